@@ -1,0 +1,56 @@
+// One person's run through one flow: the whole of its state, as plain JSON.
+
+import type { ConversationId, MenteeId, StructureHash } from './ids.ts';
+
+/** A value that a flow remembers. Dates are ISO local dates (`2027-07-01`). */
+export type FlowValue = string | number | boolean;
+
+/** What a conversation waits for: a reply to an open question, or a point in time. */
+export type Waiting =
+  | {
+      readonly kind: 'reply';
+      /** When the question was asked last (epoch milliseconds). */
+      readonly askedAt: number;
+      /** Replies so far that could not be read as an answer. */
+      readonly invalidReplies: number;
+      /** The options as they were texted, so that an edit of the wording never changes what "B" meant. */
+      readonly options: readonly AskedOption[];
+    }
+  | { readonly kind: 'time'; readonly dueAt: number };
+
+/** One option of a choice, as it was texted: its stable value and its label in the language it was asked in. */
+export interface AskedOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Stored state. `version` counts the committed events; replaying them gives this state again. */
+export interface Conversation {
+  readonly id: ConversationId;
+  readonly menteeId: MenteeId;
+  readonly flowId: string;
+  readonly structureHash: StructureHash;
+  readonly version: number;
+  readonly status: 'active' | 'ended';
+  /** The step that waits; meaningless once ended. */
+  readonly step: string;
+  readonly waiting: Waiting | null;
+  /** The task this run is about, or null. */
+  readonly task: string | null;
+  readonly variables: Readonly<Record<string, FlowValue>>;
+}
+
+/** The facts a flow may speak of, handed in with each event. */
+export interface ConversationFacts {
+  readonly program: { readonly name: string; readonly phone: string };
+  readonly mentee: {
+    readonly firstName: string;
+    readonly language: 'en' | 'es';
+    readonly timeZone: string;
+    readonly college: string;
+  };
+  /** First name only; null when the mentee has no mentor, and then the program's name is spoken instead. */
+  readonly mentor: { readonly firstName: string } | null;
+  /** The task of this conversation, with its title in the mentee's language and its deadline as local date. */
+  readonly task: { readonly key: string; readonly title: string; readonly status: string; readonly deadlineOn: string; readonly link: string } | null;
+}
