@@ -1,0 +1,319 @@
+// The database as the app sees it: stores of values inside one transaction. No SQL, no vendor, no connection.
+// Inside a transaction only store calls may be awaited; a handler that awaits anything else is refused.
+
+import type {
+  ConsentState,
+  Counselor,
+  Mentee,
+  Mentor,
+} from '../../core/model/people.ts';
+import type { Conversation, ConversationFacts } from '../../core/model/conversation.ts';
+import type { ConversationEvent } from '../../core/model/event.ts';
+import type {
+  ConversationId,
+  CounselorId,
+  EscalationId,
+  InboundId,
+  MenteeId,
+  MentorId,
+  OutboundId,
+  Phone,
+  PhoneHash,
+  StructureHash,
+} from '../../core/model/ids.ts';
+import type { MessageClass, Tier } from '../../core/model/message.ts';
+import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
+import type { EscalationEvent, EscalationState } from '../../core/safety/escalation.ts';
+import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
+
+export interface Database {
+  /** Runs `work` in one write transaction and commits. Rolls back and rethrows when it throws or awaits a stranger. */
+  transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` for each item, each on its own savepoint, sharing one commit where the database allows (SQLite) and in
+   * one transaction each where it does not (PostgreSQL). Resolves after the commit. An item whose work throws is
+   * undone and rejected alone; when the commit fails, every item is rejected.
+   */
+  batch<Item, Result>(
+    items: readonly Item[],
+    work: (stores: Stores, item: Item) => Promise<Result>,
+  ): Promise<PromiseSettledResult<Result>[]>;
+  /** Runs `work` on committed rows, without a write lock. */
+  read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** The keyed hash that rows of this number are found by. */
+  hashPhone(phone: Phone | string): PhoneHash;
+  close(): Promise<void>;
+}
+
+export interface Stores {
+  /** Undoes what `work` wrote when it throws, and hands the error on; what was written before stays. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+  /** Holds this person until the end of the transaction (TW-14); SQLite has one writer and needs nothing. */
+  lockPerson(phoneHash: PhoneHash): Promise<void>;
+  readonly people: PeopleStore;
+  readonly consents: ConsentStore;
+  readonly tasks: TaskStore;
+  readonly conversations: ConversationStore;
+  readonly timers: TimerStore;
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly escalations: EscalationStore;
+  readonly mentorList: MentorListStore;
+  readonly content: ContentStore;
+  readonly house: HouseStore;
+}
+
+export interface PeopleStore {
+  menteeByPhone(phoneHash: PhoneHash): Promise<Mentee | null>;
+  mentee(menteeId: MenteeId): Promise<Mentee | null>;
+  mentees(): Promise<Mentee[]>;
+  /** The mentor of the mentee's running match. */
+  mentorOf(menteeId: MenteeId): Promise<Mentor | null>;
+  mentorByPhone(phoneHash: PhoneHash): Promise<Mentor | null>;
+  mentorBySlackUser(slackUserId: string): Promise<Mentor | null>;
+  counselor(counselorId: CounselorId): Promise<Counselor | null>;
+  counselorByPhone(phoneHash: PhoneHash): Promise<Counselor | null>;
+  counselorBySlackUser(slackUserId: string): Promise<Counselor | null>;
+  /** Counselors with an on-call place, first place first. */
+  onCall(): Promise<Counselor[]>;
+  /** Inserts, or updates the row with the same phone (mentees), phone or Slack id (staff); gives the id that stands. */
+  saveMentee(mentee: Mentee, at: number): Promise<MenteeId>;
+  saveMentor(mentor: Mentor, at: number): Promise<MentorId>;
+  saveCounselor(counselor: Counselor, at: number): Promise<CounselorId>;
+  /** Makes this the running match; a different running one is closed on `on` (local ISO date). */
+  saveMatch(menteeId: MenteeId, mentorId: MentorId, on: string): Promise<void>;
+  markIntroduced(menteeId: MenteeId, at: number): Promise<void>;
+  /** Notes that texts to this number cannot arrive (`code` of the vendor); null clears it. */
+  setPhoneProblem(phoneHash: PhoneHash, code: string | null, at: number): Promise<void>;
+  phoneProblem(phoneHash: PhoneHash): Promise<string | null>;
+}
+
+/** One line of the consent ledger: appended, never changed. */
+export interface ConsentEvent {
+  readonly phoneHash: PhoneHash;
+  readonly state: ConsentState;
+  /** How it came about: `roster`, `text`, `carrier` … */
+  readonly via: string;
+  /** Evidence: the declared basis of a roster row, or the word that was texted as a category, never the text. */
+  readonly basis: string;
+  readonly at: number;
+}
+
+export interface ConsentStore {
+  state(phoneHash: PhoneHash): Promise<ConsentState>;
+  /** Appends to the ledger and sets the state, in one. */
+  record(event: ConsentEvent): Promise<void>;
+  events(phoneHash: PhoneHash): Promise<ConsentEvent[]>;
+}
+
+export interface TaskRecord {
+  readonly task: string;
+  readonly status: TaskStatus;
+  /** When a nudge about it was last begun; null before the first. */
+  readonly askedAt: number | null;
+  /** Local date on which the mentee asked to be asked again; null when not. */
+  readonly againOn: string | null;
+  readonly changedAt: number;
+  readonly changedBy: TaskSource;
+}
+
+export interface TaskStore {
+  of(menteeId: MenteeId): Promise<TaskRecord[]>;
+  /** Adds the task as `not_started` when the mentee has none of that key. */
+  addMissing(menteeId: MenteeId, task: string, source: TaskSource, at: number): Promise<boolean>;
+  /** Sets the status and appends to the history. */
+  change(change: { readonly menteeId: MenteeId; readonly task: string; readonly status: TaskStatus; readonly againOn: string | null; readonly source: TaskSource; readonly at: number }): Promise<void>;
+  markAsked(menteeId: MenteeId, task: string, at: number): Promise<void>;
+  history(menteeId: MenteeId): Promise<{ readonly task: string; readonly status: TaskStatus; readonly source: TaskSource; readonly at: number }[]>;
+}
+
+/** What an event was decided on, kept so that a replay decides the same. */
+export interface RecordedEvent {
+  readonly version: number;
+  readonly event: ConversationEvent;
+  readonly facts: ConversationFacts;
+  readonly at: number;
+}
+
+export interface ConversationStore {
+  byId(conversationId: ConversationId): Promise<Conversation | null>;
+  /** The mentee's running conversation, or null. There is at most one. */
+  activeOf(menteeId: MenteeId): Promise<Conversation | null>;
+  insert(conversation: Conversation, at: number): Promise<void>;
+  /** Stores the new state and its event; false when another writer was first (`conversation.version - 1` not found). */
+  advance(conversation: Conversation, recorded: RecordedEvent): Promise<boolean>;
+  events(conversationId: ConversationId): Promise<RecordedEvent[]>;
+}
+
+/** A wake-up. One row for each (kind, subject, name). */
+export interface Timer {
+  readonly kind: 'conversation' | 'escalation' | 'plan';
+  /** Id of the conversation, the escalation or the mentee. */
+  readonly subject: string;
+  readonly name: string;
+  readonly dueAt: number;
+}
+
+export interface TimerStore {
+  /** Sets or moves a timer. */
+  set(timer: Timer): Promise<void>;
+  clear(kind: Timer['kind'], subject: string, name: string): Promise<void>;
+  /** Timers due at `now`, earliest first. */
+  due(now: number, limit: number): Promise<Timer[]>;
+  /** Removes exactly this timer; false when it was moved, cleared or taken meanwhile. */
+  take(timer: Timer): Promise<boolean>;
+  nextDueAt(): Promise<number | null>;
+}
+
+export interface StoredInbound {
+  readonly id: InboundId;
+  readonly phoneHash: PhoneHash;
+  readonly body: string;
+  readonly receivedAt: number;
+  readonly tier: Tier;
+  readonly status: 'done' | 'unprocessed';
+}
+
+export interface InboxStore {
+  /** Stores the message once for ever; null when (source, external id) was seen before. */
+  insert(message: InboundMessage, row: { readonly id: InboundId; readonly phoneHash: PhoneHash; readonly receivedAt: number }): Promise<InboundId | null>;
+  setScreening(inboundId: InboundId, tier: Tier, signalIds: readonly string[]): Promise<void>;
+  markUnprocessed(inboundId: InboundId, reason: string): Promise<void>;
+  byId(inboundId: InboundId): Promise<StoredInbound | null>;
+  /** Texts of this sender since `since`, oldest first, at most `limit` (the newest ones). */
+  recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
+  countSince(phoneHash: PhoneHash, since: number): Promise<number>;
+  unprocessed(limit: number): Promise<StoredInbound[]>;
+}
+
+export interface OutboxStore {
+  /** Adds a row; null when its key is there already. */
+  add(row: NewOutbound, at: number): Promise<OutboundId | null>;
+  byId(outboundId: OutboundId): Promise<Outbound | null>;
+  byKey(key: string): Promise<Outbound | null>;
+  byProviderId(providerId: string): Promise<Outbound | null>;
+  /**
+   * Rows that may be sent now: pending and due, urgent classes first (alert, safety_reply, human_text), then by due
+   * time; of one recipient and lane only the oldest, and none while another of that lane is claimed.
+   */
+  claimable(now: number, limit: number): Promise<Outbound[]>;
+  /** Takes the row for this relay until `leaseUntil` (real time); false when another was first. */
+  claim(outboundId: OutboundId, leaseToken: string, leaseUntil: number, at: number): Promise<boolean>;
+  /** Lets go of a claimed row without a send: back to pending at `dueAt`. Fenced by the lease token. */
+  release(outboundId: OutboundId, leaseToken: string, dueAt: number, reason: string): Promise<boolean>;
+  /** Moves a pending row to a later time, with the gate's reason. */
+  hold(outboundId: OutboundId, until: number, reason: string): Promise<void>;
+  /** Ends a pending row without a send. */
+  drop(outboundId: OutboundId, reason: string): Promise<void>;
+  /** Records the end of an attempt; false (and no change) when the lease is not this one any more (DB-07). */
+  finish(
+    outboundId: OutboundId,
+    leaseToken: string,
+    result:
+      | { readonly kind: 'sent'; readonly providerId: string; readonly status: string }
+      | { readonly kind: 'unknown'; readonly checkAt: number }
+      | { readonly kind: 'retry'; readonly dueAt: number; readonly code: string }
+      | { readonly kind: 'failed'; readonly code: string }
+      | { readonly kind: 'parked'; readonly code: string },
+  ): Promise<boolean>;
+  /** Claimed rows whose lease ran out before `realNow`: their process died; they become `unknown`, to check at `checkAt`. */
+  expireLeases(realNow: number, checkAt: number): Promise<Outbound[]>;
+  /** Rows `unknown` whose next check is due. */
+  unknownDue(now: number, limit: number): Promise<Outbound[]>;
+  /** What was found out about an unknown row; false when it is not unknown any more. */
+  settle(
+    outboundId: OutboundId,
+    result:
+      | { readonly kind: 'sent'; readonly providerId: string; readonly status: string }
+      | { readonly kind: 'check_again'; readonly at: number }
+      | { readonly kind: 'resend'; readonly dueAt: number }
+      | { readonly kind: 'lost' },
+  ): Promise<boolean>;
+  /** Provider ids already adopted by other rows for this phone, so that a look-up never adopts one twice. */
+  knownProviderIds(phoneHash: PhoneHash, since: number): Promise<string[]>;
+  /** Drops all pending rows of these classes for the phone (STOP). Returns how many. */
+  dropPending(phoneHash: PhoneHash, classes: readonly MessageClass[], reason: string): Promise<number>;
+  /** When unasked texts (class nudge, not introductions) were begun since `since`, oldest first. */
+  unaskedSince(phoneHash: PhoneHash, since: number): Promise<number[]>;
+  /** How many of this class were made for the phone since `since`. */
+  countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
+  /** Posts of an escalation in Slack that were sent, oldest first. */
+  alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
+  /** Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). */
+  addReceipt(receipt: { readonly outboundId: OutboundId | null; readonly providerId: string; readonly status: string; readonly code: string | null; readonly at: number; readonly rank: number }): Promise<{ readonly applied: boolean; readonly contradicts: boolean }>;
+  /** Sent texts without a final status since before `before`, never polled for it. */
+  withoutFinalStatus(before: number, limit: number): Promise<Outbound[]>;
+  nextDueAt(): Promise<number | null>;
+  /** For staff and tests: every row of this phone, oldest first. */
+  ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;
+}
+
+export interface Escalation {
+  readonly id: EscalationId;
+  readonly caseCode: string;
+  readonly phoneHash: PhoneHash;
+  readonly menteeId: MenteeId | null;
+  readonly version: number;
+  readonly state: EscalationState;
+  /** The words that fired, of all texts of the case, in order. */
+  readonly words: readonly string[];
+  /** How the student was answered automatically (a sentence for the card). */
+  readonly answered: string;
+}
+
+export interface EscalationStore {
+  /** The case of this phone that is not resolved, or null. There is at most one. */
+  openOf(phoneHash: PhoneHash): Promise<Escalation | null>;
+  byId(escalationId: EscalationId): Promise<Escalation | null>;
+  byCaseCode(caseCode: string): Promise<Escalation | null>;
+  unresolved(): Promise<Escalation[]>;
+  insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void>;
+  /** Stores the new state and its event; false when another writer was first. */
+  advance(escalation: Escalation, event: EscalationEvent, at: number): Promise<boolean>;
+  events(escalationId: EscalationId): Promise<{ readonly version: number; readonly event: EscalationEvent; readonly at: number }[]>;
+}
+
+export interface MentorListItem {
+  readonly menteeId: MenteeId;
+  readonly mentorId: MentorId | null;
+  readonly reason: string;
+  readonly task: string | null;
+  readonly at: number;
+}
+
+export interface MentorListStore {
+  /** Puts an item on the list once per `key`; false when it is there. */
+  add(key: string, item: MentorListItem): Promise<boolean>;
+  open(mentorId: MentorId | null): Promise<MentorListItem[]>;
+  openOfMentee(menteeId: MenteeId): Promise<MentorListItem[]>;
+}
+
+/** Published content: the parsed files, by their path under `flows/`. */
+export interface ContentRevision {
+  readonly revision: number;
+  readonly files: Readonly<Record<string, unknown>>;
+  readonly publishedAt: number;
+  readonly publishedBy: string;
+  readonly why: string;
+}
+
+export interface ContentStore {
+  latest(): Promise<ContentRevision | null>;
+  latestRevision(): Promise<number | null>;
+  publish(revision: Omit<ContentRevision, 'revision'>): Promise<number>;
+  /** Keeps a flow's definition under its structure hash, for conversations that pin it. */
+  saveStructure(structureHash: StructureHash, flowId: string, definition: unknown): Promise<void>;
+  structure(structureHash: StructureHash): Promise<{ readonly flowId: string; readonly definition: unknown } | null>;
+}
+
+export interface HouseStore {
+  /** True for the first caller of this (job, slot) only (DB-10). */
+  takeSlot(job: string, slot: string, at: number): Promise<boolean>;
+  /** Notes something staff must look at; true when it was not open already. */
+  raiseAlarm(kind: string, subject: string, detail: string, at: number): Promise<boolean>;
+  clearAlarm(kind: string, subject: string, at: number): Promise<boolean>;
+  alarms(): Promise<{ readonly kind: string; readonly subject: string; readonly detail: string; readonly raisedAt: number }[]>;
+  /** Small remembered values (Slack's own ids, the host that owns the file). */
+  get(name: string): Promise<string | null>;
+  put(name: string, value: string): Promise<void>;
+}

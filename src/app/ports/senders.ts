@@ -1,0 +1,69 @@
+// The outside world as the relay sees it: hand over one message, hear what became of it, ask about a doubtful one.
+
+import type { OutboundId, Phone } from '../../core/model/ids.ts';
+import type { StaffMessage } from './messages.ts';
+
+/**
+ * What a refusal means, whoever the vendor is:
+ * `bad_number` never reachable by text · `opted_out` the carrier holds a STOP · `too_long` our bug · `route_closed` a
+ * setting at the vendor · `account` credentials or account dead · `unregistered` nothing goes out for anybody ·
+ * `rate` try later · `unreachable` handset off · `filtered` carrier said no · `daily_cap` tomorrow · `expired` was
+ * not delivered in its window · `channel_dead` this Slack channel or user · `auth_dead` all of Slack · `unclassified`.
+ */
+export type Problem =
+  | 'bad_number'
+  | 'opted_out'
+  | 'too_long'
+  | 'route_closed'
+  | 'account'
+  | 'unregistered'
+  | 'rate'
+  | 'unreachable'
+  | 'filtered'
+  | 'daily_cap'
+  | 'expired'
+  | 'channel_dead'
+  | 'auth_dead'
+  | 'unclassified';
+
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly providerId: string; readonly status: string }
+  | { readonly kind: 'rejected'; readonly problem: Problem; readonly code: string }
+  /** Certainly not sent (429, connection refused): safe to repeat after `afterMs`. */
+  | { readonly kind: 'not_sent'; readonly afterMs: number | null; readonly code: string }
+  /** The vendor may have it (5xx, timeout, reset). */
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** Answer to "did you get it?": `found`, certainly `absent`, or the vendor could not be asked. */
+export type Lookup =
+  | { readonly kind: 'found'; readonly providerId: string; readonly status: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreachable' };
+
+export interface SmsSender {
+  /** Sends one text. Never throws. `validitySeconds` ends the vendor's queueing (TX-08); null leaves the default. */
+  send(text: { readonly outboundId: OutboundId; readonly to: Phone; readonly body: string; readonly validitySeconds: number | null }): Promise<SendOutcome>;
+  /** Looks for a text sent to `to` since `since` (real time, epoch ms) with the same words (TX-04). Never throws. */
+  find(text: { readonly to: Phone; readonly body: string; readonly since: number; readonly knownIds: readonly string[] }): Promise<Lookup>;
+}
+
+export interface SlackSender {
+  /** Posts to a channel or person. `urgent` takes the alerts' own client. Never throws. `providerId` is `channel:ts`. */
+  post(post: { readonly outboundId: OutboundId; readonly to: SlackTarget; readonly message: StaffMessage; readonly urgent: boolean }): Promise<SendOutcome>;
+  /** Replaces what an earlier post shows. Never throws. */
+  update(update: { readonly providerId: string; readonly message: StaffMessage; readonly urgent: boolean }): Promise<SendOutcome>;
+  /** Looks for a post that carries this outbound id (SL-20). Never throws. */
+  find(post: { readonly to: SlackTarget; readonly outboundId: OutboundId; readonly since: number }): Promise<Lookup>;
+}
+
+export type SlackTarget = { readonly kind: 'channel'; readonly channel: 'counselors' | 'staff' } | { readonly kind: 'user'; readonly slackUserId: string };
+
+/** A delivery receipt, as an adapter parsed it. `status` is the vendor's word (queued, sent, delivered …). */
+export interface Receipt {
+  readonly outboundId: OutboundId | null;
+  readonly providerId: string;
+  readonly status: string;
+  readonly problem: Problem | null;
+  readonly code: string | null;
+}
+
