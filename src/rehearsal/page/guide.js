@@ -1,0 +1,70 @@
+// "Try this first": six steps, ticked off by what really happened.
+
+import { find, make, syncList } from './dom.js';
+import { fillIn } from './phones.js';
+
+/** Draws the steps and how many are done. */
+export function drawGuide(state) {
+  const steps = toSteps(state);
+  syncList(find('#guide'), steps, (step) => step.id, drawStep);
+  const done = steps.filter((step) => step.isDone).length;
+  find('#guide-count').textContent = `${done} of ${steps.length} done`;
+}
+
+function toSteps(state) {
+  const name = state.phones[0]?.name.split(' ')[0] ?? 'the first mentee';
+  const texts = state.phones.flatMap((phone) => phone.messages);
+  const alerts = state.channel.messages;
+  return [
+    {
+      id: 'nudge',
+      text: 'Press Next event: the first texts about a task go out.',
+      isDone: texts.some((text) => !text.isFromPhone),
+    },
+    {
+      id: 'answer',
+      text: `Answer as ${name}:`,
+      words: ['done', 'I’m stuck'],
+      isDone: texts.some((text) => text.isFromPhone),
+    },
+    {
+      id: 'crisis',
+      text: 'Text what a student in danger might. The reply with 988 comes at once, and the alert in the channel:',
+      words: ['i dont want to be alive anymore'],
+      isDone: alerts.length > 0,
+    },
+    {
+      id: 'wait',
+      text: 'Do not acknowledge; press +5 minutes: the on-call phone gets a text, and the channel hears it again.',
+      isDone: state.staffTexts.length > 0,
+    },
+    {
+      id: 'acknowledge',
+      text: 'Press Acknowledge as the counselor: the alert says who took it, and repeats no more.',
+      isDone: alerts.some((alert) => alert.editedAt !== null),
+    },
+    {
+      id: 'stop',
+      text: 'Opt out; move the clock, and nothing is sent any more:',
+      words: ['STOP'],
+      isDone: state.phones.some((phone) => phone.isOptedOut),
+    },
+  ];
+}
+
+function drawStep(step) {
+  const words = (step.words ?? []).map((word) => {
+    const chip = make('button', {
+      type: 'button',
+      className: 'chip',
+      textContent: word,
+      title: 'Write this on the first phone',
+    });
+    chip.addEventListener('click', () => fillIn(0, word));
+    return chip;
+  });
+  return make('li', { className: step.isDone ? 'done' : '' }, [
+    make('span', {}, [step.text, ' ', ...words]),
+    step.isDone ? make('span', { className: 'hidden-label', textContent: ' Done.' }) : null,
+  ]);
+}

@@ -1,0 +1,92 @@
+// conversations.*: what channels are, who is in them, and what was said there.
+
+import { findChannel, openIm } from './find-channel.ts';
+import type { MethodOutcome, SlackArguments } from './method.ts';
+import { toChannelObject, toMessageObject } from './resource.ts';
+import type { SlackMessage, SlackState } from './state.ts';
+
+/** conversations.info */
+export function channelInfo(state: SlackState, args: SlackArguments): MethodOutcome {
+  const channel = findChannel(state, args.text('channel'));
+  return 'error' in channel ? channel : { state, result: { channel: toChannelObject(state.settings, channel) } };
+}
+
+/** conversations.members */
+export function channelMembers(state: SlackState, args: SlackArguments): MethodOutcome {
+  const channel = findChannel(state, args.text('channel'));
+  if ('error' in channel) return channel;
+  const members = channel.isBotMember ? [...channel.memberIds, state.settings.botUserId] : channel.memberIds;
+  return { state, result: { members, response_metadata: { next_cursor: '' } } };
+}
+
+/** conversations.open with one person */
+export function openConversation(state: SlackState, args: SlackArguments): MethodOutcome {
+  const userIds = args
+    .text('users')
+    .split(',')
+    .filter((id) => id !== '');
+  const [userId] = userIds;
+  if (userId === undefined || userIds.length > 1) return { error: 'users_list_not_supplied' };
+  const opened = openIm(state, userId);
+  if ('error' in opened) return opened;
+  const channel = args.flag('return_im') ? toChannelObject(state.settings, opened.channel) : { id: opened.channel.id };
+  const isOpen = opened.state === state;
+  return {
+    state: opened.state,
+    result: { channel, ...(isOpen ? { no_op: true, already_open: true } : {}) },
+  };
+}
+
+/** conversations.history: newest first, without replies in threads */
+export function channelHistory(state: SlackState, args: SlackArguments): MethodOutcome {
+  const isTop = (message: SlackMessage) => message.threadTs === null || message.threadTs === message.ts;
+  return readMessages(state, args, isTop, (messages) => messages.toReversed());
+}
+
+/** conversations.replies: the parent and its replies, oldest first */
+export function threadReplies(state: SlackState, args: SlackArguments): MethodOutcome {
+  const ts = args.text('ts');
+  if (!state.messages.some((message) => message.ts === ts)) return { error: 'thread_not_found' };
+  return readMessages(
+    state,
+    args,
+    (message) => message.ts === ts || message.threadTs === ts,
+    (messages) => messages,
+  );
+}
+
+type Order = (messages: readonly SlackMessage[]) => readonly SlackMessage[];
+
+function readMessages(
+  state: SlackState,
+  args: SlackArguments,
+  isWanted: (message: SlackMessage) => boolean,
+  order: Order,
+): MethodOutcome {
+  const channel = findChannel(state, args.text('channel'));
+  if ('error' in channel) return channel;
+  if (!channel.isBotMember) return { error: 'not_in_channel' };
+  const found = order(
+    state.messages.filter((message) => message.channel === channel.id && isWanted(message) && isWithin(message, args)),
+  );
+  const limit = Number(args.text('limit') || 100);
+  const start = Number(args.text('cursor') || 0);
+  const hasMore = found.length > start + limit;
+  const shown = found.slice(start, start + limit);
+  return {
+    state,
+    result: {
+      messages: shown.map((message) => toMessageObject(state.settings, message, args.flag('include_all_metadata'))),
+      has_more: hasMore,
+      pin_count: 0,
+      response_metadata: { next_cursor: hasMore ? String(start + limit) : '' },
+    },
+  };
+}
+
+function isWithin(message: SlackMessage, args: SlackArguments): boolean {
+  const ts = Number(message.ts);
+  const oldest = Number(args.text('oldest') || 0);
+  const latest = Number(args.text('latest') || Number.POSITIVE_INFINITY);
+  return args.flag('inclusive') ? ts >= oldest && ts <= latest : ts > oldest && ts < latest;
+}
