@@ -1,1 +1,91 @@
-console.log(process.version, process.argv.slice(2))
+// The `icehouse` command: its sub-commands, their help, and what every one of them does with an error. Each command's
+// work is in commands/; none is loaded before it is called, so that help is quick.
+
+import { Command, CommanderError } from 'commander';
+
+const program = new Command('icehouse')
+  .description('Near-peer mentorship by SMS and Slack: keeps college plans from melting over the summer.')
+  .version('0.1.0')
+  .showHelpAfterError('(icehouse --help lists the commands)')
+  .exitOverride();
+
+program
+  .command('serve')
+  .description('Starts the house: takes webhooks, sends what is due. Settings come from the environment or .env.')
+  .addHelpText('after', '\nExample:\n  icehouse serve\n\nSettings: docs/operations.md. Exit code 1 when a setting is missing or malformed.')
+  .action(async () => (await import('./commands/serve.ts')).serve());
+
+program
+  .command('demo')
+  .description('Starts the house beside a local Twilio and a local Slack, with a page to try it on. Needs no account.')
+  .option('--port <port>', 'port of the page', '4000')
+  .addHelpText('after', '\nExample:\n  icehouse demo --port 4000')
+  .action(async (options: { port: string }) => (await import('./commands/demo.ts')).demo(options));
+
+program
+  .command('doctor')
+  .description('Checks settings, database, flows and on-call list, and with real credentials Twilio and Slack.')
+  .option('--json', 'one JSON object instead of lines')
+  .option('--offline', 'leave Twilio and Slack out')
+  .addHelpText('after', '\nExample:\n  icehouse doctor --json\n\nExit code 1 when something needs mending.')
+  .action(async (options: { json?: boolean; offline?: boolean }) => (await import('./commands/doctor.ts')).doctor(options));
+
+program
+  .command('migrate')
+  .description('Brings the database to the schema of this version. `serve` does it too.')
+  .addHelpText('after', '\nExample:\n  icehouse migrate')
+  .action(async () => (await import('./commands/migrate.ts')).migrateDatabase());
+
+const roster = program.command('roster').description('The people of the program.');
+roster
+  .command('import')
+  .argument('<file>', 'a CSV file; docs/roster.md says what stands in it')
+  .description('Imports mentees, mentors and counselors: all rows or none.')
+  .option('--dry-run', 'check everything and keep nothing')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse roster import docs/examples/roster.csv --dry-run\n\nExit code 1 when a row is refused; then nothing was imported.')
+  .action(async (file: string, options: { dryRun?: boolean; json?: boolean }) =>
+    (await import('./commands/roster-import.ts')).importRosterFile(file, options),
+  );
+
+const flows = program.command('flows').description('The scripted conversations.');
+flows
+  .command('check')
+  .argument('[folder]', 'the folder of flow files')
+  .description('Checks every flow, task, text and safety signal; names each mistake as file:line:column.')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse flows check flows\n\nExit code 1 when there is a mistake.')
+  .action(async (folder: string | undefined, options: { json?: boolean }) =>
+    (await import('./commands/flows.ts')).checkFlows(folder, options),
+  );
+flows
+  .command('publish')
+  .argument('[folder]', 'the folder of flow files')
+  .description('Checks the flows and makes them the published ones; a running house takes them up within a minute.')
+  .requiredOption('--why <words>', 'what changed, for the history')
+  .option('--by <name>', 'who publishes', 'staff')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse flows publish --by Renee --why "new housing deadline"')
+  .action(async (folder: string | undefined, options: { why: string; by: string; json?: boolean }) =>
+    (await import('./commands/flows.ts')).publishFlows(folder, options),
+  );
+
+program
+  .command('screen')
+  .description('Reads texts as JSON lines and prints what the distress screen and the consent words say of each.')
+  .addHelpText(
+    'after',
+    '\nExample:\n  printf \'{"id":"1","text":"i dont want to be alive anymore"}\\n\' | icehouse screen\n\n' +
+      'Input: {"id", "text", "previous"?: [earlier texts]}. Output: {"id", "tier", "consent", "matched", "signals"}.\n' +
+      'Exit code 1 when a line could not be read; the others are answered all the same.',
+  )
+  .action(async () => (await import('./commands/screen.ts')).screenLines());
+
+/** Errors that are an answer to the caller: their message is whole, a stack would only hide it. */
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+  process.stderr.write(`icehouse: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -23,7 +23,7 @@ import type {
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
-import type { EscalationEvent, EscalationState } from '../../core/safety/escalation.ts';
+import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
 import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
 
 export interface Database {
@@ -186,6 +186,9 @@ export interface InboxStore {
   unprocessed(limit: number): Promise<StoredInbound[]>;
 }
 
+/** Urgent messages never wait behind the others. */
+export type Lane = 'urgent' | 'normal';
+
 export interface OutboxStore {
   /** Adds a row; null when its key is there already. */
   add(row: NewOutbound, at: number): Promise<OutboundId | null>;
@@ -193,10 +196,10 @@ export interface OutboxStore {
   byKey(key: string): Promise<Outbound | null>;
   byProviderId(providerId: string): Promise<Outbound | null>;
   /**
-   * Rows that may be sent now: pending and due, urgent classes first (alert, safety_reply, human_text), then by due
-   * time; of one recipient and lane only the oldest, and none while another of that lane is claimed.
+   * Rows of one lane that may be sent now: pending and due, by due time; of one recipient only the oldest, and none
+   * while another row of this lane is claimed for that recipient. `urgent` holds alert, safety_reply, human_text.
    */
-  claimable(now: number, limit: number): Promise<Outbound[]>;
+  claimable(now: number, limit: number, lane: Lane): Promise<Outbound[]>;
   /** Takes the row for this relay until `leaseUntil` (real time); false when another was first. */
   claim(outboundId: OutboundId, leaseToken: string, leaseUntil: number, at: number): Promise<boolean>;
   /** Lets go of a claimed row without a send: back to pending at `dueAt`. Fenced by the lease token. */
@@ -237,12 +240,14 @@ export interface OutboxStore {
   unaskedSince(phoneHash: PhoneHash, since: number): Promise<number[]>;
   /** How many of this class were made for the phone since `since`. */
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
-  /** Posts of an escalation in Slack that were sent, oldest first. */
+  /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
   /** Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). */
   addReceipt(receipt: { readonly outboundId: OutboundId | null; readonly providerId: string; readonly status: string; readonly code: string | null; readonly at: number; readonly rank: number }): Promise<{ readonly applied: boolean; readonly contradicts: boolean }>;
   /** Sent texts without a final status since before `before`, never polled for it. */
   withoutFinalStatus(before: number, limit: number): Promise<Outbound[]>;
+  /** Notes that the vendor was asked for a final status: once is enough (ST-04). */
+  markPolled(outboundId: OutboundId, at: number): Promise<void>;
   nextDueAt(): Promise<number | null>;
   /** For staff and tests: every row of this phone, oldest first. */
   ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;

@@ -43,8 +43,10 @@ export type Lookup =
 export interface SmsSender {
   /** Sends one text. Never throws. `validitySeconds` ends the vendor's queueing (TX-08); null leaves the default. */
   send(text: { readonly outboundId: OutboundId; readonly to: Phone; readonly body: string; readonly validitySeconds: number | null }): Promise<SendOutcome>;
-  /** Looks for a text sent to `to` since `since` (real time, epoch ms) with the same words (TX-04). Never throws. */
+  /** Looks for a text sent to `to` since `since` (epoch milliseconds) with the same words (TX-04). Never throws. */
   find(text: { readonly to: Phone; readonly body: string; readonly since: number; readonly knownIds: readonly string[] }): Promise<Lookup>;
+  /** What the vendor says of a text that it took (ST-04). Never throws. */
+  statusOf(providerId: string): Promise<Lookup>;
 }
 
 export interface SlackSender {
@@ -53,7 +55,7 @@ export interface SlackSender {
   /** Replaces what an earlier post shows. Never throws. */
   update(update: { readonly providerId: string; readonly message: StaffMessage; readonly urgent: boolean }): Promise<SendOutcome>;
   /** Looks for a post that carries this outbound id (SL-20). Never throws. */
-  find(post: { readonly to: SlackTarget; readonly outboundId: OutboundId; readonly since: number }): Promise<Lookup>;
+  find(post: { readonly to: SlackTarget; readonly outboundId: OutboundId }): Promise<Lookup>;
 }
 
 export type SlackTarget = { readonly kind: 'channel'; readonly channel: 'counselors' | 'staff' } | { readonly kind: 'user'; readonly slackUserId: string };

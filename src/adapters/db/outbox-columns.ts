@@ -1,0 +1,140 @@
+// What an outbox row says about its message: the sealed recipient and body, the lane, and the row as a value.
+
+import { z } from 'zod';
+import type { Lane } from '../../app/ports/database.ts';
+import type { NewOutbound, Outbound, OutboundBody, Recipient, StaffMessage } from '../../app/ports/messages.ts';
+import {
+  asCounselorId,
+  asEscalationId,
+  asInboundId,
+  asMenteeId,
+  asOutboundId,
+  asPhone,
+  asPhoneHash,
+} from '../../core/model/ids.ts';
+import type { MessageClass } from '../../core/model/message.ts';
+import { SealedColumn } from './json-column.ts';
+import type { SealedCodec } from './sealed.ts';
+
+const recipient = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('phone'),
+    phone: z.string().transform(asPhone),
+    phoneHash: z.string().transform(asPhoneHash),
+    menteeId: z.string().transform(asMenteeId).nullable(),
+    counselorId: z.string().transform(asCounselorId).nullable(),
+  }),
+  z.object({ kind: z.literal('slack_channel'), channel: z.enum(['counselors', 'staff']) }),
+  z.object({ kind: z.literal('slack_user'), slackUserId: z.string() }),
+]) satisfies z.ZodType<Recipient>;
+
+const staffMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('alert'),
+    escalationId: z.string().transform(asEscalationId),
+    caseCode: z.string(),
+    firstName: z.string(),
+    tier: z.enum(['crisis', 'high', 'moderate']),
+    words: z.array(z.string()),
+    answered: z.string(),
+    openedAt: z.number(),
+    round: z.number(),
+    state: z.enum(['open', 'acknowledged', 'resolved']),
+    acknowledgedBy: z.string().nullable(),
+    acknowledgedAt: z.number().nullable(),
+    resolvedBy: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('notice'),
+    title: z.string(),
+    lines: z.array(z.object({ label: z.string(), text: z.string() })),
+  }),
+]) satisfies z.ZodType<StaffMessage>;
+
+const body = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sms'), text: z.string() }),
+  z.object({ kind: z.literal('slack_post'), message: staffMessage }),
+  z.object({
+    kind: z.literal('slack_update'),
+    ofOutboundId: z.string().transform(asOutboundId),
+    message: staffMessage,
+  }),
+]) satisfies z.ZodType<OutboundBody>;
+
+export const contentColumn = new SealedColumn<{ readonly recipient: Recipient; readonly body: OutboundBody }>(
+  'outbox',
+  'sealed_content',
+  z.object({ recipient, body }),
+);
+
+const messageClass = z.enum(['nudge', 'answer', 'safety_reply', 'human_text', 'keyword_answer', 'alert', 'notice']);
+const status = z.enum(['pending', 'claimed', 'sent', 'unknown', 'failed', 'dropped', 'lost', 'parked']);
+
+const URGENT: ReadonlySet<MessageClass> = new Set(['alert', 'safety_reply', 'human_text']);
+
+/** Urgent messages have a lane of their own: claimed first, and never behind a text without hurry to the same person. */
+export function laneOf(messageClass: MessageClass): Lane {
+  return URGENT.has(messageClass) ? 'urgent' : 'normal';
+}
+
+/** How a lane stands in its column. */
+export const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, normal: 1 };
+
+/** Whom order is kept for, as a key that says nothing about the person. In a channel each case keeps its own order. */
+export function recipientKey(recipient: Recipient, escalationId: string | null): string {
+  switch (recipient.kind) {
+    case 'phone':
+      return `phone:${recipient.phoneHash}`;
+    case 'slack_channel':
+      return `slack_channel:${recipient.channel}:${escalationId ?? ''}`;
+    case 'slack_user':
+      return `slack_user:${recipient.slackUserId}`;
+  }
+}
+
+/** An outbox row as the database gives it. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly key: string;
+  readonly message_class: string;
+  readonly sealed_content: string;
+  readonly due_at: number;
+  readonly escalation_id: string | null;
+  readonly in_reply_to_id: string | null;
+  readonly in_reply_to_at: number | null;
+  readonly is_introduction: number;
+  readonly task: string | null;
+  readonly status: string;
+  readonly attempts: number;
+  readonly provider_id: string | null;
+  readonly lease_token: string | null;
+  readonly created_at: number;
+  readonly attempted_at: number | null;
+  readonly receipt_status: string | null;
+}
+
+export function parseOutbound(codec: SealedCodec, row: OutboxRow): Outbound {
+  return {
+    id: asOutboundId(row.id),
+    key: row.key,
+    messageClass: messageClass.parse(row.message_class),
+    ...contentColumn.open(codec, row.id, row.sealed_content),
+    dueAt: row.due_at,
+    escalationId: row.escalation_id === null ? null : asEscalationId(row.escalation_id),
+    inReplyTo: parseInReplyTo(row),
+    isIntroduction: row.is_introduction === 1,
+    task: row.task,
+    status: status.parse(row.status),
+    attempts: row.attempts,
+    providerId: row.provider_id,
+    leaseToken: row.lease_token,
+    createdAt: row.created_at,
+    attemptedAt: row.attempted_at,
+    receiptStatus: row.receipt_status,
+  };
+}
+
+function parseInReplyTo({ in_reply_to_id, in_reply_to_at }: OutboxRow): NewOutbound['inReplyTo'] {
+  if (in_reply_to_id === null || in_reply_to_at === null) return null;
+  return { inboundId: asInboundId(in_reply_to_id), at: in_reply_to_at };
+}

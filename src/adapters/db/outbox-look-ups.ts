@@ -1,0 +1,85 @@
+// The prepared queries that gates, cases and staff ask of the outbox. They change nothing.
+
+import { sql } from 'kysely';
+import { prepare } from './statement.ts';
+
+/** None of the vendor's words after which no other comes. Word for word the condition of index outbox_without_final. */
+const NO_FINAL_STATUS = sql<boolean>`coalesce(receipt_status, '') not in ('delivered', 'undelivered', 'failed', 'canceled', 'read')`;
+
+export const knownProviderIds = prepare<{ phoneHash: string; since: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select('provider_id')
+    .where('phone_hash', '=', p.phoneHash)
+    .where('provider_id', 'is not', null)
+    .where('attempted_at', '>=', p.since)
+    .orderBy('seq'),
+);
+
+export const unaskedSince = prepare<{ phoneHash: string; since: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select('attempted_at')
+    .where('phone_hash', '=', p.phoneHash)
+    .where('message_class', '=', 'nudge')
+    .where('is_introduction', '=', 0)
+    .where('status', 'in', ['claimed', 'sent', 'unknown', 'lost'])
+    .where('attempted_at', '>=', p.since)
+    .orderBy('attempted_at'),
+);
+
+export const countSince = prepare<{ phoneHash: string; messageClass: string; since: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('phone_hash', '=', p.phoneHash)
+    .where('message_class', '=', p.messageClass)
+    .where('created_at', '>=', p.since),
+);
+
+export const alertPosts = prepare<{ escalationId: string }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('escalation_id', '=', p.escalationId)
+    .where('message_class', '=', 'alert')
+    .where('body_kind', '=', 'slack_post')
+    .where('status', 'in', ['pending', 'claimed', 'sent', 'unknown'])
+    .orderBy('seq'),
+);
+
+export const withoutFinalStatus = prepare<{ before: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('status', '=', sql.lit('sent'))
+    .where('body_kind', '=', sql.lit('sms'))
+    .where('polled_at', 'is', null)
+    .where(NO_FINAL_STATUS)
+    .where('attempted_at', '<=', p.before)
+    .orderBy('attempted_at')
+    .orderBy('seq')
+    .limit(p.limit),
+);
+
+export const setPolled = prepare<{ id: string; at: number }>()((db, p) =>
+  db.updateTable('outbox').set({ polled_at: p.at }).where('id', '=', p.id),
+);
+
+/** Next time at which the relay has something to do: a row falls due, or an unknown one is to be asked for. */
+export const nextDue = prepare()((db) =>
+  db.selectFrom('outbox').select('due_at as at').where('status', '=', sql.lit('pending')).orderBy('due_at').limit(1),
+);
+
+export const nextCheck = prepare()((db) =>
+  db
+    .selectFrom('outbox')
+    .select('check_at as at')
+    .where('status', '=', sql.lit('unknown'))
+    .orderBy('check_at')
+    .limit(1),
+);
+
+export const ofPhone = prepare<{ phoneHash: string }>()((db, p) =>
+  db.selectFrom('outbox').selectAll().where('phone_hash', '=', p.phoneHash).orderBy('seq'),
+);

@@ -1,0 +1,168 @@
+// The outbox: what shall be sent, by whom it is being sent, and what became of it. Rows move only by compare-and-set,
+// and whoever holds a lease is told `false` as soon as it is not theirs any more.
+
+import type { Ids } from '../../app/ports/clock.ts';
+import type { Lane, OutboxStore } from '../../app/ports/database.ts';
+import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
+import { asOutboundId, type EscalationId, type OutboundId, type PhoneHash } from '../../core/model/ids.ts';
+import type { MessageClass } from '../../core/model/message.ts';
+import { contentColumn, LANE_NUMBERS, laneOf, type OutboxRow, parseOutbound, recipientKey } from './outbox-columns.ts';
+import * as lookUps from './outbox-look-ups.ts';
+import { finishColumns, settleColumns } from './outbox-results.ts';
+import * as statements from './outbox-statements.ts';
+import { addReceipt, recordFirstWord } from './receipts.ts';
+import type { SealedCodec } from './sealed.ts';
+import type { Session } from './session.ts';
+
+/** How near the next try of an older message must be to hold back the one behind it. */
+const RETRY_SOON_MS = 60_000;
+
+export class SqlOutboxStore implements OutboxStore {
+  readonly #session: Session;
+  readonly #codec: SealedCodec;
+  readonly #ids: Ids;
+
+  constructor(session: Session, codec: SealedCodec, ids: Ids) {
+    this.#session = session;
+    this.#codec = codec;
+    this.#ids = ids;
+  }
+
+  async add(row: NewOutbound, at: number): Promise<OutboundId | null> {
+    const { key, messageClass, recipient, body, dueAt, escalationId, inReplyTo, isIntroduction, task } = row;
+    const id = asOutboundId(this.#ids.next());
+    const added = await statements.insert.run(this.#session, {
+      id,
+      key,
+      messageClass,
+      lane: LANE_NUMBERS[laneOf(messageClass)],
+      recipient: recipientKey(recipient, row.escalationId),
+      phoneHash: recipient.kind === 'phone' ? recipient.phoneHash : null,
+      bodyKind: body.kind,
+      content: contentColumn.seal(this.#codec, id, { recipient, body }),
+      dueAt,
+      escalationId,
+      inReplyToId: inReplyTo?.inboundId ?? null,
+      inReplyToAt: inReplyTo?.at ?? null,
+      isIntroduction: isIntroduction ? 1 : 0,
+      task,
+      at,
+    });
+    return added > 0 ? id : null;
+  }
+
+  async byId(outboundId: OutboundId): Promise<Outbound | null> {
+    return this.#parse(await statements.byId.first(this.#session, { id: outboundId }));
+  }
+
+  async byKey(key: string): Promise<Outbound | null> {
+    return this.#parse(await statements.byKey.first(this.#session, { key }));
+  }
+
+  async byProviderId(providerId: string): Promise<Outbound | null> {
+    return this.#parse(await statements.byProviderId.first(this.#session, { providerId }));
+  }
+
+  async claimable(now: number, limit: number, lane: Lane): Promise<Outbound[]> {
+    const retrySoon = now + RETRY_SOON_MS;
+    const run = { now, retrySoon, limit, lane: LANE_NUMBERS[lane] };
+    return this.#parseAll(await statements.claimable.all(this.#session, run));
+  }
+
+  async claim(outboundId: OutboundId, leaseToken: string, leaseUntil: number, at: number): Promise<boolean> {
+    const run = { id: outboundId, token: leaseToken, leaseUntil, at };
+    return (await statements.claim.run(this.#session, run)) > 0;
+  }
+
+  async release(outboundId: OutboundId, leaseToken: string, dueAt: number, reason: string): Promise<boolean> {
+    return (await statements.release.run(this.#session, { id: outboundId, token: leaseToken, dueAt, reason })) > 0;
+  }
+
+  async hold(outboundId: OutboundId, until: number, reason: string): Promise<void> {
+    await statements.hold.run(this.#session, { id: outboundId, dueAt: until, reason });
+  }
+
+  async drop(outboundId: OutboundId, reason: string): Promise<void> {
+    await statements.drop.run(this.#session, { id: outboundId, reason });
+  }
+
+  async finish(...[outboundId, leaseToken, result]: Parameters<OutboxStore['finish']>): Promise<boolean> {
+    const run = { id: outboundId, token: leaseToken, ...finishColumns(result) };
+    if ((await statements.finish.run(this.#session, run)) === 0) return false;
+    if (result.kind === 'sent') await recordFirstWord(this.#session, outboundId, result);
+    else await statements.adoptFinished.run(this.#session, { id: outboundId });
+    return true;
+  }
+
+  async expireLeases(realNow: number, checkAt: number): Promise<Outbound[]> {
+    await statements.adoptExpired.run(this.#session, { realNow });
+    return this.#parseAll(await statements.expireLeases.all(this.#session, { realNow, checkAt }));
+  }
+
+  async unknownDue(now: number, limit: number): Promise<Outbound[]> {
+    return this.#parseAll(await statements.unknownDue.all(this.#session, { now, limit }));
+  }
+
+  async settle(...[outboundId, result]: Parameters<OutboxStore['settle']>): Promise<boolean> {
+    const run = { id: outboundId, ...settleColumns(result) };
+    if ((await statements.settle.run(this.#session, run)) === 0) return false;
+    if (result.kind === 'sent') await recordFirstWord(this.#session, outboundId, result);
+    return true;
+  }
+
+  async knownProviderIds(phoneHash: PhoneHash, since: number): Promise<string[]> {
+    const rows = await lookUps.knownProviderIds.all(this.#session, { phoneHash, since });
+    return rows.flatMap((row) => (row.provider_id === null ? [] : [row.provider_id]));
+  }
+
+  async dropPending(phoneHash: PhoneHash, classes: readonly MessageClass[], reason: string): Promise<number> {
+    let dropped = 0;
+    for (const messageClass of classes) {
+      dropped += await statements.dropPending.run(this.#session, { phoneHash, messageClass, reason });
+    }
+    return dropped;
+  }
+
+  async unaskedSince(phoneHash: PhoneHash, since: number): Promise<number[]> {
+    const rows = await lookUps.unaskedSince.all(this.#session, { phoneHash, since });
+    return rows.flatMap((row) => (row.attempted_at === null ? [] : [row.attempted_at]));
+  }
+
+  async countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number> {
+    return (await lookUps.countSince.first(this.#session, { phoneHash, messageClass, since }))?.count ?? 0;
+  }
+
+  async alertPosts(escalationId: EscalationId): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.alertPosts.all(this.#session, { escalationId }));
+  }
+
+  addReceipt(receipt: Parameters<OutboxStore['addReceipt']>[0]): ReturnType<OutboxStore['addReceipt']> {
+    return addReceipt(this.#session, receipt);
+  }
+
+  async withoutFinalStatus(before: number, limit: number): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.withoutFinalStatus.all(this.#session, { before, limit }));
+  }
+
+  async markPolled(outboundId: OutboundId, at: number): Promise<void> {
+    await lookUps.setPolled.run(this.#session, { id: outboundId, at });
+  }
+
+  async nextDueAt(): Promise<number | null> {
+    const due = (await lookUps.nextDue.first(this.#session, {}))?.at ?? null;
+    const check = (await lookUps.nextCheck.first(this.#session, {}))?.at ?? null;
+    return due === null || check === null ? (due ?? check) : Math.min(due, check);
+  }
+
+  async ofPhone(phoneHash: PhoneHash): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.ofPhone.all(this.#session, { phoneHash }));
+  }
+
+  #parse(row: OutboxRow | undefined): Outbound | null {
+    return row === undefined ? null : parseOutbound(this.#codec, row);
+  }
+
+  #parseAll(rows: readonly OutboxRow[]): Outbound[] {
+    return rows.map((row) => parseOutbound(this.#codec, row));
+  }
+}

@@ -1,0 +1,110 @@
+// The prepared queries on mentors and counselors.
+
+import { prepare } from './statement.ts';
+
+type StaffKeys = { phoneHash: string | null; slackUserId: string | null };
+type StaffColumns = StaffKeys & { id: string; identity: string; timeZone: string; at: number };
+
+export const mentor = prepare<{ id: string }>()((db, p) => db.selectFrom('mentors').selectAll().where('id', '=', p.id));
+
+export const mentorByPhone = prepare<{ phoneHash: string }>()((db, p) =>
+  db.selectFrom('mentors').selectAll().where('phone_hash', '=', p.phoneHash),
+);
+
+export const mentorBySlackUser = prepare<{ slackUserId: string }>()((db, p) =>
+  db.selectFrom('mentors').selectAll().where('slack_user_id', '=', p.slackUserId),
+);
+
+/** The row that has this phone or this Slack id; the phone counts first. */
+export const knownMentor = prepare<StaffKeys>()((db, p) =>
+  db
+    .selectFrom('mentors')
+    .select('id')
+    .where((row) => row.or([row('phone_hash', '=', p.phoneHash), row('slack_user_id', '=', p.slackUserId)]))
+    .orderBy((row) => row.case().when('phone_hash', '=', p.phoneHash).then(row.lit(0)).else(row.lit(1)).end())
+    .limit(1),
+);
+
+export const insertMentor = prepare<StaffColumns>()((db, p) =>
+  db.insertInto('mentors').values({
+    id: p.id,
+    phone_hash: p.phoneHash,
+    slack_user_id: p.slackUserId,
+    sealed_identity: p.identity,
+    time_zone: p.timeZone,
+    created_at: p.at,
+    updated_at: p.at,
+  }),
+);
+
+export const updateMentor = prepare<StaffColumns>()((db, p) =>
+  db
+    .updateTable('mentors')
+    .set({
+      phone_hash: p.phoneHash,
+      slack_user_id: p.slackUserId,
+      sealed_identity: p.identity,
+      time_zone: p.timeZone,
+      updated_at: p.at,
+    })
+    .where('id', '=', p.id),
+);
+
+export const counselor = prepare<{ id: string }>()((db, p) =>
+  db.selectFrom('counselors').selectAll().where('id', '=', p.id),
+);
+
+export const counselorByPhone = prepare<{ phoneHash: string }>()((db, p) =>
+  db.selectFrom('counselors').selectAll().where('phone_hash', '=', p.phoneHash),
+);
+
+export const counselorBySlackUser = prepare<{ slackUserId: string }>()((db, p) =>
+  db.selectFrom('counselors').selectAll().where('slack_user_id', '=', p.slackUserId),
+);
+
+/** The row that has this phone or this Slack id; the phone counts first. */
+export const knownCounselor = prepare<StaffKeys>()((db, p) =>
+  db
+    .selectFrom('counselors')
+    .select('id')
+    .where((row) => row.or([row('phone_hash', '=', p.phoneHash), row('slack_user_id', '=', p.slackUserId)]))
+    .orderBy((row) => row.case().when('phone_hash', '=', p.phoneHash).then(row.lit(0)).else(row.lit(1)).end())
+    .limit(1),
+);
+
+export const insertCounselor = prepare<StaffColumns & { onCallOrder: number | null }>()((db, p) =>
+  db.insertInto('counselors').values({
+    id: p.id,
+    phone_hash: p.phoneHash,
+    slack_user_id: p.slackUserId,
+    sealed_identity: p.identity,
+    time_zone: p.timeZone,
+    on_call_order: p.onCallOrder,
+    created_at: p.at,
+    updated_at: p.at,
+  }),
+);
+
+export const updateCounselor = prepare<StaffColumns & { onCallOrder: number | null }>()((db, p) =>
+  db
+    .updateTable('counselors')
+    .set({
+      phone_hash: p.phoneHash,
+      slack_user_id: p.slackUserId,
+      sealed_identity: p.identity,
+      time_zone: p.timeZone,
+      on_call_order: p.onCallOrder,
+      updated_at: p.at,
+    })
+    .where('id', '=', p.id),
+);
+
+export const onCall = prepare()((db) =>
+  db
+    .selectFrom('counselors')
+    .selectAll()
+    .where('on_call_order', 'is not', null)
+    .orderBy('on_call_order')
+    .orderBy('created_at')
+    .orderBy('id'),
+);

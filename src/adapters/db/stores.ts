@@ -1,0 +1,114 @@
+// The stores of one handler, each made when it is first asked for, all on the same session.
+
+import type { Ids } from '../../app/ports/clock.ts';
+import type { Stores } from '../../app/ports/database.ts';
+import type { PhoneHash } from '../../core/model/ids.ts';
+import { SqlConsentStore } from './consent-store.ts';
+import { SqlContentStore } from './content-store.ts';
+import { SqlConversationStore } from './conversation-store.ts';
+import { SqlEscalationStore } from './escalation-store.ts';
+import { SqlHouseStore } from './house-store.ts';
+import { SqlInboxStore } from './inbox-store.ts';
+import { SqlMentorListStore } from './mentor-list-store.ts';
+import { SqlOutboxStore } from './outbox-store.ts';
+import { SqlPeopleStore } from './people-store.ts';
+import type { SealedCodec } from './sealed.ts';
+import type { Session } from './session.ts';
+import { SqlTaskStore } from './task-store.ts';
+import { SqlTimerStore } from './timer-store.ts';
+
+/** What stores need besides a session. */
+export interface StoreTools {
+  readonly codec: SealedCodec;
+  readonly ids: Ids;
+}
+
+export function createStores(session: Session, { codec, ids }: StoreTools): Stores {
+  return new SessionStores(session, codec, ids);
+}
+
+class SessionStores implements Stores {
+  readonly #session: Session;
+  readonly #codec: SealedCodec;
+  readonly #ids: Ids;
+  #people: SqlPeopleStore | undefined;
+  #consents: SqlConsentStore | undefined;
+  #tasks: SqlTaskStore | undefined;
+  #conversations: SqlConversationStore | undefined;
+  #timers: SqlTimerStore | undefined;
+  #inbox: SqlInboxStore | undefined;
+  #outbox: SqlOutboxStore | undefined;
+  #escalations: SqlEscalationStore | undefined;
+  #mentorList: SqlMentorListStore | undefined;
+  #content: SqlContentStore | undefined;
+  #house: SqlHouseStore | undefined;
+
+  constructor(session: Session, codec: SealedCodec, ids: Ids) {
+    this.#session = session;
+    this.#codec = codec;
+    this.#ids = ids;
+  }
+
+  savepoint<T>(work: () => Promise<T>): Promise<T> {
+    return this.#session.savepoint(work);
+  }
+
+  lockPerson(phoneHash: PhoneHash): Promise<void> {
+    return this.#session.lock(phoneHash);
+  }
+
+  get people(): SqlPeopleStore {
+    this.#people ??= new SqlPeopleStore(this.#session, this.#codec);
+    return this.#people;
+  }
+
+  get consents(): SqlConsentStore {
+    this.#consents ??= new SqlConsentStore(this.#session);
+    return this.#consents;
+  }
+
+  get tasks(): SqlTaskStore {
+    this.#tasks ??= new SqlTaskStore(this.#session);
+    return this.#tasks;
+  }
+
+  get conversations(): SqlConversationStore {
+    this.#conversations ??= new SqlConversationStore(this.#session, this.#codec);
+    return this.#conversations;
+  }
+
+  get timers(): SqlTimerStore {
+    this.#timers ??= new SqlTimerStore(this.#session);
+    return this.#timers;
+  }
+
+  get inbox(): SqlInboxStore {
+    this.#inbox ??= new SqlInboxStore(this.#session, this.#codec);
+    return this.#inbox;
+  }
+
+  get outbox(): SqlOutboxStore {
+    this.#outbox ??= new SqlOutboxStore(this.#session, this.#codec, this.#ids);
+    return this.#outbox;
+  }
+
+  get escalations(): SqlEscalationStore {
+    this.#escalations ??= new SqlEscalationStore(this.#session, this.#codec);
+    return this.#escalations;
+  }
+
+  get mentorList(): SqlMentorListStore {
+    this.#mentorList ??= new SqlMentorListStore(this.#session, this.#codec);
+    return this.#mentorList;
+  }
+
+  get content(): SqlContentStore {
+    this.#content ??= new SqlContentStore(this.#session);
+    return this.#content;
+  }
+
+  get house(): SqlHouseStore {
+    this.#house ??= new SqlHouseStore(this.#session);
+    return this.#house;
+  }
+}

@@ -1,0 +1,108 @@
+// Reads flows/safety/*.yaml: the signals of each language and the locked replies, and says of a mistake where it stands.
+// It reads files and nothing more; what a signal means is core/safety's.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { parseReplies, type SafetyReplies } from '../../core/safety/replies.ts';
+import { checkSafetyFiles } from '../../core/safety/safety-check.ts';
+import { parseSafetyFile, type SafetyFile, type SafetyProblem } from '../../core/safety/signal-schema.ts';
+
+/** A mistake in a file, in words for the person who wrote it. Lines and columns begin at 1. */
+export interface FileProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What was read, or everything that is wrong with it. */
+export type SafetyContent =
+  | { readonly ok: true; readonly files: readonly SafetyFile[]; readonly replies: SafetyReplies }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+/** How far the check goes. The examples take a second; a start that loads files already checked may leave them out. */
+export interface ReadOptions {
+  readonly runExamples: boolean;
+}
+
+interface Source {
+  readonly file: string;
+  readonly document: Document.Parsed | null;
+  readonly lines: LineCounter;
+  readonly problems: readonly FileProblem[];
+}
+
+const LANGUAGES = ['en', 'es'] as const;
+
+/** Reads and checks the folder `<flowsFolder>/safety`. */
+export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { runExamples: true }): SafetyContent {
+  const problems: FileProblem[] = [];
+  const files: SafetyFile[] = [];
+  const sources = new Map<string, Source>();
+  for (const language of LANGUAGES) {
+    const source = openSource(join(flowsFolder, 'safety', `${language}.yaml`));
+    sources.set(language, source);
+    problems.push(...source.problems);
+    if (source.document === null) continue;
+    const parsed = parseSafetyFile(source.document.toJS());
+    if (parsed.ok && parsed.file.language === language) files.push(parsed.file);
+    else if (parsed.ok) problems.push(place(source, { path: ['language'], message: 'not the language of this file', hint: language }));
+    else problems.push(...parsed.problems.map((problem) => place(source, problem)));
+  }
+  if (problems.length === 0 && options.runExamples) {
+    for (const problem of checkSafetyFiles(files)) {
+      const source = sources.get(problem.language);
+      if (source !== undefined) problems.push(place(source, problem));
+    }
+  }
+  const replies = readReplies(flowsFolder);
+  if (!replies.ok) return { ok: false, problems: [...problems, ...replies.problems] };
+  return problems.length === 0 ? { ok: true, files, replies: replies.replies } : { ok: false, problems };
+}
+
+function readReplies(
+  flowsFolder: string,
+): { readonly ok: true; readonly replies: SafetyReplies } | { readonly ok: false; readonly problems: readonly FileProblem[] } {
+  const source = openSource(join(flowsFolder, 'safety', 'replies.yaml'));
+  if (source.document === null) return { ok: false, problems: source.problems };
+  const parsed = parseReplies(source.document.toJS());
+  return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map((problem) => place(source, problem)) };
+}
+
+function openSource(file: string): Source {
+  const lines = new LineCounter();
+  const text = readText(file);
+  if (text === null) {
+    const problem = { file, line: 1, column: 1, message: 'this file cannot be read', hint: 'the distress screen needs it' };
+    return { file, document: null, lines, problems: [problem] };
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = document.errors.map((error) => {
+    const position = lines.linePos(error.pos[0]);
+    return { file, line: position.line, column: position.col, message: error.message, hint: 'mend the YAML here' };
+  });
+  return { file, document: problems.length === 0 ? document : null, lines, problems };
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Finds where in the file a path of keys stands; the nearest key that exists when the last one is missing. */
+function place(source: Source, problem: SafetyProblem): FileProblem {
+  const said = { file: source.file, message: problem.message, hint: problem.hint };
+  for (let length = problem.path.length; length > 0; length -= 1) {
+    const node: unknown = source.document?.getIn(problem.path.slice(0, length), true);
+    if (isNode(node) && node.range) {
+      const position = source.lines.linePos(node.range[0]);
+      return { ...said, line: position.line, column: position.col };
+    }
+  }
+  return { ...said, line: 1, column: 1 };
+}

@@ -1,0 +1,78 @@
+// Twilio's doors: /twilio/inbound and /twilio/status. Verify, parse, hand over, answer after the commit; nothing else.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InboundMessage } from '../../app/ports/messages.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Receipt } from '../../app/ports/senders.ts';
+import { type Form, readForm } from './form.ts';
+import { parseInbound, parseReceipt } from './parse.ts';
+import type { Verify } from './verify.ts';
+
+export interface TwilioDoors {
+  readonly verify: Verify;
+  /** Resolves once the text is committed; a rejection is answered 503, so that Twilio tries again (TW-11). */
+  readonly receiveMessage: (message: InboundMessage) => Promise<void>;
+  readonly recordReceipt: (receipt: Receipt) => Promise<void>;
+  readonly log: Log;
+}
+
+const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/** Answers a request below /twilio/. */
+export function createTwilioRoutes(doors: TwilioDoors): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const pathAndQuery = request.url ?? '/';
+    const cut = pathAndQuery.indexOf('?');
+    const path = cut === -1 ? pathAndQuery : pathAndQuery.slice(0, cut);
+    const take = path === '/twilio/inbound' ? takeInbound : path === '/twilio/status' ? takeReceipt : null;
+    if (take === null) return refuse(response, 404);
+    if (request.method !== 'POST') return refuse(response, 405);
+    readForm(request, (read) => {
+      if (read.kind === 'broken') return response.destroy();
+      if (read.kind === 'too_large') return refuseAndClose(request, response);
+      if (!doors.verify(pathAndQuery, header(request, 'x-twilio-signature'), read.form)) {
+        doors.log.warn('twilio_signature_refused', { status: '403' });
+        return refuse(response, 403);
+      }
+      take(read.form, new URLSearchParams(cut === -1 ? '' : pathAndQuery.slice(cut + 1)), response);
+    });
+  };
+
+  function takeInbound(form: Form, _query: URLSearchParams, response: ServerResponse): void {
+    const message = parseInbound(form);
+    if (message === null) return refuse(response, 400);
+    commitThenAnswer(doors.receiveMessage(message), response);
+  }
+
+  function takeReceipt(form: Form, query: URLSearchParams, response: ServerResponse): void {
+    const receipt = parseReceipt(form, query);
+    if (receipt === null) return refuse(response, 400);
+    commitThenAnswer(doors.recordReceipt(receipt), response);
+  }
+
+  function commitThenAnswer(committed: Promise<void>, response: ServerResponse): void {
+    committed.then(
+      () => {
+        response.writeHead(200, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(EMPTY_TWIML) });
+        response.end(EMPTY_TWIML);
+      },
+      () => refuse(response, 503),
+    );
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-length': 0 });
+  response.end();
+}
+
+/** Too large to read on: answer, and let the connection go with whatever is still coming. */
+function refuseAndClose(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { 'content-length': 0, connection: 'close' });
+  response.end(() => request.destroy());
+}

@@ -1,0 +1,129 @@
+// Advances one conversation by one event: loads what the pure interpreter needs, stores what it decided, and turns its
+// effects into rows. A failed advance leaves no half-made effects: it throws, and the caller's savepoint undoes it.
+
+import { advance } from '../core/conversation/advance.ts';
+import type { Conversation, ConversationFacts } from '../core/model/conversation.ts';
+import type { KeyedEffect } from '../core/model/effect.ts';
+import type { ConversationEvent } from '../core/model/event.ts';
+import type { InboundId } from '../core/model/ids.ts';
+import type { Mentee } from '../core/model/people.ts';
+import { applyEffects } from './apply-effects.ts';
+import { type Content, flowFor } from './content.ts';
+import { conversationFacts } from './conversation-facts.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Stores } from './ports/database.ts';
+
+/** What advancing needs; a flow's effects may open a case, so it is what a case needs. */
+export type AdvanceDeps = EscalationDeps;
+
+/** The interpreter could not go on; the flow has a fault that its checks did not see. */
+export class FlowFailure extends Error {
+  readonly flowId: string;
+  readonly step: string;
+  constructor(flowId: string, step: string, reason: string) {
+    super(reason);
+    this.name = 'FlowFailure';
+    this.flowId = flowId;
+    this.step = step;
+  }
+}
+
+/** `answered`: an open question took the text · `not_understood`: it asked back · `no_question`: nothing was open. */
+export type ReplyResult = 'answered' | 'not_understood' | 'no_question';
+
+/**
+ * Hands a mentee's text to their open question. With `onlyIfUnderstood` an unreadable text changes nothing.
+ * @throws FlowFailure when the flow cannot go on.
+ */
+export async function advanceByReply(
+  deps: AdvanceDeps,
+  stores: Stores,
+  reply: {
+    readonly mentee: Mentee;
+    readonly text: string;
+    readonly inboundId: InboundId;
+    readonly now: number;
+    readonly onlyIfUnderstood: boolean;
+  },
+): Promise<ReplyResult> {
+  const conversation = await stores.conversations.activeOf(reply.mentee.id);
+  if (conversation === null || conversation.waiting === null) return 'no_question';
+  const decided = await decide(deps, stores, conversation, {
+    mentee: reply.mentee,
+    event: { kind: 'reply_received', text: reply.text },
+    now: reply.now,
+  });
+  if (!decided.changed) return 'no_question';
+  if (!decided.understood && reply.onlyIfUnderstood) return 'not_understood';
+  await commitDecision(deps, stores, decided, {
+    mentee: reply.mentee,
+    now: reply.now,
+    inReplyTo: { inboundId: reply.inboundId, at: reply.now },
+  });
+  return decided.understood ? 'answered' : 'not_understood';
+}
+
+/** Advances by something that nobody texted: its start, or a timer. */
+export async function advanceUnasked(
+  deps: AdvanceDeps,
+  stores: Stores,
+  happening: {
+    readonly conversation: Conversation;
+    readonly mentee: Mentee;
+    readonly event: Exclude<ConversationEvent, { kind: 'reply_received' }>;
+    readonly now: number;
+  },
+): Promise<void> {
+  const decided = await decide(deps, stores, happening.conversation, happening);
+  await commitDecision(deps, stores, decided, { mentee: happening.mentee, now: happening.now, inReplyTo: null });
+}
+
+interface Decision {
+  readonly content: Content;
+  readonly conversation: Conversation;
+  readonly effects: readonly KeyedEffect[];
+  readonly understood: boolean;
+  readonly event: ConversationEvent;
+  readonly facts: ConversationFacts;
+  readonly changed: boolean;
+}
+
+async function decide(
+  deps: AdvanceDeps,
+  stores: Stores,
+  conversation: Conversation,
+  input: { readonly mentee: Mentee; readonly event: ConversationEvent; readonly now: number },
+): Promise<Decision> {
+  const content = deps.content.current();
+  const { flow, wording } = await flowFor(stores, deps.content, conversation);
+  const facts = await conversationFacts(stores, content, input.mentee, conversation.task);
+  const result = advance(conversation, input.event, { flow, wording, facts, now: input.now });
+  if (!result.ok) throw new FlowFailure(conversation.flowId, result.failure.step, result.failure.reason);
+  const changed = result.conversation.version !== conversation.version;
+  return { content, facts, event: input.event, changed, ...result };
+}
+
+async function commitDecision(
+  deps: AdvanceDeps,
+  stores: Stores,
+  decision: Decision,
+  cause: {
+    readonly mentee: Mentee;
+    readonly now: number;
+    readonly inReplyTo: { readonly inboundId: InboundId; readonly at: number } | null;
+  },
+): Promise<void> {
+  if (!decision.changed) return;
+  const { conversation, event, facts } = decision;
+  const stored = await stores.conversations.advance(conversation, {
+    version: conversation.version,
+    event,
+    facts,
+    at: cause.now,
+  });
+  if (!stored) throw new FlowFailure(conversation.flowId, conversation.step, 'another writer advanced it first');
+  await applyEffects(deps, stores, { ...cause, conversation, content: decision.content, effects: decision.effects });
+  if (conversation.status === 'ended') {
+    await stores.timers.set({ kind: 'plan', subject: cause.mentee.id, name: 'next', dueAt: cause.now });
+  }
+}

@@ -1,0 +1,51 @@
+// What a text does after the screen: consent words first, then staff's own words, then the conversation, and a person
+// for whatever the house does not understand. Everything here can be undone without losing the text or its screening.
+
+import type { Mentee } from '../core/model/people.ts';
+import { acknowledgeByText } from './acknowledge-by-text.ts';
+import { type AdvanceDeps, advanceByReply } from './advance-conversation.ts';
+import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
+import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
+import type { Stores } from './ports/database.ts';
+import type { Received, Screened } from './receive-message.ts';
+import { replyToModerate } from './reply-safely.ts';
+
+/** More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). */
+export const BURST_LIMIT = 10;
+const BURST_WINDOW_MS = 30_000;
+
+export async function answerText(
+  deps: AdvanceDeps,
+  stores: Stores,
+  received: Received,
+  screened: Screened,
+): Promise<void> {
+  const { sender, now } = received;
+  const word = consentWordOf(received);
+  if (word !== null) return applyConsentWord(deps, stores, received, word, screened);
+  if (screened.caseOpened) return;
+  if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
+  const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
+  if (burst > BURST_LIMIT) return;
+  if (sender.kind !== 'mentee') return passOnToStaff(deps, stores, received);
+  await answerMentee(deps, stores, received, screened, sender.mentee);
+}
+
+async function answerMentee(
+  deps: AdvanceDeps,
+  stores: Stores,
+  received: Received,
+  screened: Screened,
+  mentee: Mentee,
+): Promise<void> {
+  const { message, inboundId, now } = received;
+  const escalation = await stores.escalations.openOf(mentee.phoneHash);
+  if (escalation !== null) return passOnToCase(stores, received, escalation);
+  const moderate = screened.screening.tier === 'moderate';
+  const hasWords = message.body.trim() !== '';
+  const reply = { mentee, text: message.body, inboundId, now, onlyIfUnderstood: moderate };
+  const result = hasWords ? await advanceByReply(deps, stores, reply) : 'no_question';
+  if (moderate) return replyToModerate(deps, stores, received, screened.screening, mentee, result === 'answered');
+  if (result === 'answered' && message.media.length === 0) return;
+  await passOnToMentor(deps, stores, received, mentee, result === 'no_question' ? 'answer' : 'silent');
+}

@@ -1,0 +1,92 @@
+// STOP, START, HELP and their kin: the ledger, what is cancelled, and the one answer.
+
+import { invariant } from '../core/model/invariant.ts';
+import type { Language } from '../core/model/people.ts';
+import { type ConsentWord, isCarrierKeyword, readConsentWord } from '../core/safety/consent-words.ts';
+import type { AdvanceDeps } from './advance-conversation.ts';
+import { resumeConversation, silenceConversation } from './pause-conversation.ts';
+import type { Stores } from './ports/database.ts';
+import type { Received, Screened } from './receive-message.ts';
+import { replyRow } from './send-to-phone.ts';
+import { tellMentor } from './tell-mentor.ts';
+
+const VENDOR_WORDS: Record<'STOP' | 'START' | 'HELP', ConsentWord> = { STOP: 'opt_out', START: 'opt_in', HELP: 'help' };
+
+/** The consent word that this text is, by the carrier's own word for it (CA-11) or by ours; null when it is none. */
+export function consentWordOf({ message }: Pick<Received, 'message'>): ConsentWord | null {
+  if (message.from.kind !== 'phone') return null;
+  return message.vendorKeyword === null ? readConsentWord(message.body) : VENDOR_WORDS[message.vendorKeyword];
+}
+
+/** Does what the word says. Whatever else the text held, a consent word ends its handling. */
+export async function applyConsentWord(
+  deps: AdvanceDeps,
+  stores: Stores,
+  received: Received,
+  word: ConsentWord,
+  screened: Screened,
+): Promise<void> {
+  switch (word) {
+    case 'opt_out':
+      return optOut(deps, stores, received);
+    case 'opt_in':
+      return optIn(deps, stores, received);
+    case 'help':
+      // Somebody in danger who writes HELP got the locked reply and a person already.
+      return screened.caseOpened ? undefined : answer(deps, stores, received, 'help');
+  }
+}
+
+async function optOut(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+  const { sender, now } = received;
+  const already = (await stores.consents.state(sender.phoneHash)) === 'opted_out';
+  if (already) return;
+  await stores.consents.record({ phoneHash: sender.phoneHash, state: 'opted_out', via: 'text', basis: 'opt_out_word', at: now });
+  await stores.outbox.dropPending(sender.phoneHash, ['nudge', 'answer', 'keyword_answer', 'safety_reply', 'human_text'], 'opted_out');
+  if (sender.kind === 'mentee') {
+    await silenceConversation(stores, sender.mentee);
+    await tellMentor(stores, deps.content.current(), {
+      key: `opted-out:${received.inboundId}`,
+      mentee: sender.mentee,
+      reason: 'Has stopped all texts from the program. Reach them another way; do not text through the program.',
+      words: null,
+      task: null,
+      now,
+    });
+  }
+  await answer(deps, stores, received, 'opt_out');
+}
+
+async function optIn(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+  const { sender, now } = received;
+  await stores.consents.record({ phoneHash: sender.phoneHash, state: 'active', via: 'text', basis: 'opt_in_word', at: now });
+  if (sender.kind === 'mentee') await resumeConversation(stores, sender.mentee, now);
+  await answer(deps, stores, received, 'opt_in');
+}
+
+/**
+ * The one answer. The carrier itself answers an exact keyword when Advanced Opt-Out is on (CA-11), and always an exact
+ * STOP, after which it refuses our text: never both (TC-08).
+ */
+async function answer(
+  deps: AdvanceDeps,
+  stores: Stores,
+  received: Received,
+  which: 'help' | 'opt_in' | 'opt_out',
+): Promise<void> {
+  const { message, sender, phone, inboundId } = received;
+  if (phone === null || message.vendorKeyword !== null) return;
+  const { program } = deps.content.current();
+  if (which === 'opt_out' && program.carrier_confirms_stop && isCarrierKeyword(message.body)) return;
+  const text = program.keyword_answers[which][languageOf(received)];
+  invariant(text !== '', 'a keyword answer is never empty');
+  const key = `keyword:${inboundId}`;
+  await stores.outbox.add(
+    replyRow({ ...received, sender, phone, key, messageClass: 'keyword_answer', text, escalationId: null }),
+    received.now,
+  );
+}
+
+function languageOf({ sender }: Received): Language {
+  return sender.kind === 'mentee' ? sender.mentee.language : 'en';
+}

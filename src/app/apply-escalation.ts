@@ -1,0 +1,115 @@
+// Turns the effects of a case into rows: posts and texts for staff, its timer, its alarms. Sends nothing itself.
+
+import type { CounselorId, EscalationId } from '../core/model/ids.ts';
+import { unreachable } from '../core/model/invariant.ts';
+import type { EscalationEffect } from '../core/safety/escalation.ts';
+import { alertCard } from './alert-card.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Escalation, Stores } from './ports/database.ts';
+import type { OutboundBody, Recipient } from './ports/messages.ts';
+
+export const ALERT_TIMER = 'alert';
+
+export async function applyEscalationEffects(
+  deps: EscalationDeps,
+  stores: Stores,
+  escalation: Escalation,
+  effects: readonly EscalationEffect[],
+  now: number,
+): Promise<void> {
+  for (const [index, effect] of effects.entries()) {
+    await applyOne(deps, stores, escalation, effect, { key: `${escalation.id}:${escalation.version}:${index}`, now });
+  }
+}
+
+interface Deed {
+  readonly key: string;
+  readonly now: number;
+}
+
+async function applyOne(
+  deps: EscalationDeps,
+  stores: Stores,
+  escalation: Escalation,
+  effect: EscalationEffect,
+  deed: Deed,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'alert_channel':
+      return alertChannel(stores, escalation, deed);
+    case 'alert_by_sms':
+      return alertBySms(deps, stores, escalation, effect.counselorId, deed);
+    case 'update_alert':
+      return updateAlerts(stores, escalation, deed);
+    case 'set_alert_timer':
+      return stores.timers.set({ kind: 'escalation', subject: escalation.id, name: ALERT_TIMER, dueAt: effect.dueAt });
+    case 'clear_alert_timer':
+      return stores.timers.clear('escalation', escalation.id, ALERT_TIMER);
+    case 'raise_alarm':
+      deps.log.error('escalation_alarm', { escalationId: escalation.id, reason: effect.reason });
+      await stores.house.raiseAlarm(effect.reason, escalation.id, 'a case has nobody to page', deed.now);
+      return;
+    default:
+      return unreachable(effect);
+  }
+}
+
+function alertRow(escalationId: EscalationId, key: string, recipient: Recipient, body: OutboundBody, dueAt: number) {
+  return {
+    key,
+    messageClass: 'alert',
+    recipient,
+    body,
+    dueAt,
+    escalationId,
+    inReplyTo: null,
+    isIntroduction: false,
+    task: null,
+  } as const;
+}
+
+const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
+
+async function alertChannel(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
+  const posts = await stores.outbox.alertPosts(escalation.id);
+  const message = await alertCard(stores, escalation, posts.length + 1);
+  await stores.outbox.add(alertRow(escalation.id, `alert:${key}`, COUNSELORS, { kind: 'slack_post', message }, now), now);
+}
+
+/** Every post of the case shows how it stands, so that nobody presses an old button in vain. */
+async function updateAlerts(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
+  const posts = await stores.outbox.alertPosts(escalation.id);
+  for (const [index, post] of posts.entries()) {
+    const message = await alertCard(stores, escalation, index + 1);
+    const body = { kind: 'slack_update', ofOutboundId: post.id, message } as const;
+    await stores.outbox.add(alertRow(escalation.id, `alert:${key}:${post.id}`, COUNSELORS, body, now), now);
+  }
+}
+
+/** The text shows on a locked screen: neither name nor words, only the case and what to do. */
+async function alertBySms(
+  deps: EscalationDeps,
+  stores: Stores,
+  escalation: Escalation,
+  counselorId: CounselorId,
+  { key, now }: Deed,
+): Promise<void> {
+  const counselor = await stores.people.counselor(counselorId);
+  if (counselor?.phone == null) {
+    deps.log.warn('on_call_without_phone', { escalationId: escalation.id });
+    await stores.house.raiseAlarm('on_call_without_phone', counselorId, 'a person on the on-call list has no phone', now);
+    return;
+  }
+  const { program } = deps.content.current();
+  const text =
+    `${program.name}: ${escalation.state.tier} alert, case ${escalation.caseCode}. A mentee needs a counselor and nobody ` +
+    `has acknowledged yet. Open the counselors' channel in Slack, or reply ACK ${escalation.caseCode} to take it.`;
+  const recipient: Recipient = {
+    kind: 'phone',
+    phone: counselor.phone,
+    phoneHash: deps.hashPhone(counselor.phone),
+    menteeId: null,
+    counselorId,
+  };
+  await stores.outbox.add(alertRow(escalation.id, `alert:${key}`, recipient, { kind: 'sms', text }, now), now);
+}

@@ -1,0 +1,94 @@
+// One attempt at one claimed row: the gates once more, the call, and the record of what came of it. The last look at
+// the gates and the start of the call share a turn of the event loop, so no STOP can commit between them (TX-07).
+
+import type { StaffMessage } from './ports/messages.ts';
+import { decideSend } from '../core/safety/message-gates.ts';
+import { type Claim, type ClaimDeps } from './claim-due.ts';
+import { gateRequest } from './gate-request.ts';
+import type { Stores } from './ports/database.ts';
+import type { Outbound, Recipient } from './ports/messages.ts';
+import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
+import { type OutcomeDeps, recordOutcome } from './record-outcome.ts';
+
+export interface AttemptDeps extends ClaimDeps, OutcomeDeps {
+  readonly sms: SmsSender;
+  readonly slack: SlackSender;
+}
+
+export async function attemptSend(deps: AttemptDeps, claim: Claim): Promise<void> {
+  const began = deps.clock.realNow();
+  const outcome = await sendIfAllowed(deps, claim);
+  if (outcome === null) return;
+  deps.log.info('send_attempted', {
+    outboundId: claim.row.id,
+    messageClass: claim.row.messageClass,
+    status: outcome.kind,
+    durationMs: deps.clock.realNow() - began,
+    ...('code' in outcome ? { code: outcome.code } : {}),
+  });
+  await recordOutcome(deps, claim, outcome);
+}
+
+/** Null when a gate has closed since the claim: the row is let go, and the next claim holds or drops it. */
+async function sendIfAllowed(deps: AttemptDeps, claim: Claim): Promise<SendOutcome | null> {
+  const now = deps.clock.now();
+  const { row } = claim;
+  const look = await deps.database.read(async (stores) => ({
+    decision: decideSend(await gateRequest(stores, deps.content.current(), row, now)),
+    post: await updatedPost(stores, row),
+  }));
+  if (look.decision.kind !== 'send') {
+    await deps.database.transact((stores) => stores.outbox.release(row.id, claim.leaseToken, now, 'gate_closed'));
+    return null;
+  }
+  return send(deps, claim, look.post);
+}
+
+/** For an update: the post that it changes, as far as it was sent. */
+async function updatedPost(stores: Stores, row: Outbound): Promise<Outbound | null> {
+  return row.body.kind === 'slack_update' ? stores.outbox.byId(row.body.ofOutboundId) : null;
+}
+
+function send(deps: AttemptDeps, { row, validitySeconds }: Claim, post: Outbound | null): Promise<SendOutcome> {
+  const { body, recipient } = row;
+  const urgent = row.messageClass === 'alert' || row.messageClass === 'safety_reply';
+  switch (body.kind) {
+    case 'sms':
+      return recipient.kind === 'phone'
+        ? deps.sms.send({ outboundId: row.id, to: recipient.phone, body: body.text, validitySeconds })
+        : impossible('sms_without_phone');
+    case 'slack_post':
+      return postTo(deps, row, body.message, urgent);
+    case 'slack_update':
+      if (post?.providerId == null) return post === null || isOver(post) ? impossible('post_gone') : notYet();
+      return deps.slack.update({ providerId: post.providerId, message: body.message, urgent });
+  }
+}
+
+function isOver(post: Outbound): boolean {
+  return post.status === 'failed' || post.status === 'dropped' || post.status === 'lost' || post.status === 'parked';
+}
+
+function postTo(deps: AttemptDeps, row: Outbound, message: StaffMessage, urgent: boolean): Promise<SendOutcome> {
+  const to = slackTarget(row.recipient);
+  return to === null ? impossible('slack_without_target') : deps.slack.post({ outboundId: row.id, to, message, urgent });
+}
+
+export function slackTarget(recipient: Recipient): SlackTarget | null {
+  switch (recipient.kind) {
+    case 'slack_channel':
+      return { kind: 'channel', channel: recipient.channel };
+    case 'slack_user':
+      return { kind: 'user', slackUserId: recipient.slackUserId };
+    case 'phone':
+      return null;
+  }
+}
+
+function impossible(code: string): Promise<SendOutcome> {
+  return Promise.resolve({ kind: 'rejected', problem: 'unclassified', code });
+}
+
+function notYet(): Promise<SendOutcome> {
+  return Promise.resolve({ kind: 'not_sent', afterMs: 1_000, code: 'post_pending' });
+}

@@ -1,0 +1,68 @@
+// What a person does to a case: acknowledge it, resolve it. First wins; every card shows how the case stands.
+
+import { asCounselorId, type CounselorId, type EscalationId } from '../core/model/ids.ts';
+import { escalate, type EscalationEvent } from '../core/safety/escalation.ts';
+import { slackActor } from './alert-card.ts';
+import { applyEscalationEffects } from './apply-escalation.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Database, Escalation, Stores } from './ports/database.ts';
+
+export interface CaseDeps extends EscalationDeps {
+  readonly database: Database;
+  readonly wake: () => void;
+}
+
+/** A signed press of a button in Slack; `pressKey` is what makes it one press. */
+export interface Press {
+  readonly escalationId: EscalationId;
+  readonly slackUserId: string;
+  readonly pressKey: string;
+}
+
+/** Stops the paging (CR-06: a signed action of a person; the first one counts). */
+export function createAcknowledgeEscalation(deps: CaseDeps): (press: Press) => Promise<void> {
+  return (press) => onPress(deps, press, (at, by) => ({ kind: 'acknowledged', at, by }));
+}
+
+/** Ends the case: the bot may speak again, and the next nudge is planned. */
+export function createResolveEscalation(deps: CaseDeps): (press: Press) => Promise<void> {
+  return (press) => onPress(deps, press, (at, by) => ({ kind: 'resolved', at, by }));
+}
+
+async function onPress(
+  deps: CaseDeps,
+  press: Press,
+  eventOf: (at: number, by: CounselorId) => EscalationEvent,
+): Promise<void> {
+  await deps.database.transact(async (stores) => {
+    const now = deps.clock.now();
+    if (!(await stores.house.takeSlot('slack-press', press.pressKey, now))) return;
+    const escalation = await stores.escalations.byId(press.escalationId);
+    if (escalation === null) return;
+    const counselor = await stores.people.counselorBySlackUser(press.slackUserId);
+    const by = counselor?.id ?? asCounselorId(slackActor(press.slackUserId));
+    await changeCase(deps, stores, escalation, eventOf(now, by), now);
+  });
+  deps.wake();
+}
+
+/** Moves a case on inside a running transaction. True when the event changed it. */
+export async function changeCase(
+  deps: EscalationDeps,
+  stores: Stores,
+  escalation: Escalation,
+  event: EscalationEvent,
+  now: number,
+): Promise<boolean> {
+  await stores.lockPerson(escalation.phoneHash);
+  const step = escalate(escalation.state, event);
+  if (step.escalation === escalation.state && step.effects.length === 0) return false;
+  const next: Escalation = { ...escalation, version: escalation.version + 1, state: step.escalation };
+  if (!(await stores.escalations.advance(next, event, now))) return false;
+  deps.log.info('escalation_changed', { escalationId: escalation.id, status: next.state.status, reason: event.kind });
+  await applyEscalationEffects(deps, stores, next, step.effects, now);
+  if (next.state.status === 'resolved' && next.menteeId !== null) {
+    await stores.timers.set({ kind: 'plan', subject: next.menteeId, name: 'next', dueAt: now });
+  }
+  return true;
+}

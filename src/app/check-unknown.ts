@@ -1,0 +1,94 @@
+// Looks into sends whose answer was lost, by what the vendor itself says of them, and decides by class what follows.
+
+import { decideUnknown } from '../core/safety/unknown-outcome.ts';
+import { type AttemptDeps, slackTarget } from './attempt-send.ts';
+import { climb } from './climb-ladder.ts';
+import type { Stores } from './ports/database.ts';
+import type { Outbound } from './ports/messages.ts';
+import type { Lookup } from './ports/senders.ts';
+import { raiseAlarm } from './raise-alarm.ts';
+
+const AT_ONCE = 20;
+const ROUND_LIMIT = 500;
+/** A row whose relay died is looked into this long after its lease ran out. */
+const AFTER_LEASE_MS = 5_000;
+
+/** Frees the rows of dead relays, and checks every doubtful one whose time has come. Resolves with how many it settled. */
+export function createCheckUnknown(deps: AttemptDeps & { readonly wake: () => void }): () => Promise<number> {
+  return async () => {
+    await freeExpired(deps);
+    let settled = 0;
+    for (let round = 0; round < ROUND_LIMIT; round += 1) {
+      const rows = await deps.database.read((stores) => stores.outbox.unknownDue(deps.clock.now(), AT_ONCE));
+      if (rows.length === 0) break;
+      await Promise.all(rows.map((row) => check(deps, row)));
+      settled += rows.length;
+    }
+    if (settled > 0) deps.wake();
+    return settled;
+  };
+}
+
+async function freeExpired(deps: AttemptDeps): Promise<void> {
+  const now = deps.clock.now();
+  const realNow = deps.clock.realNow();
+  await deps.database.transact(async (stores) => {
+    const expired = await stores.outbox.expireLeases(realNow, now + AFTER_LEASE_MS);
+    for (const row of expired) {
+      deps.log.warn('lease_expired', { outboundId: row.id, messageClass: row.messageClass });
+      if (row.messageClass === 'alert') await climb(deps, stores, row);
+    }
+  });
+}
+
+async function check(deps: AttemptDeps, row: Outbound): Promise<void> {
+  const seen = await lookUp(deps, row);
+  await deps.database.transact((stores) => settle(deps, stores, row, seen));
+}
+
+async function lookUp(deps: AttemptDeps, row: Outbound): Promise<Lookup> {
+  const since = row.attemptedAt ?? row.createdAt;
+  const { recipient, body } = row;
+  if (body.kind === 'sms' && recipient.kind === 'phone') {
+    const knownIds = await deps.database.read((stores) => stores.outbox.knownProviderIds(recipient.phoneHash, row.createdAt));
+    return deps.sms.find({ to: recipient.phone, body: body.text, since, knownIds });
+  }
+  const to = slackTarget(recipient);
+  if (to === null || body.kind === 'slack_update') return { kind: 'absent' };
+  return deps.slack.find({ to, outboundId: row.id });
+}
+
+async function settle(deps: AttemptDeps, stores: Stores, row: Outbound, seen: Lookup): Promise<void> {
+  const now = deps.clock.now();
+  if (seen.kind === 'found') {
+    await stores.outbox.settle(row.id, { kind: 'sent', providerId: seen.providerId, status: seen.status });
+    return;
+  }
+  const decision = decideUnknown(row.messageClass, {
+    sinceMs: now - (row.attemptedAt ?? row.createdAt),
+    seenAtProvider: seen.kind === 'absent' ? false : null,
+    attempts: row.attempts,
+  });
+  deps.log.info('unknown_checked', { outboundId: row.id, status: seen.kind, reason: decision.kind });
+  switch (decision.kind) {
+    case 'adopt':
+      return;
+    case 'wait':
+      await stores.outbox.settle(row.id, { kind: 'check_again', at: now + Math.max(decision.forMs, 1_000) });
+      return;
+    case 'resend':
+    case 'resend_gated':
+      await stores.outbox.settle(row.id, { kind: 'resend', dueAt: now });
+      return;
+    case 'lost':
+    case 'ask_person':
+      await stores.outbox.settle(row.id, { kind: 'lost' });
+      await raiseAlarm(deps.log, stores, {
+        kind: 'message_lost',
+        subject: row.id,
+        detail: `A ${row.messageClass} may not have arrived and is not sent again by itself. See docs/operations.md, "A lost message".`,
+        now,
+      });
+      return;
+  }
+}

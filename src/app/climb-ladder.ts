@@ -1,0 +1,18 @@
+// A rung of the ladder refused: the next person is alerted at once, while the one that refused is kept trying.
+
+import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
+import { changeCase } from './case-actions.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Stores } from './ports/database.ts';
+import type { Outbound } from './ports/messages.ts';
+
+/** Once for a row: its later failures are repeats of the same rung, and the case's own timer goes on. */
+export async function climb(deps: EscalationDeps, stores: Stores, row: Outbound): Promise<void> {
+  if (row.escalationId === null) return;
+  const now = deps.clock.now();
+  if (!(await stores.house.takeSlot('rung-failed', row.id, now))) return;
+  const escalation = await stores.escalations.byId(row.escalationId);
+  if (escalation === null) return;
+  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
+  await changeCase(deps, stores, escalation, { kind: 'step_failed', at: now, nightEndsAt }, now);
+}

@@ -1,0 +1,123 @@
+// The published words and rules in use: compiled once per revision and handed to whoever needs them.
+
+import { compileFlow } from '../core/flow/compile.ts';
+import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
+import { compileProgram, type Program } from '../core/flow/program-schema.ts';
+import { compileTasks, type TaskDefinition } from '../core/flow/task-schema.ts';
+import type { StructureHash } from '../core/model/ids.ts';
+import { invariant } from '../core/model/invariant.ts';
+import { parseReplies, type SafetyReplies } from '../core/safety/replies.ts';
+import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
+import { parseSafetyFile } from '../core/safety/signal-schema.ts';
+import type { Stores } from './ports/database.ts';
+
+/** One published revision, ready to use. */
+export interface Content {
+  readonly revision: number;
+  readonly program: Program;
+  readonly tasks: ReadonlyMap<string, TaskDefinition>;
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+  /** The parsed file of each flow, by flow id, to be kept under its structure hash. */
+  readonly definitions: ReadonlyMap<string, unknown>;
+  readonly screen: CompiledScreen;
+  readonly replies: SafetyReplies;
+}
+
+/** Parsed files by their path under `flows/`. */
+export type ContentFiles = Readonly<Record<string, unknown>>;
+
+/** Content that was checked and stored does not compile with this code: the message says which part. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+}
+
+const PROGRAM = 'program.yaml';
+const TASKS = 'tasks.yaml';
+const REPLIES = 'safety/replies.yaml';
+const SIGNALS = ['safety/en.yaml', 'safety/es.yaml'];
+
+/** Whether a path is a flow: a file directly in the folder that is not one of the two with a meaning of their own. */
+function isFlow(path: string): boolean {
+  return !path.includes('/') && path.endsWith('.yaml') && path !== PROGRAM && path !== TASKS;
+}
+
+/** @throws ContentError naming the file that does not compile. */
+export function compileContent(revision: number, files: ContentFiles): Content {
+  const definitions = Object.entries(files).filter(([path]) => isFlow(path));
+  const flows = definitions.map(([path, data]) => {
+    const compiled = compileFlow(data);
+    if (!compiled.ok) throw refused(path, compiled.problems);
+    return { flow: compiled.flow, data };
+  });
+  const program = compileProgram(files[PROGRAM]);
+  if (program.program === null) throw refused(PROGRAM, program.problems);
+  const tasks = compileTasks(files[TASKS], flows.map(({ flow }) => flow));
+  if (tasks.problems.length > 0) throw refused(TASKS, tasks.problems);
+  const replies = parseReplies(files[REPLIES]);
+  if (!replies.ok) throw refused(REPLIES, replies.problems);
+  return {
+    revision,
+    program: program.program,
+    tasks: new Map(tasks.tasks.map((task) => [task.key, task])),
+    flows: new Map(flows.map(({ flow }) => [flow.id, flow])),
+    definitions: new Map(flows.map(({ flow, data }) => [flow.id, data])),
+    screen: compileScreen(SIGNALS.map((path) => signalsOf(path, files[path]))),
+    replies: replies.replies,
+  };
+}
+
+function signalsOf(path: string, data: unknown) {
+  const parsed = parseSafetyFile(data);
+  if (!parsed.ok) throw refused(path, parsed.problems);
+  return parsed.file;
+}
+
+function refused(path: string, problems: readonly { readonly message: string }[]): ContentError {
+  return new ContentError(`${path}: ${problems[0]?.message ?? 'does not compile'}`);
+}
+
+/** Where everybody takes the content in use from; a publish swaps it in one step. */
+export interface ContentShelf {
+  current(): Content;
+  swap(content: Content): void;
+  /** A flow that is not published any more, compiled from the definition that conversations pinned. */
+  pinned(structureHash: StructureHash, definition: unknown): CompiledFlow;
+}
+
+export function createContentShelf(first: Content): ContentShelf {
+  let content = first;
+  const pinned = new Map<StructureHash, CompiledFlow>();
+  return {
+    current: () => content,
+    swap: (next) => {
+      content = next;
+    },
+    pinned: (structureHash, definition) => {
+      const known = pinned.get(structureHash);
+      if (known !== undefined) return known;
+      const compiled = compileFlow(definition);
+      invariant(compiled.ok, 'a stored definition was compiled before it was stored');
+      pinned.set(structureHash, compiled.flow);
+      return compiled.flow;
+    },
+  };
+}
+
+/**
+ * The flow as a conversation pinned it, and the wording to speak: the newest published revision with the same
+ * structure, or the pinned definition itself when the structure is not published any more.
+ */
+export async function flowFor(
+  stores: Stores,
+  shelf: ContentShelf,
+  conversation: { readonly flowId: string; readonly structureHash: StructureHash },
+): Promise<{ flow: CompiledFlow; wording: CompiledFlow }> {
+  const published = shelf.current().flows.get(conversation.flowId);
+  if (published !== undefined && published.structureHash === conversation.structureHash) {
+    return { flow: published, wording: published };
+  }
+  const stored = await stores.content.structure(conversation.structureHash);
+  invariant(stored !== null, 'a conversation pins a structure that is stored');
+  const flow = shelf.pinned(conversation.structureHash, stored.definition);
+  return { flow, wording: flow };
+}

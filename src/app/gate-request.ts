@@ -1,0 +1,69 @@
+// Gathers what the gates ask about one outbound row: consent, hours, handoff, cap, and whether its task is still open.
+
+import { isClosed } from '../core/model/task.ts';
+import type { GateRequest } from '../core/safety/message-gates.ts';
+import { sendWindow } from '../core/schedule/quiet-hours.ts';
+import type { Content } from './content.ts';
+import type { Stores } from './ports/database.ts';
+import type { Outbound, Recipient } from './ports/messages.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const STAFF_CLASSES = new Set(['alert', 'notice']);
+
+/** The facts as they are committed at this moment. Staff messages have no gate, so nothing is read for them. */
+export async function gateRequest(stores: Stores, content: Content, row: Outbound, now: number): Promise<GateRequest> {
+  const { messageClass, isIntroduction, recipient } = row;
+  const base = { messageClass, isIntroduction, channel: recipient.kind === 'phone' ? ('sms' as const) : ('slack' as const) };
+  if (recipient.kind !== 'phone' || STAFF_CLASSES.has(messageClass)) return { ...base, facts: ungated(now) };
+  const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
+  const asksHours = messageClass === 'nudge' || messageClass === 'answer';
+  return {
+    ...base,
+    facts: {
+      now,
+      consent: await stores.consents.state(recipient.phoneHash),
+      window: asksHours ? sendWindow(now, mentee?.timeZone ?? null) : ungated(now).window,
+      repliedAt: row.inReplyTo?.at ?? null,
+      handedOff: asksHours && (await stores.escalations.openOf(recipient.phoneHash)) !== null,
+      unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
+      weeklyCap: content.program.weekly_unasked_texts,
+      taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
+      mayPassOptOutOnce: row.providerId === null,
+    },
+  };
+}
+
+function ungated(now: number): GateRequest['facts'] {
+  return {
+    now,
+    consent: 'active',
+    window: { openUntil: null, nextOpenAt: now },
+    repliedAt: null,
+    handedOff: false,
+    unaskedThisWeek: 0,
+    weeklyCap: 0,
+    taskClosed: false,
+    mayPassOptOutOnce: true,
+  };
+}
+
+/** Other unasked texts of the last seven days; the row itself may be among them when it is tried again. */
+async function countUnasked(
+  stores: Stores,
+  row: Outbound,
+  recipient: Extract<Recipient, { kind: 'phone' }>,
+  now: number,
+): Promise<number> {
+  const begun = await stores.outbox.unaskedSince(recipient.phoneHash, now - WEEK_MS);
+  return row.attemptedAt === null ? begun.length : Math.max(0, begun.length - 1);
+}
+
+async function isTaskClosed(
+  stores: Stores,
+  row: Outbound,
+  recipient: Extract<Recipient, { kind: 'phone' }>,
+): Promise<boolean> {
+  if (row.task === null || recipient.menteeId === null) return false;
+  const record = (await stores.tasks.of(recipient.menteeId)).find((task) => task.task === row.task);
+  return record !== undefined && isClosed(record.status);
+}

@@ -1,0 +1,166 @@
+// What a refusal means for the message, the person and the program (platforms 1.4). Permanent ones are never repeated.
+
+import { unreachable } from '../core/model/invariant.ts';
+import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
+import { addDays, instantOf, localDateOf } from '../core/schedule/local-time.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Stores } from './ports/database.ts';
+import type { NewOutbound, Outbound } from './ports/messages.ts';
+import type { Problem } from './ports/senders.ts';
+import { raiseAlarm } from './raise-alarm.ts';
+import { tellMentor } from './tell-mentor.ts';
+
+export interface Refusal {
+  readonly row: Outbound;
+  readonly problem: Problem;
+  readonly code: string;
+  /** Of the attempt that was refused; null when a receipt said so later, and the row is long sent. */
+  readonly leaseToken: string | null;
+  readonly now: number;
+}
+
+/** A dead account, channel or token is tried again at this pace: somebody may mend it. */
+const DEAD_RETRY_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const PACIFIC = 'America/Los_Angeles';
+
+/** Acts on a refusal. False when the attempt's lease was gone. */
+export async function handleProblem(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<boolean> {
+  const { row, leaseToken, code } = refusal;
+  const again = retryAfter(refusal);
+  if (leaseToken !== null) {
+    const result = again === null ? ({ kind: 'failed', code } as const) : ({ kind: 'retry', dueAt: again, code } as const);
+    if (!(await stores.outbox.finish(row.id, leaseToken, result))) return false;
+  }
+  await follow(deps, stores, refusal);
+  return true;
+}
+
+/** When the same row may be tried again, or null: never. */
+function retryAfter({ problem, row, now }: Refusal): number | null {
+  switch (problem) {
+    case 'account':
+    case 'unregistered':
+    case 'auth_dead':
+      return now + (row.messageClass === 'alert' ? DEAD_RETRY_MS : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)));
+    case 'channel_dead':
+      return row.messageClass === 'alert' && row.body.kind === 'slack_post' ? now + DEAD_RETRY_MS : null;
+    case 'rate':
+      return now + DEAD_RETRY_MS;
+    case 'daily_cap':
+      return nextMidnight(now, PACIFIC);
+    default:
+      return null;
+  }
+}
+
+async function follow(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<void> {
+  const { problem, code, row } = refusal;
+  const alarm = (kind: string, detail: string) =>
+    raiseAlarm(deps.log, stores, { kind, subject: code, detail, now: refusal.now });
+  switch (problem) {
+    case 'bad_number':
+      return markNumber(deps, stores, refusal);
+    case 'opted_out':
+      return recordCarrierOptOut(deps, stores, refusal);
+    case 'unreachable':
+    case 'expired':
+    case 'daily_cap':
+      return refusal.leaseToken === null ? sendOnceMore(deps, stores, refusal) : undefined;
+    case 'too_long':
+      return alarm('text_refused', `Twilio or Slack refused a message as malformed or too long (${code}). A flow text needs mending: icehouse flows check.`);
+    case 'route_closed':
+      return alarm('route_closed', `Twilio does not send to this kind of number (${code}). Check Messaging, Settings, Geo permissions in the Twilio console.`);
+    case 'account':
+      return alarm('twilio_account', `Twilio refuses our account (${code}): no texts go out. Check the credentials and the account's state; alerts go on in Slack.`);
+    case 'unregistered':
+      return alarm('twilio_unregistered', `The number is not registered for messaging (${code}): nothing goes out. Finish the A2P 10DLC or toll-free registration.`);
+    case 'filtered':
+      return alarm('carrier_filtered', `A carrier filtered a text (${code}). Look at the wording and the links of the flow that sent it.`);
+    case 'channel_dead':
+      return alarm('slack_channel', `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`);
+    case 'auth_dead':
+      return alarm('slack_auth', `Slack refuses our token (${code}). Reinstall the app and set SLACK_BOT_TOKEN; alerts go by SMS meanwhile.`);
+    case 'rate':
+      return;
+    case 'unclassified':
+      return alarm('send_refused', `A message was refused with ${code}, which the house does not know. Message ${row.id}.`);
+    default:
+      return unreachable(problem);
+  }
+}
+
+/** Texts cannot arrive there: no more are tried, and a person finds another way to this mentee. */
+async function markNumber(deps: EscalationDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
+  if (row.recipient.kind !== 'phone') return;
+  const { phoneHash, menteeId } = row.recipient;
+  await stores.people.setPhoneProblem(phoneHash, code, now);
+  await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer'], 'bad_number');
+  if (menteeId === null) {
+    const detail = `A staff member's phone cannot be texted (${code}). Mend it on the roster: alerts by SMS do not reach them.`;
+    return raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId ?? phoneHash, detail, now });
+  }
+  await tellPerson(deps, stores, row, now, `This number cannot be texted (${code}). Ask for the right one, and reach them another way.`);
+}
+
+/** The carrier holds a STOP that we did not know of: the ledger is put right. */
+async function recordCarrierOptOut(deps: EscalationDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
+  if (row.recipient.kind !== 'phone') return;
+  const { phoneHash } = row.recipient;
+  if ((await stores.consents.state(phoneHash)) !== 'opted_out') {
+    await stores.consents.record({ phoneHash, state: 'opted_out', via: 'carrier', basis: code, at: now });
+    await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer', 'human_text'], 'opted_out');
+    await tellPerson(deps, stores, row, now, 'Has stopped texts at the carrier. Reach them another way.');
+  }
+  if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
+  await stores.outbox.add(
+    {
+      key: `cannot-text:${row.id}`,
+      messageClass: 'notice',
+      recipient: { kind: 'slack_channel', channel: 'counselors' },
+      body: {
+        kind: 'slack_post',
+        message: {
+          kind: 'notice',
+          title: 'The safety reply could not be sent: this number has opted out. Phone, cannot text.',
+          lines: [],
+        },
+      },
+      dueAt: now,
+      escalationId: row.escalationId,
+      inReplyTo: null,
+      isIntroduction: false,
+      task: null,
+    },
+    now,
+  );
+}
+
+async function tellPerson(deps: EscalationDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {
+  if (row.recipient.kind !== 'phone' || row.recipient.menteeId === null) return;
+  const mentee = await stores.people.mentee(row.recipient.menteeId);
+  if (mentee === null) return;
+  const key = `unreachable:${row.id}`;
+  await tellMentor(stores, deps.content.current(), { key, mentee, reason, words: null, task: row.task, now });
+}
+
+function nextMidnight(now: number, timeZone: string): number {
+  return instantOf(addDays(localDateOf(now, timeZone), 1), 0, timeZone);
+}
+
+const SECOND_TRY = ':again';
+
+/** A text that did not arrive (handset off, its window over) gets one more chance, then a person hears of it. */
+async function sendOnceMore(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<void> {
+  const { row, now, problem } = refusal;
+  if (row.recipient.kind !== 'phone') return;
+  const isNudge = row.messageClass === 'nudge';
+  if (!isNudge || row.key.endsWith(SECOND_TRY)) {
+    return tellPerson(deps, stores, row, now, 'A text did not reach this phone. Try a call.');
+  }
+  const mentee = row.recipient.menteeId === null ? null : await stores.people.mentee(row.recipient.menteeId);
+  const tomorrow = now + (problem === 'expired' ? 60_000 : 12 * HOUR_MS);
+  const dueAt = problem === 'daily_cap' ? nextMidnight(now, PACIFIC) : nextAllowedAt(tomorrow, mentee?.timeZone ?? null);
+  const again: NewOutbound = { ...row, key: `${row.key}${SECOND_TRY}`, dueAt };
+  await stores.outbox.add(again, now);
+}

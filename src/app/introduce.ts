@@ -1,0 +1,29 @@
+// The first text ever to a mentee: program and mentor by name, automated, who reads along, how to reach a person, how
+// to stop (compliance CA-02, SB-01). It goes before whatever else is the first thing said, once.
+
+import { renderText } from '../core/flow/template.ts';
+import type { Mentee } from '../core/model/people.ts';
+import type { Content } from './content.ts';
+import { conversationFacts } from './conversation-facts.ts';
+import type { Stores } from './ports/database.ts';
+
+/** Queues the introduction when this mentee never had one. */
+export async function introduce(stores: Stores, content: Content, mentee: Mentee, now: number): Promise<void> {
+  if (mentee.introducedAt !== null) return;
+  const facts = await conversationFacts(stores, content, mentee, null);
+  const added = await stores.outbox.add(
+    {
+      key: `introduction:${mentee.id}`,
+      messageClass: 'nudge',
+      recipient: { kind: 'phone', phone: mentee.phone, phoneHash: mentee.phoneHash, menteeId: mentee.id, counselorId: null },
+      body: { kind: 'sms', text: renderText(content.program.introduction, facts) },
+      dueAt: now,
+      escalationId: null,
+      inReplyTo: null,
+      isIntroduction: true,
+      task: null,
+    },
+    now,
+  );
+  if (added !== null) await stores.people.markIntroduced(mentee.id, now);
+}

@@ -1,0 +1,103 @@
+// Opens a case for a text in distress, or adds the text to the case that is open already; queues the locked reply.
+// Runs in the outer part of a text's transaction: nothing that fails later can undo it.
+
+import { asEscalationId, type Phone, type PhoneHash } from '../core/model/ids.ts';
+import type { Tier } from '../core/model/message.ts';
+import { escalate, type EscalationTier, openEscalation, tierToOpen } from '../core/safety/escalation.ts';
+import type { ContentShelf } from './content.ts';
+import { applyEscalationEffects } from './apply-escalation.ts';
+import type { Sender } from './find-sender.ts';
+import type { Clock, Ids } from './ports/clock.ts';
+import type { Escalation, Stores } from './ports/database.ts';
+import type { Log } from './ports/log.ts';
+
+export interface EscalationDeps {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly content: ContentShelf;
+  readonly log: Log;
+  readonly hashPhone: (phone: Phone) => PhoneHash;
+}
+
+export interface Distress {
+  readonly sender: Sender;
+  readonly tier: Tier;
+  readonly words: readonly string[];
+  /** A flow's author asked for the case; else the screen did. */
+  readonly askedByFlow: boolean;
+  readonly now: number;
+}
+
+/** What was done: the case, and whether it was opened by this. */
+export interface Opened {
+  readonly escalation: Escalation;
+  readonly isNew: boolean;
+}
+
+/** Opens or raises the one case of this sender. Null when the tier opens none. `answered` says how they were replied to. */
+export async function openOrRaise(
+  deps: EscalationDeps,
+  stores: Stores,
+  distress: Distress,
+  answered: string,
+): Promise<Opened | null> {
+  const running = await stores.escalations.openOf(distress.sender.phoneHash);
+  if (running !== null) return { escalation: await raise(deps, stores, running, distress), isNew: false };
+  const tier = tierToOpen(distress.tier, distress.askedByFlow);
+  return tier === null ? null : { escalation: await open(deps, stores, distress, tier, answered), isNew: true };
+}
+
+async function open(
+  deps: EscalationDeps,
+  stores: Stores,
+  distress: Distress,
+  tier: EscalationTier,
+  answered: string,
+): Promise<Escalation> {
+  const { sender, now, words } = distress;
+  const onCall = (await stores.people.onCall()).map((counselor) => counselor.id);
+  const event = { kind: 'opened', at: now, tier, onCall } as const;
+  const step = openEscalation(event);
+  const id = asEscalationId(deps.ids.next());
+  const escalation: Escalation = {
+    id,
+    caseCode: caseCodeOf(id),
+    phoneHash: sender.phoneHash,
+    menteeId: sender.kind === 'mentee' ? sender.mentee.id : null,
+    version: 1,
+    state: step.escalation,
+    words,
+    answered,
+  };
+  await stores.escalations.insert(escalation, event, now);
+  deps.log.warn('escalation_opened', { escalationId: id, tier });
+  await applyEscalationEffects(deps, stores, escalation, step.effects, now);
+  return escalation;
+}
+
+async function raise(deps: EscalationDeps, stores: Stores, running: Escalation, distress: Distress): Promise<Escalation> {
+  const event = { kind: 'new_text', at: distress.now, tier: distress.tier } as const;
+  const step = escalate(running.state, event);
+  const words = [...running.words, ...distress.words.filter((word) => !running.words.includes(word))];
+  const escalation = { ...running, version: running.version + 1, state: step.escalation, words };
+  if (!(await stores.escalations.advance(escalation, event, distress.now))) {
+    throw new Error('the case was changed by another writer; the text is taken again');
+  }
+  await applyEscalationEffects(deps, stores, escalation, step.effects, distress.now);
+  return escalation;
+}
+
+/** Letters and digits that cannot be mistaken for each other when read aloud. */
+const CODE_ALPHABET = 'ACDEFHJKMNPRTUVWXY3479';
+const CODE_LENGTH = 4;
+
+/** A short name for a case, from its id; two open cases with one code are told apart by their channel post. */
+export function caseCodeOf(id: string): string {
+  let code = '';
+  let rest = Number.parseInt(id.replaceAll(/[^0-9a-f]/g, '').slice(0, 12) || '0', 16);
+  for (let place = 0; place < CODE_LENGTH; place += 1) {
+    code += CODE_ALPHABET[rest % CODE_ALPHABET.length] ?? 'A';
+    rest = Math.floor(rest / CODE_ALPHABET.length);
+  }
+  return code;
+}

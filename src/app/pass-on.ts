@@ -1,0 +1,95 @@
+// A text that no open question takes goes to a person the same minute, and its sender hears that once in a while.
+
+import { renderText } from '../core/flow/template.ts';
+import type { AdvanceDeps } from './advance-conversation.ts';
+import { conversationFacts } from './conversation-facts.ts';
+import { firstNameOf } from './find-sender.ts';
+import { replyRow } from './send-to-phone.ts';
+import type { Mentee } from '../core/model/people.ts';
+import type { Escalation, Stores } from './ports/database.ts';
+import type { Received } from './receive-message.ts';
+import { tellMentor } from './tell-mentor.ts';
+import { tellStaff } from './tell-staff.ts';
+
+/** One "I passed it on" in this time: nobody wants it after every line of a chat. */
+const ANSWER_EVERY_MS = 4 * 3_600_000;
+/** A number nobody knows is answered once a day, without personal data (TW-16). */
+const UNKNOWN_EVERY_MS = 24 * 3_600_000;
+
+/** Tells the mentor (or staff) what a mentee wrote, and answers that it was passed on. */
+export async function passOnToMentor(
+  deps: AdvanceDeps,
+  stores: Stores,
+  received: Received,
+  mentee: Mentee,
+  reply: 'answer' | 'silent',
+): Promise<void> {
+  const content = deps.content.current();
+  await tellMentor(stores, content, {
+    key: `text:${received.inboundId}`,
+    mentee,
+    reason: received.message.media.length > 0 ? 'Sent a picture or file that a person has to look at.' : 'Wrote something that the bot cannot answer.',
+    words: wordsOf(received),
+    task: null,
+    now: received.now,
+  });
+  if (reply === 'silent') return;
+  const facts = await conversationFacts(stores, content, mentee, null);
+  await answerOnce(stores, received, renderText(content.program.passed_on, facts), ANSWER_EVERY_MS);
+}
+
+/** A mentor, a counselor or a stranger wrote by SMS: staff read it; a stranger hears who this is. */
+export async function passOnToStaff(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+  await tellStaff(stores, {
+    key: `text:${received.inboundId}`,
+    title: 'A text that is not from a mentee',
+    lines: [
+      { label: 'From', text: firstNameOf(received.sender) },
+      { label: 'They wrote', text: wordsOf(received) },
+    ],
+    now: received.now,
+  });
+  if (received.sender.kind !== 'unknown') return;
+  const { program } = deps.content.current();
+  const text = `${program.unknown_sender.en}\n${program.unknown_sender.es}`;
+  await answerOnce(stores, received, text, UNKNOWN_EVERY_MS);
+}
+
+/** While a case is open the bot is silent, and what the mentee writes is shown where the case is. */
+export async function passOnToCase(stores: Stores, received: Received, escalation: Escalation): Promise<void> {
+  const message = {
+    kind: 'notice',
+    title: `New text in case ${escalation.caseCode}`,
+    lines: [
+      { label: 'From', text: firstNameOf(received.sender) },
+      { label: 'They wrote', text: wordsOf(received) },
+    ],
+  } as const;
+  await stores.outbox.add(
+    {
+      key: `case-text:${received.inboundId}`,
+      messageClass: 'notice',
+      recipient: { kind: 'slack_channel', channel: 'counselors' },
+      body: { kind: 'slack_post', message },
+      dueAt: received.now,
+      escalationId: escalation.id,
+      inReplyTo: null,
+      isIntroduction: false,
+      task: null,
+    },
+    received.now,
+  );
+}
+
+function wordsOf({ message }: Received): string {
+  const files = message.media.length === 0 ? '' : `(${message.media.length} picture or file) `;
+  return `${files}${message.body}`.trim() || '(no words)';
+}
+
+async function answerOnce(stores: Stores, received: Received, text: string, everyMs: number): Promise<void> {
+  const { sender, now, phone } = received;
+  if (phone === null) return;
+  const key = `passed-on:${sender.phoneHash}:${Math.floor(now / everyMs)}`;
+  const row = replyRow({ ...received, phone, key, messageClass: 'answer', text, escalationId: null });
+  await stores.outbox.add(row, now);
+}

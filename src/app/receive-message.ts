@@ -1,0 +1,145 @@
+// Takes texts in. What waits is taken as one batch into one commit; each text has its own savepoint, and inside it the
+// screen has its own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
+
+import { asInboundId, asPhone, type InboundId, type Phone } from '../core/model/ids.ts';
+import { type Screening, screen } from '../core/safety/screen.ts';
+import { answerText } from './answer-text.ts';
+import { findSender, type Sender } from './find-sender.ts';
+import { type EscalationDeps, openOrRaise } from './open-escalation.ts';
+import type { Database, Stores } from './ports/database.ts';
+import type { InboundMessage } from './ports/messages.ts';
+import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
+import { tellStaffOfUnprocessed } from './tell-staff.ts';
+
+export interface ReceiveDeps extends EscalationDeps {
+  readonly database: Database;
+  /** Wakes the relay after a commit. */
+  readonly wake: () => void;
+}
+
+/** Most texts in one commit. */
+export const BATCH_LIMIT = 64;
+/** How far back earlier texts are read together with a new one: danger can be spread over several (4 of 2 hours). */
+const PREVIOUS_WINDOW_MS = 2 * 3_600_000;
+const PREVIOUS_LIMIT = 4;
+
+interface Waiting {
+  readonly message: InboundMessage;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What the doors call. Rejects only when the text could not be stored and screened; then the vendor tries again. */
+export type ReceiveMessage = (message: InboundMessage) => Promise<void>;
+
+export function createReceiveMessage(deps: ReceiveDeps): ReceiveMessage {
+  let waiting: Waiting[] = [];
+  let running = false;
+
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH_LIMIT);
+      waiting = waiting.slice(BATCH_LIMIT);
+      await commitBatch(deps, batch);
+    }
+    running = false;
+  };
+
+  return (message) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ message, resolve, reject });
+      if (running) return;
+      running = true;
+      // One turn of the event loop: every text that arrives in it shares the commit.
+      setImmediate(() => void run());
+    });
+}
+
+async function commitBatch(deps: ReceiveDeps, batch: readonly Waiting[]): Promise<void> {
+  const results = await deps.database
+    .batch(batch, (stores, { message }) => receiveOne(deps, stores, message))
+    .catch((error: unknown) => batch.map(() => ({ status: 'rejected' as const, reason: error })));
+  results.forEach((result, index) => {
+    if (result.status === 'fulfilled') batch[index]?.resolve();
+    else {
+      deps.log.error('inbound_not_stored', { error: nameOf(result.reason) });
+      batch[index]?.reject(result.reason);
+    }
+  });
+  if (results.some((result) => result.status === 'fulfilled')) deps.wake();
+}
+
+/** The name and place of an error of ours. Its message may quote a value, so it stays out of the log. */
+export function nameOf(error: unknown): { name: string; stack?: string } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return { name: error.name, stack: frames.slice(0, 8).join('\n') };
+}
+
+async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<void> {
+  const now = deps.clock.now();
+  const phoneHash = deps.database.hashPhone(addressOf(message));
+  await stores.lockPerson(phoneHash);
+  const id = asInboundId(deps.ids.next());
+  const inboundId = await stores.inbox.insert(message, { id, phoneHash, receivedAt: now });
+  if (inboundId === null) return;
+  const sender = await findSender(stores, message, phoneHash);
+  const received: Received = { message, sender, inboundId, now, phone: phoneOf(message, sender) };
+  const screened = await screenFirst(deps, stores, received);
+  try {
+    await stores.savepoint(() => answerText(deps, stores, received, screened));
+  } catch (error) {
+    deps.log.error('inbound_unprocessed', { inboundId, error: nameOf(error) });
+    await stores.inbox.markUnprocessed(inboundId, error instanceof Error ? error.name : 'unknown');
+    await tellStaffOfUnprocessed(stores, received);
+  }
+}
+
+/** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */
+async function openCase(deps: ReceiveDeps, stores: Stores, received: Received, screening: Screening): Promise<void> {
+  const plan = await planSafetyReply(deps, stores, received, screening);
+  const distress = { ...received, tier: screening.tier, words: screening.matched, askedByFlow: false };
+  const opened = await openOrRaise(deps, stores, distress, plan.answered);
+  await queueSafetyReply(stores, received, plan, opened?.escalation.id ?? null);
+}
+
+const E164 = /^\+[1-9]\d{7,14}$/;
+
+function phoneOf(message: InboundMessage, sender: Sender): Phone | null {
+  if (sender.kind === 'mentee') return sender.mentee.phone;
+  return message.from.kind === 'phone' && E164.test(message.from.address) ? asPhone(message.from.address) : null;
+}
+
+function addressOf(message: InboundMessage): string {
+  return message.from.kind === 'phone' ? message.from.address : `slack:${message.from.slackUserId}`;
+}
+
+/** One stored text with who sent it. */
+export interface Received {
+  readonly message: InboundMessage;
+  readonly sender: Sender;
+  readonly inboundId: InboundId;
+  readonly now: number;
+  /** Where an answer can go; null for Slack, short codes and our own number. */
+  readonly phone: Phone | null;
+}
+
+/** What the screen said, and whether it opened or raised a case, which takes the conversation from the bot. */
+export interface Screened {
+  readonly screening: Screening;
+  readonly caseOpened: boolean;
+}
+
+/** The screen reads every text before anything else; no flow and no consent state can turn this off. */
+async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Screened> {
+  const { message, sender, inboundId, now } = received;
+  const content = deps.content.current();
+  const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
+  const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
+  const screening = screen(content.screen, { text: message.body, previous });
+  if (screening.tier === 'none') return { screening, caseOpened: false };
+  await stores.inbox.setScreening(inboundId, screening.tier, screening.signals.map((signal) => signal.id));
+  if (screening.tier === 'moderate') return { screening, caseOpened: false };
+  await openCase(deps, stores, received, screening);
+  return { screening, caseOpened: true };
+}

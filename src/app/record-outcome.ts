@@ -1,0 +1,93 @@
+// What became of an attempt, as rows: sent, to be tried again, doubtful, or refused, and what follows from each. The
+// lease token fences it: a relay that slept through its lease changes nothing (DB-07).
+
+import type { MessageClass } from '../core/model/message.ts';
+import { decideUnknown } from '../core/safety/unknown-outcome.ts';
+import type { Claim } from './claim-due.ts';
+import { handleProblem } from './handle-problem.ts';
+import { climb } from './climb-ladder.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Database, Stores } from './ports/database.ts';
+import type { SendOutcome } from './ports/senders.ts';
+import { raiseAlarm } from './raise-alarm.ts';
+
+export interface OutcomeDeps extends EscalationDeps {
+  readonly database: Database;
+}
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 5 * 60_000;
+const LONGEST_URGENT_BACKOFF_MS = 30_000;
+/** After so many tries a text that is not urgent is parked for staff (DB-09). */
+export const ATTEMPT_LIMIT = 25;
+/** A doubtful post in Slack is looked for after this. */
+const SLACK_LOOKUP_MS = 3_000;
+
+export async function recordOutcome(deps: OutcomeDeps, claim: Claim, outcome: SendOutcome): Promise<void> {
+  await deps.database.transact(async (stores) => {
+    if (await record(deps, stores, claim, outcome)) await follow(deps, stores, claim, outcome);
+  });
+}
+
+async function record(deps: OutcomeDeps, stores: Stores, claim: Claim, outcome: SendOutcome): Promise<boolean> {
+  const { row, leaseToken } = claim;
+  const now = deps.clock.now();
+  switch (outcome.kind) {
+    case 'accepted':
+      return stores.outbox.finish(row.id, leaseToken, { kind: 'sent', providerId: outcome.providerId, status: outcome.status });
+    case 'not_sent':
+      return retryOrPark(deps, stores, claim, outcome.code, outcome.afterMs);
+    case 'unknown':
+      return recordUnknown(stores, claim, outcome.code, now);
+    case 'rejected':
+      return handleProblem(deps, stores, { row, problem: outcome.problem, code: outcome.code, leaseToken, now });
+  }
+}
+
+async function retryOrPark(
+  deps: OutcomeDeps,
+  stores: Stores,
+  { row, leaseToken }: Claim,
+  code: string,
+  afterMs: number | null,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const urgent = isUrgentClass(row.messageClass);
+  if (!urgent && row.attempts >= ATTEMPT_LIMIT) {
+    const detail = 'A message failed too often and is not tried any more. See docs/operations.md, "A parked message".';
+    await raiseAlarm(deps.log, stores, { kind: 'message_parked', subject: row.id, detail, now });
+    return stores.outbox.finish(row.id, leaseToken, { kind: 'parked', code });
+  }
+  const dueAt = now + Math.max(afterMs ?? 0, backoffMs(row.attempts, row.id, urgent));
+  return stores.outbox.finish(row.id, leaseToken, { kind: 'retry', dueAt, code });
+}
+
+export function isUrgentClass(messageClass: MessageClass): boolean {
+  return messageClass === 'alert' || messageClass === 'safety_reply' || messageClass === 'human_text';
+}
+
+/** Doubles with each try up to a limit; half of it depends on the row, so that many do not come back together (TX-02). */
+export function backoffMs(attempts: number, rowId: string, urgent: boolean): number {
+  const longest = urgent ? LONGEST_URGENT_BACKOFF_MS : LONGEST_BACKOFF_MS;
+  const whole = Math.min(longest, FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 20));
+  let spread = 0;
+  for (const letter of `${rowId}:${attempts}`) spread = (spread * 33 + (letter.codePointAt(0) ?? 0)) % 1_000;
+  return Math.round(whole / 2 + (whole / 2) * (spread / 1_000));
+}
+
+async function recordUnknown(stores: Stores, { row, leaseToken }: Claim, code: string, now: number): Promise<boolean> {
+  const inSlack = row.body.kind !== 'sms';
+  const decision = decideUnknown(row.messageClass, { sinceMs: 0, seenAtProvider: null, attempts: row.attempts });
+  if (decision.kind === 'wait' || inSlack || decision.kind === 'ask_person') {
+    const forMs = decision.kind === 'wait' ? decision.forMs : SLACK_LOOKUP_MS;
+    return stores.outbox.finish(row.id, leaseToken, { kind: 'unknown', checkAt: now + forMs });
+  }
+  const dueAt = now + backoffMs(row.attempts, row.id, true);
+  return stores.outbox.finish(row.id, leaseToken, { kind: 'retry', dueAt, code });
+}
+
+/** An alert that did not get through, for whatever reason, climbs to the next rung at once (CR-03). */
+async function follow(deps: OutcomeDeps, stores: Stores, { row }: Claim, outcome: SendOutcome): Promise<void> {
+  if (outcome.kind === 'accepted' || row.messageClass !== 'alert' || row.body.kind === 'slack_update') return;
+  await climb(deps, stores, row);
+}

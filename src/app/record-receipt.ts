@@ -1,0 +1,46 @@
+// Delivery receipts: stored always, applied by rank (ST-02), and followed by what a refusal asks for.
+
+import { isFinal, receiptRank } from '../core/model/receipt.ts';
+import { climb } from './climb-ladder.ts';
+import { handleProblem } from './handle-problem.ts';
+import type { EscalationDeps } from './open-escalation.ts';
+import type { Database, Stores } from './ports/database.ts';
+import type { Receipt } from './ports/senders.ts';
+
+export interface ReceiptDeps extends EscalationDeps {
+  readonly database: Database;
+  readonly wake: () => void;
+}
+
+/** Resolves after the commit. A receipt of an unknown text is parked until its row is known (ST-05). */
+export function createRecordReceipt(deps: ReceiptDeps): (receipt: Receipt) => Promise<void> {
+  return async (receipt) => {
+    await deps.database.transact((stores) => record(deps, stores, receipt));
+    if (receipt.problem !== null) deps.wake();
+  };
+}
+
+async function record(deps: ReceiptDeps, stores: Stores, receipt: Receipt): Promise<void> {
+  const now = deps.clock.now();
+  const { outboundId, providerId, status, code } = receipt;
+  const { applied, contradicts } = await stores.outbox.addReceipt({
+    outboundId,
+    providerId,
+    status,
+    code,
+    at: now,
+    rank: receiptRank(status),
+  });
+  if (contradicts) {
+    deps.log.warn('receipt_contradicts', { ...(outboundId === null ? {} : { outboundId }), status });
+  }
+  const row =
+    outboundId === null ? await stores.outbox.byProviderId(providerId) : await stores.outbox.byId(outboundId);
+  if (row === null) return;
+  // The receipt proves that the vendor took it, also when the send's own answer was lost (platforms finding 3).
+  if (row.status === 'unknown') await stores.outbox.settle(row.id, { kind: 'sent', providerId, status });
+  if (!applied || receipt.problem === null || !isFinal(status)) return;
+  deps.log.warn('not_delivered', { outboundId: row.id, messageClass: row.messageClass, status, code: code ?? 'none' });
+  await handleProblem(deps, stores, { row, problem: receipt.problem, code: code ?? status, leaseToken: null, now });
+  if (row.messageClass === 'alert') await climb(deps, stores, row);
+}

@@ -1,0 +1,89 @@
+// The loop that empties the outbox: claims what is due after asking the gates, hands it to a vendor, and records what
+// became of it. Never sends what it has not claimed, and never repeats what a vendor may have taken.
+
+import { type AttemptDeps, attemptSend } from './attempt-send.ts';
+import { type Claim, claimDue } from './claim-due.ts';
+import type { Lane } from './ports/database.ts';
+import { nameOf } from './receive-message.ts';
+
+/** Sends of one lane on the wire together. Alerts and safety replies have a lane of their own: they never wait. */
+const ON_THE_WIRE: Record<Lane, number> = { urgent: 8, normal: 16 };
+const ROUND_LIMIT = 100_000;
+
+export interface Relay {
+  /** Looks soon whether anything is due. Never waits, never throws. */
+  wake(): void;
+  /** Works until nothing is due any more and nothing is on the wire. Resolves with how many were attempted. */
+  drain(): Promise<number>;
+  /** Claims nothing new and waits for what is on the wire (DB-13). */
+  stop(): Promise<void>;
+}
+
+export function createRelay(deps: AttemptDeps): Relay {
+  let stopped = false;
+  const lanes = [createLane(deps, 'urgent', () => stopped), createLane(deps, 'normal', () => stopped)];
+  const drain = async () => {
+    const counts = await Promise.all(lanes.map((lane) => lane.drain()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  return {
+    wake: () => {
+      if (!stopped) void drain();
+    },
+    drain,
+    stop: async () => {
+      stopped = true;
+      await Promise.all(lanes.map((lane) => lane.settled()));
+    },
+  };
+}
+
+interface LaneLoop {
+  drain(): Promise<number>;
+  settled(): Promise<void>;
+}
+
+function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean): LaneLoop {
+  let running: Promise<number> | null = null;
+  let again = false;
+
+  const run = async (): Promise<number> => {
+    const wire = new Set<Promise<void>>();
+    const launch = (claim: Claim) => {
+      const sending = attemptSend(deps, claim)
+        .catch((error: unknown) => deps.log.error('attempt_failed', { outboundId: claim.row.id, error: nameOf(error) }))
+        .finally(() => wire.delete(sending));
+      wire.add(sending);
+    };
+    let attempted = 0;
+    for (let round = 0; round < ROUND_LIMIT && !isStopped(); round += 1) {
+      again = false;
+      const { claims, decided } = await claimDue(deps, lane, ON_THE_WIRE[lane] - wire.size);
+      claims.forEach(launch);
+      attempted += claims.length;
+      if (decided > 0 && wire.size < ON_THE_WIRE[lane]) continue;
+      if (wire.size === 0 && !again) break;
+      if (wire.size > 0) await Promise.race(wire);
+    }
+    await Promise.all(wire);
+    return attempted;
+  };
+
+  return {
+    drain: () => {
+      again = true;
+      running ??= run()
+        .catch((error: unknown) => {
+          deps.log.error('relay_failed', { error: nameOf(error) });
+          return 0;
+        })
+        .finally(() => {
+          running = null;
+        });
+      return running;
+    },
+    settled: async () => {
+      await running;
+    },
+  };
+}

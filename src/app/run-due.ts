@@ -1,0 +1,116 @@
+// What the minute brings: every timer whose time has come, taken once and done in a commit of its own batch. A tick may
+// come late, twice or not at all: what is due is a row, so nothing is lost and nothing done twice.
+
+import { asConversationId, asEscalationId, asMenteeId } from '../core/model/ids.ts';
+import { unreachable } from '../core/model/invariant.ts';
+import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
+import { type AdvanceDeps, advanceUnasked, FlowFailure } from './advance-conversation.ts';
+import { changeCase } from './case-actions.ts';
+import { planMentee } from './plan-mentee.ts';
+import type { Database, Stores, Timer } from './ports/database.ts';
+import { nameOf } from './receive-message.ts';
+import { tellStaff } from './tell-staff.ts';
+
+export interface RunDueDeps extends AdvanceDeps {
+  readonly database: Database;
+  readonly wake: () => void;
+}
+
+/** Timers taken in one commit; a run goes on until none is due, at most this many rounds. */
+const TIMERS_AT_ONCE = 50;
+const ROUND_LIMIT = 2_000;
+/** A timer whose work fails is tried again after this; its failure is logged each time. */
+const RETRY_MS = 5 * 60_000;
+
+/** Does everything due at `clock.now()`. Resolves with how many timers were taken. */
+export function createRunDue(deps: RunDueDeps): () => Promise<number> {
+  return async () => {
+    let taken = 0;
+    for (let round = 0; round < ROUND_LIMIT; round += 1) {
+      const due = await deps.database.read((stores) => stores.timers.due(deps.clock.now(), TIMERS_AT_ONCE));
+      if (due.length === 0) break;
+      const results = await deps.database.batch(due, (stores, timer) => takeTimer(deps, stores, timer));
+      const failed = due.filter((_, index) => results[index]?.status === 'rejected');
+      for (const [index, result] of results.entries()) {
+        if (result.status === 'rejected') noteFailure(deps, due[index], result.reason);
+      }
+      if (failed.length > 0) await postpone(deps, failed);
+      taken += due.length;
+    }
+    if (taken > 0) deps.wake();
+    return taken;
+  };
+}
+
+function noteFailure(deps: RunDueDeps, timer: Timer | undefined, reason: unknown): void {
+  deps.log.error('timer_failed', { reason: timer?.kind ?? 'unknown', error: nameOf(reason) });
+}
+
+/** A failing timer must not be the first in line for ever. Alerts try again in a minute: they may not wait. */
+async function postpone(deps: RunDueDeps, timers: readonly Timer[]): Promise<void> {
+  await deps.database.transact(async (stores) => {
+    for (const timer of timers) {
+      const dueAt = deps.clock.now() + (timer.kind === 'escalation' ? 60_000 : RETRY_MS);
+      if (await stores.timers.take(timer)) await stores.timers.set({ ...timer, dueAt });
+    }
+  });
+}
+
+async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
+  if (!(await stores.timers.take(timer))) return;
+  switch (timer.kind) {
+    case 'conversation':
+      return wakeConversation(deps, stores, timer);
+    case 'escalation':
+      return alertAgain(deps, stores, timer);
+    case 'plan':
+      return planMentee(deps, stores, asMenteeId(timer.subject));
+    default:
+      return unreachable(timer.kind);
+  }
+}
+
+/** A wait is over, or nobody answered. While a case is open the bot is silent, so the timer waits with it. */
+async function wakeConversation(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
+  const now = deps.clock.now();
+  const conversation = await stores.conversations.byId(asConversationId(timer.subject));
+  if (conversation === null || conversation.status === 'ended') return;
+  const mentee = await stores.people.mentee(conversation.menteeId);
+  if (mentee === null) return;
+  await stores.lockPerson(mentee.phoneHash);
+  if ((await stores.consents.state(mentee.phoneHash)) !== 'active') return;
+  if ((await stores.escalations.openOf(mentee.phoneHash)) !== null) {
+    await stores.timers.set({ ...timer, dueAt: now + CASE_RECHECK_MS });
+    return;
+  }
+  const event = { kind: 'timer_due', timer: timer.name === 'wait' ? 'wait' : 'no_reply' } as const;
+  try {
+    await stores.savepoint(() => advanceUnasked(deps, stores, { conversation, mentee, event, now }));
+  } catch (error) {
+    if (!(error instanceof FlowFailure)) throw error;
+    deps.log.error('flow_failed', { conversationId: conversation.id, flowId: error.flowId, step: error.step, reason: error.message });
+    await tellStaff(stores, {
+      key: `flow-failed:${conversation.id}:${conversation.version}`,
+      title: 'A flow failed: this mentee gets no further text from it until it is mended',
+      lines: [
+        { label: 'Mentee', text: mentee.firstName },
+        { label: 'Flow and step', text: `${error.flowId}, ${error.step}` },
+        { label: 'Why', text: error.message },
+      ],
+      now,
+    });
+    await stores.timers.set({ ...timer, dueAt: now + FLOW_RETRY_MS });
+  }
+}
+
+const CASE_RECHECK_MS = 3_600_000;
+const FLOW_RETRY_MS = 6 * 3_600_000;
+
+async function alertAgain(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
+  const now = deps.clock.now();
+  const escalation = await stores.escalations.byId(asEscalationId(timer.subject));
+  if (escalation === null) return;
+  const onCall = (await stores.people.onCall()).map((counselor) => counselor.id);
+  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
+  await changeCase(deps, stores, escalation, { kind: 'due', at: now, onCall, nightEndsAt }, now);
+}

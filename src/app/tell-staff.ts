@@ -1,0 +1,44 @@
+// Everyday notices to staff in Slack: what a person should look at, and nothing that pages anybody.
+
+import { firstNameOf } from './find-sender.ts';
+import type { Stores } from './ports/database.ts';
+import type { Received } from './receive-message.ts';
+
+export interface StaffNotice {
+  /** The same key is the same notice: it is posted once. */
+  readonly key: string;
+  readonly title: string;
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
+  readonly now: number;
+}
+
+export async function tellStaff(stores: Stores, notice: StaffNotice): Promise<void> {
+  await stores.outbox.add(
+    {
+      key: `staff:${notice.key}`,
+      messageClass: 'notice',
+      recipient: { kind: 'slack_channel', channel: 'staff' },
+      body: { kind: 'slack_post', message: { kind: 'notice', title: notice.title, lines: notice.lines } },
+      dueAt: notice.now,
+      escalationId: null,
+      inReplyTo: null,
+      isIntroduction: false,
+      task: null,
+    },
+    notice.now,
+  );
+}
+
+/** A text whose flow failed: it is kept and was screened, but nobody answered it. */
+export async function tellStaffOfUnprocessed(stores: Stores, received: Received): Promise<void> {
+  await tellStaff(stores, {
+    key: `unprocessed:${received.inboundId}`,
+    title: 'A text could not be processed: please answer it by hand',
+    lines: [
+      { label: 'From', text: firstNameOf(received.sender) },
+      { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
+      { label: 'What happened', text: 'The flow failed on this text. It was kept and read for distress; nothing was answered.' },
+    ],
+    now: received.now,
+  });
+}

@@ -1,0 +1,133 @@
+// The interpreter: one event in, the next state and its effects out. Pure; a replay of the same events gives the same
+// states, effects and keys. It knows no step type, and it never does anything itself.
+
+import type { CompiledFlow } from '../flow/compiled-flow.ts';
+import type { Outcome } from '../flow/step-kind.ts';
+import { kindOf } from '../flow/steps/index.ts';
+import type { Conversation, ConversationFacts } from '../model/conversation.ts';
+import type { Effect, KeyedEffect } from '../model/effect.ts';
+import type { ConversationEvent } from '../model/event.ts';
+import { findMissingValue, stepContext } from './step-context.ts';
+
+/** Most steps that one event may run through. A flow that needs more is going in circles. */
+export const STEP_LIMIT = 100;
+
+/** What an event is judged by. */
+export interface AdvanceContext {
+  /** The flow whose structure the conversation pinned. */
+  readonly flow: CompiledFlow;
+  /** The newest flow with the same structure: its words are texted. */
+  readonly wording: CompiledFlow;
+  readonly facts: ConversationFacts;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What came of an event. */
+export type Advance =
+  | {
+      readonly ok: true;
+      /** Version + 1; the very same conversation when the event was not for it (ended, stale timer, no open question). */
+      readonly conversation: Conversation;
+      readonly effects: readonly KeyedEffect[];
+      /** False when a reply was no answer, or when the event changed nothing. */
+      readonly understood: boolean;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Why an event could not be worked through; all its effects are dropped. `reason` holds no words of a mentee. */
+export interface Failure {
+  readonly step: string;
+  readonly reason: string;
+}
+
+interface Run {
+  readonly conversation: Conversation;
+  readonly effects: readonly Effect[];
+  readonly understood: boolean;
+}
+
+/** Advances a conversation by one event. Never throws for bad input: a failure names the step and the reason. */
+export function advance(conversation: Conversation, event: ConversationEvent, context: AdvanceContext): Advance {
+  const { structureHash } = conversation;
+  if (context.flow.structureHash !== structureHash || context.wording.structureHash !== structureHash) {
+    return failed(conversation.step, 'the flow has another structure than the one this conversation pinned');
+  }
+  if (!concerns(conversation, event)) return nothing(conversation);
+  const first = event.kind === 'started' ? enter(conversation, context) : resume(conversation, event, context);
+  if ('reason' in first) return { ok: false, failure: first };
+  if (first.kind === 'stay') return nothing(conversation);
+  return run(conversation, first, context);
+}
+
+function concerns({ status, version, waiting }: Conversation, event: ConversationEvent): boolean {
+  if (status === 'ended') return false;
+  if (event.kind === 'started') return version === 0;
+  if (event.kind === 'reply_received') return waiting !== null;
+  return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
+}
+
+function run(conversation: Conversation, first: Exclude<Outcome, { kind: 'stay' }>, context: AdvanceContext): Advance {
+  let now: Run = apply({ conversation, effects: [], understood: true }, first);
+  let outcome: Outcome = first;
+  for (let count = 0; outcome.kind === 'go'; count += 1) {
+    if (count >= STEP_LIMIT) return failed(now.conversation.step, `more than ${STEP_LIMIT} steps for one event`);
+    const next: Outcome | Failure = enter(now.conversation, context);
+    if ('reason' in next) return { ok: false, failure: next };
+    outcome = next;
+    now = apply(now, next);
+  }
+  return finish(now, conversation.version + 1);
+}
+
+function enter(conversation: Conversation, context: AdvanceContext): Outcome | Failure {
+  const step = context.flow.steps[conversation.step];
+  if (step === undefined) return { step: conversation.step, reason: 'the flow has no such step' };
+  const missing = findMissingValue(conversation, context);
+  if (missing !== null) return { step: conversation.step, reason: `there is no value for {${missing}}` };
+  if (kindOf(step).needsTask(step) && context.facts.task === null) {
+    return { step: conversation.step, reason: 'this step needs a task, and the conversation is about none' };
+  }
+  return kindOf(step).enter(step, stepContext({ ...conversation, waiting: null }, context));
+}
+
+function resume(
+  conversation: Conversation,
+  event: Exclude<ConversationEvent, { kind: 'started' }>,
+  context: AdvanceContext,
+): Outcome | Failure {
+  const step = context.flow.steps[conversation.step];
+  if (step === undefined) return { step: conversation.step, reason: 'the flow has no such step' };
+  const missing = findMissingValue(conversation, context);
+  if (missing !== null) return { step: conversation.step, reason: `there is no value for {${missing}}` };
+  return kindOf(step).resume(step, event, stepContext(conversation, context));
+}
+
+function apply(run: Run, outcome: Outcome): Run {
+  if (outcome.kind === 'stay') return run;
+  const variables = { ...run.conversation.variables, ...outcome.variables };
+  return {
+    conversation: { ...run.conversation, variables, ...place(outcome) },
+    effects: [...run.effects, ...(outcome.effects ?? [])],
+    understood: run.understood && outcome.understood !== false,
+  };
+}
+
+function place(outcome: Exclude<Outcome, { kind: 'stay' }>): Partial<Conversation> {
+  if (outcome.kind === 'go') return { step: outcome.to, waiting: null };
+  if (outcome.kind === 'wait') return { waiting: outcome.waiting };
+  return { status: 'ended', waiting: null };
+}
+
+function finish({ conversation, effects, understood }: Run, version: number): Advance {
+  const keyed = effects.map((effect, index) => ({ key: `${conversation.id}:${version}:${index}`, effect }));
+  return { ok: true, conversation: { ...conversation, version }, effects: keyed, understood };
+}
+
+function nothing(conversation: Conversation): Advance {
+  return { ok: true, conversation, effects: [], understood: false };
+}
+
+function failed(step: string, reason: string): Advance {
+  return { ok: false, failure: { step, reason } };
+}

@@ -1,0 +1,129 @@
+// The program as data: its name and phone, its settings, and the texts that belong to no flow. Some parts of those texts
+// are locked because law and carriers want them (CA-02, CA-04, SB-01): a file without them is refused.
+
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../model/people.ts';
+import { readWith } from './explain-issue.ts';
+import { FACT_SAMPLES } from './facts.ts';
+import { type LocalText, localTextSchema } from './local-text.ts';
+import { isTimeZone } from './local-time.ts';
+import { didYouMean, type Path, type Problem } from './problem.ts';
+import { LONGEST_TEXT } from './segments.ts';
+import { parseTemplate, type Template } from './template.ts';
+
+/** Schema of `flows/program.yaml`. */
+export const programSchema = z.strictObject({
+  name: z.string().min(1).describe('Write the name of the program, as mentees know it.'),
+  phone: z.string().min(7).describe('Write the phone number at which a person answers.'),
+  time_zone: z.string().describe('Write the time zone of staff, like America/Los_Angeles.'),
+  weekly_unasked_texts: z.number().int().min(1).max(7).describe('Write how many unasked texts a week, 1 to 7.'),
+  carrier_confirms_stop: z.boolean().describe('Write true when the carrier answers STOP by itself, else false.'),
+  introduction: localTextSchema,
+  passed_on: localTextSchema,
+  unknown_sender: localTextSchema,
+  keyword_answers: z
+    .strictObject({ help: localTextSchema, opt_out: localTextSchema, opt_in: localTextSchema })
+    .describe('Write the answers to keywords: help, opt_out and opt_in.'),
+});
+
+/**
+ * A program that passed every check. `introduction` and `passed_on` are rendered with `renderText`; `unknown_sender` and
+ * the keyword answers speak to nobody in particular and are finished: name, phone and number of texts are filled in.
+ */
+export type Program = z.infer<typeof programSchema>;
+
+const COMMON = ['program', 'program_phone', 'weekly_texts'];
+const PERSONAL = ['program', 'program_phone', 'first_name', 'mentor', 'has_mentor', 'college'];
+
+interface Rules {
+  readonly path: Path;
+  /** Names that may stand in braces. */
+  readonly values: readonly string[];
+  /** What must stand in the text, compared without case and accents. */
+  readonly locked: Readonly<Record<Language, readonly string[]>>;
+}
+
+const NONE = { en: [], es: [] };
+const same = (...parts: string[]): Rules['locked'] => ({ en: parts, es: parts });
+const RULES: readonly Rules[] = [
+  {
+    path: ['introduction'],
+    values: PERSONAL,
+    locked: {
+      en: ['{program}', '{mentor}', '{program_phone}', 'automated', 'a week', 'Msg & data rates may apply', 'HELP', 'STOP'],
+      es: ['{program}', '{mentor}', '{program_phone}', 'automatic', 'por semana', 'tarifas de mensajes y datos', 'HELP', 'STOP'],
+    },
+  },
+  { path: ['passed_on'], values: PERSONAL, locked: NONE },
+  { path: ['unknown_sender'], values: COMMON, locked: same('{program}') },
+  { path: ['keyword_answers', 'help'], values: COMMON, locked: same('{program}', '{program_phone}', 'STOP', '988', '911') },
+  { path: ['keyword_answers', 'opt_out'], values: COMMON, locked: same('{program}', '988') },
+  { path: ['keyword_answers', 'opt_in'], values: COMMON, locked: same('{program}', 'HELP', 'STOP') },
+];
+
+/** Reads the program, or says what is wrong with it. */
+export function compileProgram(data: unknown): { readonly program: Program | null; readonly problems: readonly Problem[] } {
+  const read = readWith(programSchema, data);
+  if ('problems' in read) return { program: null, problems: read.problems };
+  const { introduction, passed_on, unknown_sender, keyword_answers } = read.value;
+  const texts = [introduction, passed_on, unknown_sender, ...Object.values(keyword_answers)];
+  const problems = [
+    ...checkZone(read.value.time_zone),
+    ...RULES.flatMap((rules, index) => checkText(rules, texts[index] ?? { en: '', es: '' })),
+  ];
+  return problems.length > 0 ? { program: null, problems } : { program: finish(read.value), problems };
+}
+
+function checkZone(zone: string): Problem[] {
+  if (isTimeZone(zone)) return [];
+  return [{ path: ['time_zone'], message: `"${zone}" is not a time zone`, hint: 'Write one like America/Los_Angeles.' }];
+}
+
+function checkText(rules: Rules, text: LocalText): Problem[] {
+  return LANGUAGES.flatMap((language) => checkWords(rules, text[language], language, [...rules.path, language]));
+}
+
+function checkWords({ values, locked }: Rules, text: string, language: Language, path: Path): Problem[] {
+  if (text.trim() === '') return [{ path, message: 'this text is empty', hint: 'Write the words that are sent.' }];
+  const template = parseTemplate(text, language);
+  if ('failure' in template) {
+    return [{ path, message: `this text cannot be read: ${template.failure}`, hint: 'Write values as {program}.' }];
+  }
+  const unknown = [...template.uses.keys()].filter((name) => !values.includes(name));
+  const lost = locked[language].filter((part) => !bare(text).includes(bare(part)));
+  return [
+    ...unknown.map((name) => ({ path, message: `there is no value {${name}} here`, hint: didYouMean(name, values) })),
+    ...lost.map((part) => ({ path, message: `this text must contain "${part}"`, hint: 'Put it back; it is required.' })),
+    ...checkLength(template, path),
+  ];
+}
+
+function checkLength(template: Template, path: Path): Problem[] {
+  const { length } = template.longest({ ...FACT_SAMPLES, weekly_texts: 7 });
+  if (length <= LONGEST_TEXT) return [];
+  return [{ path, message: `this text can reach ${length} characters`, hint: `Stay under ${LONGEST_TEXT}.` }];
+}
+
+function finish(program: Program): Program {
+  const values = {
+    program: program.name,
+    program_phone: program.phone,
+    weekly_texts: program.weekly_unasked_texts,
+  };
+  const fill = (text: LocalText): LocalText => ({ en: render(text.en, 'en', values), es: render(text.es, 'es', values) });
+  const { help, opt_out, opt_in } = program.keyword_answers;
+  return {
+    ...program,
+    unknown_sender: fill(program.unknown_sender),
+    keyword_answers: { help: fill(help), opt_out: fill(opt_out), opt_in: fill(opt_in) },
+  };
+}
+
+function render(text: string, language: Language, values: Readonly<Record<string, string | number>>): string {
+  const template = parseTemplate(text, language);
+  return 'failure' in template ? text : template.render(values);
+}
+
+function bare(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,87 @@
+// What a step type is: the shape that each file in steps/ fills in, and what a step may answer to the interpreter.
+// It knows no single step type.
+
+import type { z } from 'zod';
+import type { ConversationFacts, FlowValue, Waiting } from '../model/conversation.ts';
+import type { Effect } from '../model/effect.ts';
+import type { TimerName } from '../model/event.ts';
+import type { VariableType } from './facts.ts';
+import type { LocalText } from './local-text.ts';
+import type { Path, Problem } from './problem.ts';
+
+/** A way out of a step. `sets` names the variables that have a value on this way. */
+export interface Exit {
+  readonly path: Path;
+  readonly to: string;
+  readonly sets?: readonly string[];
+}
+
+/** A text of a step. `lines` follow it in the same message; a mentor's text is English and no SMS. */
+export interface StepText {
+  readonly path: Path;
+  readonly text: LocalText;
+  readonly lines?: readonly LocalText[];
+  readonly reader: 'mentee' | 'mentor';
+}
+
+/** What a step's own check may know of the rest of its flow. */
+export interface FlowOutline {
+  readonly stepNames: readonly string[];
+  readonly variables: Readonly<Record<string, VariableType>>;
+}
+
+/** What a step knows while it runs. Nothing in it can be changed. */
+export interface StepContext {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly facts: ConversationFacts;
+  readonly variables: Readonly<Record<string, FlowValue>>;
+  /** The declared type of each variable of the flow. */
+  readonly types: Readonly<Record<string, VariableType>>;
+  /** What the conversation waited for when the event came; null on entering. */
+  readonly waiting: Waiting | null;
+  /** A text for the mentee by its path in this step: newest wording, their language, values filled in. */
+  readonly say: (...path: Path) => string;
+  /** A text for mentor or counselor by its path in this step, in English. */
+  readonly tell: (...path: Path) => string;
+}
+
+/** What can happen to a waiting step. */
+export type Resumption =
+  | { readonly kind: 'reply_received'; readonly text: string }
+  | { readonly kind: 'timer_due'; readonly timer: TimerName };
+
+interface Change {
+  readonly effects?: readonly Effect[];
+  readonly variables?: Readonly<Record<string, FlowValue>>;
+  /** False when a reply could not be read as an answer. True when absent. */
+  readonly understood?: boolean;
+}
+
+/** A step's answer: go on, wait, end the conversation, or `stay`: the event was not for this step and changes nothing. */
+export type Outcome =
+  | ({ readonly kind: 'go'; readonly to: string } & Change)
+  | ({ readonly kind: 'wait'; readonly waiting: Waiting } & Change)
+  | ({ readonly kind: 'end' } & Change)
+  | { readonly kind: 'stay' };
+
+/** One step type: how it is written, how it is checked, and what it does. All members are pure. */
+export interface StepKind<Step extends { readonly type: string }> {
+  readonly type: Step['type'];
+  /** Strict: an unknown key is a mistake. Descriptions are the hints that authors read. */
+  readonly schema: z.ZodType<Step>;
+  /** Every step that can come next, in the order written. */
+  readonly exits: (step: Step) => readonly Exit[];
+  /** Every text; they are wording, and so no part of the structure. */
+  readonly texts: (step: Step) => readonly StepText[];
+  /** Whether a conversation that arrives here always stops and waits, so that a loop through it cannot run away. */
+  readonly pauses: (step: Step) => boolean;
+  /** Whether it needs a conversation about a task. */
+  readonly needsTask: (step: Step) => boolean;
+  /** Variables that must have a value when the conversation arrives here. */
+  readonly reads: (step: Step) => readonly { readonly path: Path; readonly variable: string }[];
+  /** Mistakes that the schema cannot see. Targets, texts and loops are checked for all types in one place. */
+  readonly check: (step: Step, outline: FlowOutline) => readonly Problem[];
+  readonly enter: (step: Step, context: StepContext) => Outcome;
+  readonly resume: (step: Step, event: Resumption, context: StepContext) => Outcome;
+}

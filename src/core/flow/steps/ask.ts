@@ -1,0 +1,143 @@
+// The step `ask`: texts a question, waits for the reply, reads it, and goes the way of the answer. It always has a way
+// for a reply that is no answer and a way for silence. Its own mistakes are found in ../check-ask.ts.
+
+import { z } from 'zod';
+import type { AskedOption, Waiting } from '../../model/conversation.ts';
+import type { Effect } from '../../model/effect.ts';
+import { alsoExits, alsoSchema, passOnRest, readAlso } from '../also.ts';
+import { ANSWER_TYPES, ANSWERS, type Answer } from '../answers.ts';
+import { checkAsk } from '../check-ask.ts';
+import { addDuration, parseDuration } from '../duration.ts';
+import { type LocalText, localTextSchema, targetSchema } from '../local-text.ts';
+import { localDateOf } from '../local-time.ts';
+import type { Exit, Outcome, StepContext, StepKind } from '../step-kind.ts';
+
+const optionSchema = z.strictObject({
+  value: z.string().describe('Write a short name for this option that stays the same in every language.'),
+  label: localTextSchema,
+});
+
+const schema = z.strictObject({
+  type: z.literal('ask'),
+  text: localTextSchema,
+  answer: z.enum(ANSWER_TYPES).describe(`Write one of: ${ANSWER_TYPES.join(', ')}.`),
+  options: z.array(optionSchema).optional().describe('List the options, each with "value" and "label".'),
+  at_least: z.number().optional().describe('Write the smallest number that is an answer.'),
+  at_most: z.number().optional().describe('Write the largest number that is an answer.'),
+  save_as: z.string().optional().describe('Write the name of a variable of this flow.'),
+  on: z.record(z.string(), targetSchema).optional().describe('Write each answer with the step it leads to.'),
+  then: targetSchema.optional(),
+  also: alsoSchema.optional(),
+  invalid: z
+    .strictObject({
+      text: localTextSchema,
+      tries: z.number().int().min(1).max(5).describe('Write how often to ask again, 1 to 5.'),
+      then: targetSchema,
+    })
+    .describe('Say what happens to a reply that is no answer: "text", "tries" and "then".'),
+  no_reply: z
+    .strictObject({
+      after: z.string().describe('Write how long to wait for a reply, like 2 days.'),
+      then: targetSchema,
+    })
+    .describe('Say what happens when nobody replies: "after" and "then".'),
+});
+
+/** An `ask` step as written. */
+export type AskStep = z.infer<typeof schema>;
+
+/** A question. Options are texted under it as lines A), B), C). */
+export const askKind: StepKind<AskStep> = {
+  type: 'ask',
+  schema,
+  exits,
+  texts: (step) => {
+    const lines = (step.options ?? []).map((option, index) => toLine(option.label, index));
+    return [
+      { path: ['text'], text: step.text, lines, reader: 'mentee' },
+      { path: ['invalid', 'text'], text: step.invalid.text, lines, reader: 'mentee' },
+      ...(step.options ?? []).map(
+        (option, index) => ({ path: ['options', index, 'label'], text: option.label, reader: 'mentee' }) as const,
+      ),
+    ];
+  },
+  pauses: () => true,
+  reads: () => [],
+  needsTask: () => false,
+  check: checkAsk,
+  enter: (step, context) => ask(step, context, 0),
+  resume: (step, event, context) => {
+    if (context.waiting?.kind !== 'reply') return { kind: 'stay' };
+    if (event.kind === 'reply_received') return receive(step, event.text, context, context.waiting);
+    if (context.now < noReplyAt(step, context.waiting.askedAt, context)) return { kind: 'stay' };
+    return { kind: 'go', to: step.no_reply.then };
+  },
+};
+
+function exits(step: AskStep): Exit[] {
+  const sets = step.save_as === undefined ? [] : [step.save_as];
+  const one = step.then === undefined ? [] : [{ path: ['then'], to: step.then, sets }];
+  const ways = Object.entries(step.on ?? {}).map(([way, to]) => ({ path: ['on', way], to, sets }));
+  return [
+    ...ways,
+    ...one,
+    ...alsoExits(step.also),
+    { path: ['invalid', 'then'], to: step.invalid.then },
+    { path: ['no_reply', 'then'], to: step.no_reply.then },
+  ];
+}
+
+function ask(step: AskStep, context: StepContext, invalidReplies: number): Outcome {
+  const { now, say } = context;
+  const labels = (step.options ?? []).map((_, index) => say('options', index, 'label'));
+  const options = (step.options ?? []).map(({ value }, index): AskedOption => ({ value, label: labels[index] ?? '' }));
+  const question = invalidReplies === 0 ? say('text') : say('invalid', 'text');
+  const text = [question, ...labels.map((label, index) => `${letterOf(index)}) ${label}`)].join('\n');
+  return {
+    kind: 'wait',
+    waiting: { kind: 'reply', askedAt: now, invalidReplies, options },
+    effects: [
+      { kind: 'send_message', text },
+      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, context) },
+    ],
+    understood: invalidReplies === 0,
+  };
+}
+
+function receive(step: AskStep, text: string, context: StepContext, waiting: Waiting & { kind: 'reply' }): Outcome {
+  const { now, facts } = context;
+  const answer = ANSWERS[step.answer].read(text, {
+    options: waiting.options,
+    today: localDateOf(now, facts.mentee.timeZone),
+    atLeast: step.at_least ?? Number.NEGATIVE_INFINITY,
+    atMost: step.at_most ?? Number.POSITIVE_INFINITY,
+  });
+  if (answer !== null) return answered(step, answer, context);
+  const said = readAlso(step.also, text);
+  if (said !== null) return leave(said.to, passOnRest(said.rest, facts.task?.key ?? null));
+  if (waiting.invalidReplies < step.invalid.tries) return ask(step, context, waiting.invalidReplies + 1);
+  return { ...leave(step.invalid.then, []), understood: false };
+}
+
+function answered(step: AskStep, answer: Answer, { facts }: StepContext): Outcome {
+  const to = (answer.way === null ? undefined : step.on?.[answer.way]) ?? step.then ?? step.invalid.then;
+  const variables = step.save_as === undefined ? {} : { [step.save_as]: answer.value };
+  return { ...leave(to, passOnRest(answer.rest, facts.task?.key ?? null)), variables };
+}
+
+function leave(to: string, effects: readonly Effect[]): Outcome & { kind: 'go' } {
+  return { kind: 'go', to, effects: [{ kind: 'clear_timer', timer: 'no_reply' }, ...effects] };
+}
+
+function noReplyAt(step: AskStep, askedAt: number, { facts }: StepContext): number {
+  const after = parseDuration(step.no_reply.after) ?? { count: 1, unit: 'days' };
+  return addDuration(askedAt, after, facts.mentee.timeZone);
+}
+
+function letterOf(index: number): string {
+  return String.fromCharCode(65 + index);
+}
+
+function toLine(label: LocalText, index: number): LocalText {
+  return { en: `${letterOf(index)}) ${label.en}`, es: `${letterOf(index)}) ${label.es}` };
+}

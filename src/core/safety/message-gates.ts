@@ -1,0 +1,126 @@
+// Whether one outbound text may leave now: the class table of architecture 2.3 as one pure function. Nothing else
+// decides, and everything that sends asks it twice, when a row is claimed and just before the call to the provider.
+
+import type { Channel, MessageClass } from '../model/message.ts';
+import { unreachable } from '../model/invariant.ts';
+import type { ConsentState } from '../model/people.ts';
+
+/** What the decision depends on. Instants are epoch milliseconds. */
+export interface GateFacts {
+  readonly now: number;
+  readonly consent: ConsentState;
+  /** From schedule/quiet-hours `sendWindow(now, zone)`, for the mentee's own zone. */
+  readonly window: { readonly openUntil: number | null; readonly nextOpenAt: number };
+  /** When the person's own text that this message answers arrived; null when it answers none. */
+  readonly repliedAt: number | null;
+  /** Whether a human holds the conversation, or distress took it from the bot. */
+  readonly handedOff: boolean;
+  /** Unasked texts of the last seven days, and how many a week may have. */
+  readonly unaskedThisWeek: number;
+  readonly weeklyCap: number;
+  /** Whether the task that a nudge is about was closed since. */
+  readonly taskClosed: boolean;
+  /** Whether this is the one answer to STOP, START or HELP that has not gone out yet. */
+  readonly mayPassOptOutOnce: boolean;
+}
+
+/** One outbound message that wants to leave. `isIntroduction`: the first text ever, which no weekly cap holds back. */
+export interface GateRequest {
+  readonly messageClass: MessageClass;
+  readonly channel: Channel;
+  readonly isIntroduction: boolean;
+  readonly facts: GateFacts;
+}
+
+export type HoldReason = 'quiet_hours' | 'handed_off' | 'weekly_cap';
+export type DropReason = 'opted_out' | 'no_consent' | 'task_closed' | 'too_late' | 'already_answered';
+
+/** `validitySeconds` is for the provider (TX-08): how long the text may wait in its queue; null leaves its default. */
+export type GateDecision =
+  | { readonly kind: 'send'; readonly validitySeconds: number | null }
+  | { readonly kind: 'hold'; readonly until: number; readonly reason: HoldReason }
+  | { readonly kind: 'drop'; readonly reason: DropReason };
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** QH-04: an answer passes quiet hours this long after the person's own text. */
+export const ANSWER_FRESH_MS = 10 * MINUTE;
+/** An answer that could not leave for so long (a handoff, a night) answers nothing any more. */
+export const ANSWER_STALE_MS = 24 * HOUR;
+/** TC-08: the confirmation of an opt-out is presumed fine within five minutes. Later it is not sent. */
+export const KEYWORD_ANSWER_LIMIT_MS = 5 * MINUTE;
+/** A text held by a handoff is looked at again after so long. */
+const HANDOFF_RECHECK_MS = 15 * MINUTE;
+const CAP_RECHECK_MS = 24 * HOUR;
+/** TX-08: seconds kept free before quiet hours, the provider's bounds, and the longest that a nudge stays worth reading. */
+const VALIDITY_MARGIN_SECONDS = 60;
+const VALIDITY_MIN_SECONDS = 5;
+const VALIDITY_MAX_SECONDS = 36_000;
+const CLASS_LIMIT_SECONDS = 4 * 3600;
+
+/** Decides by class. Staff messages are never gated; the mentee's pass only as the table says. */
+export function decideSend(request: GateRequest): GateDecision {
+  const { facts } = request;
+  switch (request.messageClass) {
+    case 'alert':
+    case 'notice':
+      return SEND;
+    case 'safety_reply':
+    case 'human_text':
+      return facts.consent === 'opted_out' ? drop('opted_out') : SEND;
+    case 'keyword_answer':
+      return decideKeywordAnswer(facts);
+    case 'answer':
+      return decideAnswer(facts);
+    case 'nudge':
+      return decideNudge(request);
+    default:
+      return unreachable(request.messageClass);
+  }
+}
+
+const SEND: GateDecision = { kind: 'send', validitySeconds: null };
+
+function decideKeywordAnswer(facts: GateFacts): GateDecision {
+  if (!facts.mayPassOptOutOnce) return drop('already_answered');
+  const isLate = facts.repliedAt !== null && facts.now - facts.repliedAt > KEYWORD_ANSWER_LIMIT_MS;
+  return isLate && facts.consent === 'opted_out' ? drop('too_late') : SEND;
+}
+
+function decideAnswer(facts: GateFacts): GateDecision {
+  if (facts.consent === 'opted_out') return drop('opted_out');
+  const age = facts.repliedAt === null ? Number.POSITIVE_INFINITY : facts.now - facts.repliedAt;
+  if (facts.repliedAt !== null && age > ANSWER_STALE_MS) return drop('too_late');
+  if (facts.handedOff) return hold(facts.now + HANDOFF_RECHECK_MS, 'handed_off');
+  return age <= ANSWER_FRESH_MS ? SEND : decideByHours(facts);
+}
+
+function decideNudge(request: GateRequest): GateDecision {
+  const { facts } = request;
+  if (facts.consent === 'opted_out') return drop('opted_out');
+  if (facts.consent !== 'active') return drop('no_consent');
+  if (facts.taskClosed) return drop('task_closed');
+  if (facts.handedOff) return hold(facts.now + HANDOFF_RECHECK_MS, 'handed_off');
+  if (!request.isIntroduction && facts.unaskedThisWeek >= facts.weeklyCap) {
+    return hold(facts.now + CAP_RECHECK_MS, 'weekly_cap');
+  }
+  return decideByHours(facts);
+}
+
+/** Sends inside the window, with a validity that ends before it does; else waits for the next one. */
+function decideByHours(facts: GateFacts): GateDecision {
+  if (facts.window.openUntil === null) return hold(facts.window.nextOpenAt, 'quiet_hours');
+  const left = Math.floor((facts.window.openUntil - facts.now) / SECOND) - VALIDITY_MARGIN_SECONDS;
+  if (left < VALIDITY_MIN_SECONDS) return hold(facts.window.nextOpenAt, 'quiet_hours');
+  return { kind: 'send', validitySeconds: Math.min(left, CLASS_LIMIT_SECONDS, VALIDITY_MAX_SECONDS) };
+}
+
+function hold(until: number, reason: HoldReason): GateDecision {
+  return { kind: 'hold', until, reason };
+}
+
+function drop(reason: DropReason): GateDecision {
+  return { kind: 'drop', reason };
+}

@@ -1,0 +1,253 @@
+// The composition root: settings → rooms → start → stop. Every room is made here and handed to the ones that need it;
+// nothing is decided here.
+
+import { claimHost, type HostClaim } from './adapters/db/host-claim.ts';
+import { openDatabase } from './adapters/db/open-database.ts';
+import { createSlackClients } from './adapters/slack/clients.ts';
+import { askIdentity, type BotIdentity } from './adapters/slack/identity.ts';
+import { createSlackListener } from './adapters/slack/receiver.ts';
+import { createSlackSender } from './adapters/slack/send.ts';
+import { randomIds, systemClock } from './adapters/system/clock.ts';
+import { readContent } from './adapters/system/content-files.ts';
+import { formatFileProblem } from './adapters/system/flow-files.ts';
+import { startHttpServer } from './adapters/system/http-server.ts';
+import { createLog } from './adapters/system/log.ts';
+import { createOperatorWebhook } from './adapters/system/operator-webhook.ts';
+import { startTicker } from './adapters/system/ticker.ts';
+import { createTwilioClient } from './adapters/twilio/client.ts';
+import { createTwilioRoutes } from './adapters/twilio/routes.ts';
+import { createSmsSender } from './adapters/twilio/send.ts';
+import { createVerify } from './adapters/twilio/verify.ts';
+import { createAcknowledgeEscalation, createResolveEscalation } from './app/case-actions.ts';
+import { createCheckUnknown } from './app/check-unknown.ts';
+import { type Content, createContentShelf } from './app/content.ts';
+import type { Clock } from './app/ports/clock.ts';
+import type { Database } from './app/ports/database.ts';
+import type { Log } from './app/ports/log.ts';
+import { loadContent, publishContent } from './app/publish-content.ts';
+import { createReceiveMessage } from './app/receive-message.ts';
+import { createRecordReceipt } from './app/record-receipt.ts';
+import { createRelay } from './app/relay-outbox.ts';
+import { createRunDue } from './app/run-due.ts';
+import { createStoreWatch } from './app/store-watch.ts';
+import { createTick } from './app/tick.ts';
+import type { Config } from './config.ts';
+import type { Phone } from './core/model/ids.ts';
+
+/** A house that serves. */
+export interface House {
+  readonly port: number;
+  readonly database: Database;
+  /** Does the minute's work now, and sends what is due; resolves when all of it is done. */
+  settle(): Promise<void>;
+  /** When the next timer or message falls due (program time); null when nothing waits. */
+  nextDueAt(): Promise<number | null>;
+  /** Stops taking, finishes what runs within ten seconds, lets go of the database (DB-13). */
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Without the metronome, time passes only by `settle`. */
+  readonly ticking?: boolean;
+}
+
+const STOP_GRACE_MS = 10_000;
+const RENEW_EVERY_MS = 10_000;
+
+/** Starts everything. Rejects with an error whose message is for the operator. */
+export async function startHouse(config: Config, overrides: Overrides = {}): Promise<House> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog(config.logLevel);
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataKey: config.dataKey,
+    purpose: 'server',
+    migrate: { report: (name) => log.info('migrated', { reason: name }) },
+    onConnectionLost: (code) => log.error('database_connection_lost', { code }),
+  });
+  try {
+    return await furnish(config, { clock, log, database, ticking: overrides.ticking ?? true });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  readonly ticking: boolean;
+}
+
+async function furnish(config: Config, { clock, log, database, ticking }: Ground): Promise<House> {
+  const hostClaim = config.databaseUrl.startsWith('file:') ? await claimHost(database, clock.realNow) : null;
+  const content = createContentShelf(await firstContent(config, database, clock, log));
+
+  const twilio = createTwilioClient({ ...config.twilio });
+  const sms = createSmsSender(
+    twilio,
+    { messagingServiceSid: config.twilio.messagingServiceSid, publicBaseUrl: config.publicBaseUrl },
+    (code) => log.warn('twilio_lookup_failed', { code }),
+  );
+  const slackClients = createSlackClients(config.slack);
+  const slack = createSlackSender(slackClients, {
+    counselors: config.slack.counselorChannel,
+    staff: config.slack.staffChannel,
+  });
+  const identity = await rememberIdentity(database, log, () => askIdentity(slackClients.everyday));
+  const onCall = await watchOnCall(database);
+  const storeWatch = createStoreWatch({
+    clock,
+    ids: randomIds,
+    log,
+    sms,
+    tellOperator: createOperatorWebhook(config.operatorWebhookUrl, log),
+    onCallPhones: onCall.phones,
+    programName: () => content.current().program.name,
+    programTimeZone: () => content.current().program.time_zone,
+  });
+
+  const hashPhone = (phone: Phone) => database.hashPhone(phone);
+  const shared = { database, clock, ids: randomIds, content, log, hashPhone };
+  const relay = createRelay({ ...shared, sms, slack });
+  const wake = () => relay.wake();
+  const deps = { ...shared, wake };
+  const runDue = createRunDue(deps);
+  const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
+  const tick = createTick({ ...shared, sms, relay, runDue, checkUnknown });
+  const receive = createReceiveMessage(deps);
+  const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
+
+  const server = await startHttpServer(config.port, [
+    {
+      prefix: '/twilio/',
+      listener: createTwilioRoutes({
+        verify: createVerify({ publicBaseUrl: config.publicBaseUrl, authToken: config.twilio.authToken }),
+        receiveMessage,
+        recordReceipt: createRecordReceipt(deps),
+        log,
+      }),
+    },
+    {
+      prefix: '/slack/',
+      listener: createSlackListener(config.slack, {
+        acknowledge: createAcknowledgeEscalation(deps),
+        resolve: createResolveEscalation(deps),
+        receiveMessage,
+        identity: identity.known,
+        log,
+      }),
+    },
+    { prefix: '/healthz', listener: (_request, response) => response.end('ok\n') },
+  ]);
+  log.info('serving', { port: server.port, revision: content.current().revision });
+
+  const minute = async () => {
+    await tick();
+    await onCall.refresh().catch(() => {});
+    await storeWatch.tick();
+  };
+  const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
+  const renewing = hostClaim === null ? null : keepHost(hostClaim, log);
+  if (ticking) void minute();
+
+  return {
+    port: server.port,
+    database,
+    settle: async () => {
+      await minute();
+      await relay.drain();
+    },
+    nextDueAt: () => nextDueAt(database),
+    stop: async () => {
+      await ticker?.stop();
+      clearInterval(renewing ?? undefined);
+      await server.stop(STOP_GRACE_MS);
+      await within(relay.stop(), STOP_GRACE_MS);
+      await hostClaim?.release().catch(() => {});
+      await database.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** What was published last; at the very first start, the files. The house is never left dark by a bad file. */
+async function firstContent(config: Config, database: Database, clock: Clock, log: Log): Promise<Content> {
+  const files = readContent(config.flowsDir, { runExamples: false });
+  const published = await loadContent(database);
+  if (published !== null) {
+    if (!files.ok) log.warn('flow_files_have_mistakes', { count: files.problems.length, revision: published.revision });
+    return published;
+  }
+  if (!files.ok) {
+    const lines = files.problems.slice(0, 5).map(formatFileProblem);
+    throw new Error(`The flows in ${config.flowsDir} have mistakes, and nothing was published before:\n${lines.join('\n')}`);
+  }
+  await publishContent({ database, clock }, { files: files.files, by: 'first start', why: 'the files of the checkout' });
+  const first = await loadContent(database);
+  if (first === null) throw new Error('The content that was just published cannot be read back from the database.');
+  return first;
+}
+
+const IDENTITY = 'slack_identity';
+
+/** Asks Slack who the bot is, in the background; until it answers, the stored answer of an earlier start stands. */
+async function rememberIdentity(
+  database: Database,
+  log: Log,
+  ask: () => Promise<BotIdentity | null>,
+): Promise<{ known: () => BotIdentity | null }> {
+  const stored = await database.read((stores) => stores.house.get(IDENTITY));
+  let known: BotIdentity | null = stored === null ? null : (JSON.parse(stored) as BotIdentity);
+  void ask()
+    .then(async (identity) => {
+      if (identity === null) return log.warn('slack_identity_unknown');
+      known = identity;
+      await database.transact((stores) => stores.house.put(IDENTITY, JSON.stringify(identity)));
+    })
+    .catch(() => log.warn('slack_identity_not_stored'));
+  return { known: () => known };
+}
+
+/** The on-call numbers as last read, for the hour in which the database cannot be asked. */
+async function watchOnCall(database: Database): Promise<{ phones: () => readonly Phone[]; refresh: () => Promise<void> }> {
+  let phones: readonly Phone[] = [];
+  const refresh = async () => {
+    const onCall = await database.read((stores) => stores.people.onCall());
+    phones = onCall.flatMap(({ phone }) => (phone === null ? [] : [phone]));
+  };
+  await refresh();
+  return { phones: () => phones, refresh };
+}
+
+async function watched<T>(watch: ReturnType<typeof createStoreWatch>, work: Promise<T>): Promise<T> {
+  try {
+    const result = await work;
+    watch.succeeded();
+    return result;
+  } catch (error) {
+    watch.failed();
+    throw error;
+  }
+}
+
+function keepHost(claim: HostClaim, log: Log): NodeJS.Timeout {
+  return setInterval(() => void claim.renew().catch(() => log.error('host_claim_lost')), RENEW_EVERY_MS);
+}
+
+async function nextDueAt(database: Database): Promise<number | null> {
+  const times = await database.read(async (stores) => [await stores.timers.nextDueAt(), await stores.outbox.nextDueAt()]);
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function within(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
