@@ -19,8 +19,9 @@ program
   .command('demo')
   .description('Starts the house beside a local Twilio and a local Slack, with a page to try it on. Needs no account.')
   .option('--port <port>', 'port of the page', '4000')
+  .option('--flows <folder>', 'try the flows of this folder instead of those of the checkout')
   .addHelpText('after', '\nExample:\n  icehouse demo --port 4000')
-  .action(async (options: { port: string }) => (await import('./commands/demo.ts')).demo(options));
+  .action(async (options: { port: string; flows?: string }) => (await import('./commands/demo.ts')).demo(options));
 
 program
   .command('doctor')

@@ -2,19 +2,29 @@
 // For migrations and the odd query of a tool; stores use prepared statements (statement.ts) and never come here.
 
 import {
-  CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   SqliteAdapter,
+  type SqliteDialectConfig,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { beginImmediate } from './begin-immediate.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
+/** Another instance may be migrating just now. */
+const BUSY_LIMIT_MS = 60_000;
+
 class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection, config: SqliteDialectConfig) {
+    super(config);
+    this.#connection = connection;
+  }
+
+  override beginTransaction(): Promise<void> {
+    return beginImmediate(this.#connection, BUSY_LIMIT_MS);
   }
 }
 
@@ -34,7 +44,7 @@ export function sqliteDialect(connection: SqliteConnection): Dialect {
   };
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateDriver({ database }),
+    createDriver: () => new ImmediateDriver(connection, { database }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

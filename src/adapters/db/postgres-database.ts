@@ -50,7 +50,7 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    if (!this.#pool.ending) await this.#pool.end();
   }
 
   async #once<T>(begin: string, work: Work<T>): Promise<T> {

@@ -10,6 +10,9 @@ export interface SqliteConnectionOptions {
   readonly readonly: boolean;
 }
 
+/** At the start nothing has to be answered yet, and another process may be opening the same new file. */
+const OPENING_TIMEOUT_MS = 5_000;
+
 type RawStatement = BetterSqlite3.Statement<SqlValue[], unknown>;
 
 export class SqliteConnection {
@@ -18,11 +21,12 @@ export class SqliteConnection {
   readonly #bySql = new Map<string, RawStatement>();
 
   constructor({ path, busyTimeoutMs, readonly }: SqliteConnectionOptions) {
-    this.#handle = new BetterSqlite3(path, { readonly, timeout: busyTimeoutMs });
+    this.#handle = new BetterSqlite3(path, { readonly, timeout: OPENING_TIMEOUT_MS });
     // In WAL better-sqlite3 defaults to NORMAL, which can lose an acknowledged text at power loss. Per connection.
     if (!readonly) this.#handle.pragma('journal_mode = WAL');
     this.#handle.pragma('synchronous = FULL');
     this.#handle.pragma('foreign_keys = ON');
+    this.#handle.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
 
   /** True while a transaction is open; SQLite itself ends one on a full disk or an I/O error. */

@@ -1,10 +1,10 @@
 // The Database port on one SQLite file: one writer connection whose transactions queue behind each other, and a second
 // connection for reading. A whole batch shares one commit.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Stores } from '../../app/ports/database.ts';
+import { beginImmediate } from './begin-immediate.ts';
 import { HandlerGuard } from './handler-guard.ts';
-import { isBusy, SqliteConnection } from './sqlite-connection.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteSession } from './sqlite-session.ts';
 import { createStores, type StoreTools } from './stores.ts';
 import { TurnQueue } from './turn-queue.ts';
@@ -46,7 +46,7 @@ export class SqliteDatabase implements Database {
 
   transact<T>(work: Work<T>): Promise<T> {
     return this.#writes.take(async () => {
-      await this.#begin();
+      await beginImmediate(this.#writer, this.#busyLimitMs);
       try {
         const result = await this.#handle(this.#writer, work);
         this.#writer.execute('commit');
@@ -64,7 +64,7 @@ export class SqliteDatabase implements Database {
   ): Promise<PromiseSettledResult<Result>[]> {
     return this.#writes.take(async () => {
       try {
-        await this.#begin();
+        await beginImmediate(this.#writer, this.#busyLimitMs);
         const results: PromiseSettledResult<Result>[] = [];
         for (const item of items) results.push(await this.#handleItem((stores) => work(stores, item)));
         this.#writer.execute('commit');
@@ -125,20 +125,6 @@ export class SqliteDatabase implements Database {
       return result;
     } finally {
       session.end();
-    }
-  }
-
-  /** Takes the write lock at once (a transaction that reads first would fail with BUSY_SNAPSHOT, whatever the timeout). */
-  async #begin(): Promise<void> {
-    const giveUpAt = performance.now() + this.#busyLimitMs;
-    for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 80)) {
-      try {
-        this.#writer.execute('begin immediate');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-        await sleep(pauseMs / 2 + Math.random() * pauseMs);
-      }
     }
   }
 }

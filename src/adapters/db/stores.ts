@@ -2,7 +2,6 @@
 
 import type { Ids } from '../../app/ports/clock.ts';
 import type { Stores } from '../../app/ports/database.ts';
-import type { PhoneHash } from '../../core/model/ids.ts';
 import { SqlConsentStore } from './consent-store.ts';
 import { SqlContentStore } from './content-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
@@ -43,18 +42,14 @@ class SessionStores implements Stores {
   #content: SqlContentStore | undefined;
   #house: SqlHouseStore | undefined;
 
+  // Properties, so that a handler may take its stores apart.
+  readonly savepoint: Stores['savepoint'] = (work) => this.#session.savepoint(work);
+  readonly lockPerson: Stores['lockPerson'] = (phoneHash) => this.#session.lock(phoneHash);
+
   constructor(session: Session, codec: SealedCodec, ids: Ids) {
     this.#session = session;
     this.#codec = codec;
     this.#ids = ids;
-  }
-
-  savepoint<T>(work: () => Promise<T>): Promise<T> {
-    return this.#session.savepoint(work);
-  }
-
-  lockPerson(phoneHash: PhoneHash): Promise<void> {
-    return this.#session.lock(phoneHash);
   }
 
   get people(): SqlPeopleStore {

@@ -102,14 +102,18 @@ function parseFile(text: string, file: string): ParsedFile {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const problems = document.errors.map((error) => ({
+  const problems = document.errors.slice(0, 1).map((error) => ({
     ...place(error.pos[0]),
     message: firstSentence(error.message),
     hint: 'Look at the spaces at the start of this line and the one before, and at quotes and colons.',
   }));
   return {
     data: problems.length > 0 ? null : document.toJS(),
-    toFileProblem: ({ path, message, hint, at }) => ({ ...place(offsetOf(document, path, at === 'key')), message, hint }),
+    toFileProblem: ({ path, message, hint, at }) => ({
+      ...place(offsetOf(document, path, at === 'key')),
+      message,
+      hint,
+    }),
     problems,
   };
 }

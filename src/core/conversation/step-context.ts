@@ -2,7 +2,7 @@
 // It answers whether a value is missing before anything is rendered, so that no text ever goes out with a blank.
 
 import type { CompiledFlow } from '../flow/compiled-flow.ts';
-import { type ValueSource, valueOf } from '../flow/facts.ts';
+import { type ValueSource, valueFor } from '../flow/facts.ts';
 import { textKey } from '../flow/flow-texts.ts';
 import type { StepContext } from '../flow/step-kind.ts';
 import type { Conversation, ConversationFacts } from '../model/conversation.ts';
@@ -36,7 +36,7 @@ export function stepContext(conversation: Conversation, around: Surroundings): S
 export function findMissingValue(conversation: Conversation, around: Surroundings): string | null {
   const source = sourceOf(conversation, around, around.facts.mentee.language);
   const used = around.wording.texts.usedBy.get(conversation.step) ?? [];
-  return used.find((name) => valueOf(name, source) === null) ?? null;
+  return used.find((name) => valueFor(name, source) === null) ?? null;
 }
 
 function sourceOf({ variables }: Conversation, { facts, flow }: Surroundings, language: Language): ValueSource {
@@ -48,7 +48,7 @@ function render(wording: CompiledFlow, key: string, source: ValueSource): string
   invariant(template, 'every text of a compiled flow is prepared');
   const values: Record<string, string | number> = {};
   for (const name of template.uses.keys()) {
-    const value = valueOf(name, source);
+    const value = valueFor(name, source);
     invariant(value !== null, 'values are looked for before a text is rendered');
     values[name] = value;
   }

@@ -22,7 +22,9 @@ export type Also = z.infer<typeof alsoSchema>;
 
 /** The ways out that `also` opens. */
 export function alsoExits(also: Also | undefined): Exit[] {
-  return Object.entries(also ?? {}).flatMap(([family, to]) => (to === undefined ? [] : [{ path: ['also', family], to }]));
+  return Object.entries(also ?? {}).flatMap(([family, to]) =>
+    to === undefined ? [] : [{ path: ['also', family], to }],
+  );
 }
 
 /** Where a reply leads by `also`, and what else was written in it; null when it says none of these. */

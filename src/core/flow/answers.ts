@@ -22,7 +22,8 @@ export interface Answer {
 /** What reading a reply needs: the options as texted, the mentee's local date, and an author's limits for a number. */
 export interface Reading {
   readonly options: readonly AskedOption[];
-  readonly today: string;
+  /** Asked for only when a date is read: it costs more than the rest. */
+  readonly today: () => string;
   readonly atLeast: number;
   readonly atMost: number;
 }
@@ -67,7 +68,7 @@ export const ANSWERS: Record<AnswerType, AnswerKind> = {
       return value !== null && value >= atLeast && value <= atMost ? whole(value) : null;
     },
   },
-  date: { saves: 'date', ways: null, read: (text, { today }) => whole(readDate(text, today)) },
+  date: { saves: 'date', ways: null, read: (text, { today }) => whole(readDate(text, today())) },
   text: { saves: 'text', ways: null, read: (text) => whole(text.trim().slice(0, LONGEST_ANSWER) || null) },
   task: {
     saves: 'text',

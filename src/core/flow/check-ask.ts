@@ -18,7 +18,7 @@ export interface CheckedAsk {
   readonly at_most?: number | undefined;
   readonly save_as?: string | undefined;
   readonly on?: Readonly<Record<string, string>> | undefined;
-  readonly then?: string | undefined;
+  readonly next?: string | undefined;
   readonly no_reply: { readonly after: string };
 }
 
@@ -94,15 +94,15 @@ function checkWays(ask: CheckedAsk): Problem[] {
   const written = Object.keys(ask.on ?? {});
   if (ways === null) {
     const extra: Problem[] = ask.on === undefined ? [] : [onlyOneWay(ask.answer)];
-    return ask.then === undefined ? [...extra, noWay('then')] : extra;
+    return ask.next === undefined ? [...extra, noWay('next')] : extra;
   }
   const unknown = written.filter((way) => !ways.includes(way));
-  const missing = ask.then === undefined ? ways.filter((way) => !written.includes(way)) : [];
-  if (ask.on === undefined && ask.then === undefined) return [noWay('on')];
+  const missing = ask.next === undefined ? ways.filter((way) => !written.includes(way)) : [];
+  if (ask.on === undefined && ask.next === undefined) return [noWay('on')];
   return [
     ...unknown.map((way) => unknownWay(way, ways)),
     ...(missing.length === 0 ? [] : [missingWays(missing)]),
-    ...(ask.then !== undefined && ask.on !== undefined && ways.every((way) => written.includes(way)) ? [idle()] : []),
+    ...(ask.next !== undefined && ask.on !== undefined && ways.every((way) => written.includes(way)) ? [idle()] : []),
   ];
 }
 
@@ -110,12 +110,12 @@ const onlyOneWay = (answer: string): Problem => ({
   path: ['on'],
   at: 'key',
   message: `all answers of type ${answer} go the same way`,
-  hint: 'Write "then" instead of "on"; a branch step can look at the answer afterwards.',
+  hint: 'Write "next" instead of "on"; a branch step can look at the answer afterwards.',
 });
 const noWay = (key: string): Problem => ({
   path: [],
   message: 'this question does not say where an answer leads',
-  hint: key === 'on' ? 'Add "on" with each answer and its step, or "then" for all.' : 'Add "then" with the next step.',
+  hint: key === 'on' ? 'Add "on" with each answer and its step, or "next" for all.' : 'Add "next" with the next step.',
 });
 const unknownWay = (way: string, ways: readonly string[]): Problem => ({
   path: ['on', way],
@@ -126,13 +126,13 @@ const unknownWay = (way: string, ways: readonly string[]): Problem => ({
 const missingWays = (missing: readonly string[]): Problem => ({
   path: ['on'],
   message: `no step for the answer ${missing.map((way) => `"${way}"`).join(', ')}`,
-  hint: 'Add each under "on" with its step, or add "then" for all other answers.',
+  hint: 'Add each under "on" with its step, or add "next" for all other answers.',
 });
 const idle = (): Problem => ({
-  path: ['then'],
+  path: ['next'],
   at: 'key',
-  message: 'every answer has its own step under "on", so "then" is never used',
-  hint: 'Take "then" out.',
+  message: 'every answer has its own step under "on", so "next" is never used',
+  hint: 'Take "next" out.',
 });
 
 function checkLimits({ answer, at_least, at_most }: CheckedAsk): Problem[] {

@@ -1,8 +1,8 @@
 // What can be wrong with the ways through a flow: targets that do not exist, steps nobody reaches, steps that never come
 // to an end, loops that never pause, and values that are used before they exist.
 
-import type { CompiledFlow } from './compiled-flow.ts';
 import { LANGUAGES } from '../model/people.ts';
+import type { CompiledFlow } from './compiled-flow.ts';
 import { textKey } from './flow-texts.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
 import type { Exit } from './step-kind.ts';
@@ -10,11 +10,20 @@ import { kindOf } from './steps/index.ts';
 
 type Ways = ReadonlyMap<string, readonly Exit[]>;
 
-/** Every mistake in the ways of a flow. Missing targets hide the others, which would only be their echo. */
-export function checkGraph(flow: CompiledFlow): Problem[] {
-  const ways: Ways = new Map(Object.entries(flow.steps).map(([name, step]) => [name, kindOf(step).exits(step)]));
-  const missing = checkTargets(flow, ways);
-  if (missing.length > 0) return missing;
+/** Steps that are named as the next one and do not exist. While there are any, other findings would be their echo. */
+export function checkTargets(flow: CompiledFlow): Problem[] {
+  const names = Object.keys(flow.steps);
+  const targets = [...waysOf(flow)].flatMap(([name, exits]) =>
+    exits.map((exit) => ({ path: ['steps', name, ...exit.path], to: exit.to })),
+  );
+  return [{ path: ['start'], to: flow.start }, ...targets]
+    .filter(({ to }) => !names.includes(to))
+    .map(({ path, to }) => ({ path, message: `there is no step "${to}"`, hint: didYouMean(to, names) }));
+}
+
+/** Every other mistake in the ways of a flow whose targets all exist. */
+export function checkWays(flow: CompiledFlow): Problem[] {
+  const ways = waysOf(flow);
   return [
     ...checkReached(flow, ways),
     ...checkEnds(flow, ways),
@@ -23,14 +32,8 @@ export function checkGraph(flow: CompiledFlow): Problem[] {
   ];
 }
 
-function checkTargets(flow: CompiledFlow, ways: Ways): Problem[] {
-  const names = [...ways.keys()];
-  const targets = [...ways].flatMap(([name, exits]) =>
-    exits.map((exit) => ({ path: ['steps', name, ...exit.path], to: exit.to })),
-  );
-  return [{ path: ['start'], to: flow.start }, ...targets]
-    .filter(({ to }) => !ways.has(to))
-    .map(({ path, to }) => ({ path, message: `there is no step "${to}"`, hint: didYouMean(to, names) }));
+function waysOf(flow: CompiledFlow): Ways {
+  return new Map(Object.entries(flow.steps).map(([name, step]) => [name, kindOf(step).exits(step)]));
 }
 
 function checkReached(flow: CompiledFlow, ways: Ways): Problem[] {
@@ -41,12 +44,16 @@ function checkReached(flow: CompiledFlow, ways: Ways): Problem[] {
       path: ['steps', name],
       at: 'key',
       message: `no step leads to "${name}"`,
-      hint: 'Write its name after a "then", or take the step out.',
+      hint: 'Write its name after a "next", or take the step out.',
     }));
 }
 
 function checkEnds(flow: CompiledFlow, ways: Ways): Problem[] {
   const ends = [...ways.keys()].filter((name) => flow.steps[name]?.type === 'end');
+  if (ends.length === 0) {
+    const hint = 'Add a step of type end, and lead to it.';
+    return [{ path: ['steps'], at: 'key', message: 'this flow never comes to an end', hint }];
+  }
   const before = (name: string): string[] =>
     [...ways].filter(([, exits]) => exits.some((exit) => exit.to === name)).map(([from]) => from);
   const ending = reachedFrom(ends, before);

@@ -16,7 +16,7 @@ export function checkTexts(flow: CompiledFlow, maxSegments: number): Problem[] {
   const unreadable = flow.texts.failures.map(({ path, failure }) => ({
     path,
     message: `this text cannot be read: ${failure}`,
-    hint: 'Write values as {first_name}; for a plain brace write \'{\'.',
+    hint: "Write values as {first_name}; for a plain brace write '{'.",
   }));
   const found = Object.entries(flow.steps).flatMap(([name, step]) =>
     kindOf(step)

@@ -1,7 +1,7 @@
 // From a parsed flow file to a flow that can be run: reads the steps, gives the structure its hash, prepares the texts.
 // It never yields a flow that has a mistake in it.
 
-import { checkGraph } from './check-graph.ts';
+import { checkTargets, checkWays } from './check-graph.ts';
 import { checkTexts } from './check-texts.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { readWith } from './explain-issue.ts';
@@ -46,7 +46,9 @@ function checkFlow(flow: CompiledFlow, maxSegments: number): Problem[] {
   const own = Object.entries(flow.steps).flatMap(([name, step]) =>
     under(['steps', name], kindOf(step).check(step, outline)),
   );
-  return [...own, ...checkGraph(flow), ...checkTexts(flow, maxSegments)];
+  const targets = checkTargets(flow);
+  const ways = own.length + targets.length > 0 ? [] : checkWays(flow);
+  return [...own, ...targets, ...ways, ...checkTexts(flow, maxSegments)];
 }
 
 function readSteps(source: FlowSource): { steps: Record<string, Step>; problems: Problem[] } {
@@ -101,7 +103,11 @@ function assemble(source: FlowSource, steps: Readonly<Record<string, Step>>): Co
 
 function withoutWording(steps: Readonly<Record<string, Step>>): unknown {
   const entries = Object.entries(steps).map(([name, step]) => {
-    const wording = new Set(kindOf(step).texts(step).map((text) => text.path.join('.')));
+    const wording = new Set(
+      kindOf(step)
+        .texts(step)
+        .map((text) => text.path.join('.')),
+    );
     return [name, strip(step, wording, '')];
   });
   return Object.fromEntries(entries);

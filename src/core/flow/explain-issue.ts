@@ -25,10 +25,16 @@ function explain(issue: Issue, described: JsonSchema, data: unknown): Problem[] 
     const known = Object.keys(here?.properties ?? {});
     return issue.keys.map((key) => unknownKey([...path, key], key, known, data));
   }
+  if (path.length === 0) return [notAFile(data)];
   const value = valueAt(data, path);
   const key = String(path.at(-1) ?? '');
   if (value === undefined) return [{ path, message: `"${key}" is missing`, hint: here?.description ?? 'Add it.' }];
   return [{ path, message: badValue(issue, value, key), hint: here?.description ?? 'Look it up in the manual.' }];
+}
+
+function notAFile(data: unknown): Problem {
+  const message = data === null ? 'this file is empty' : `${kindOfValue(data)} is not what this file should hold`;
+  return { path: [], message, hint: 'Begin with a copy of a file that works.' };
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[], data: unknown): Problem {
@@ -45,6 +51,7 @@ function badValue(issue: Issue, value: unknown, key: string): string {
 
 function kindOfValue(value: unknown): string {
   if (value === null) return 'nothing';
+  if (typeof value !== 'object') return 'one line of text';
   return Array.isArray(value) ? 'a list' : 'a group of keys';
 }
 

@@ -53,7 +53,7 @@ export interface ValueSource {
 }
 
 /** The words (or number) for a name in braces; null when there is none, which must never become a blank. */
-export function valueOf(name: string, source: ValueSource): string | number | null {
+export function valueFor(name: string, source: ValueSource): string | number | null {
   return isFactName(name) ? factValue(name, source) : variableValue(name, source);
 }
 

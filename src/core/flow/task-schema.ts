@@ -11,7 +11,10 @@ import { didYouMean, type Problem } from './problem.ts';
 const taskSchema = z.strictObject({
   title: localTextSchema,
   deadline: z.string().describe('Write a date like 2027-07-01.'),
-  link: z.string().regex(/^https:\/\/[^\s/]+\.[^\s]+$/).describe('Write a full address that begins with https://.'),
+  link: z
+    .string()
+    .regex(/^https:\/\/[^\s/]+\.[^\s]+$/)
+    .describe('Write a full address that begins with https://.'),
   lead_days: z.number().int().min(1).max(366).describe('Write how many days before the deadline to ask, 1 to 366.'),
   flow: z.string().regex(FLOW_ID).describe('Write the name of the flow that asks about this task.'),
 });
@@ -51,7 +54,10 @@ function checkTask(task: TaskDefinition, flows: readonly CompiledFlow[]): Proble
     problems.push({ path: [...path, 'deadline'], message, hint: 'Write a date like 2027-07-01.' });
   }
   if (!flows.some((flow) => flow.id === task.flow)) {
-    const hint = didYouMean(task.flow, flows.map((flow) => flow.id));
+    const hint = didYouMean(
+      task.flow,
+      flows.map((flow) => flow.id),
+    );
     problems.push({ path: [...path, 'flow'], message: `there is no flow "${task.flow}"`, hint });
   }
   return problems;

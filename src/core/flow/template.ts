@@ -4,7 +4,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ConversationFacts } from '../model/conversation.ts';
 import type { Language } from '../model/people.ts';
-import { valueOf } from './facts.ts';
+import { valueFor } from './facts.ts';
 import type { LocalText } from './local-text.ts';
 
 /** How a message uses a value: plain words, a number (also plurals), a choice between words, or a date format. */
@@ -22,7 +22,7 @@ export interface Template {
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 /** The parser's element numbers, which it declares as an enum that type stripping cannot import. */
-const ELEMENT = { literal: 0, number: 2, date: 3, time: 4, select: 5, plural: 6, pound: 7 } as const;
+const ELEMENT = { literal: 0, argument: 1, number: 2, date: 3, time: 4, select: 5, plural: 6, pound: 7 } as const;
 const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
 
 /** Reads one ICU message. A failure is a sentence for the author that says what is wrong with the braces. */
@@ -34,7 +34,7 @@ export function parseTemplate(text: string, language: Language): Template | { re
     collectUses(elements, uses);
     return {
       uses,
-      render: uses.size === 0 ? constant(String(message.format())) : (values) => String(message.format(values)),
+      render: isPlain(elements) ? (values) => fill(elements, values) : (values) => String(message.format(values)),
       longest: (samples) => longestOf(elements, samples),
     };
   } catch (error) {
@@ -51,12 +51,22 @@ export function renderText(text: LocalText, facts: ConversationFacts): string {
   const template = parseTemplate(text[language], language);
   if ('failure' in template) return text[language];
   const source = { facts, variables: {}, types: {}, language };
-  const values = [...template.uses.keys()].map((name) => [name, valueOf(name, source) ?? `{${name}}`] as const);
+  const values = [...template.uses.keys()].map((name) => [name, valueFor(name, source) ?? `{${name}}`] as const);
   return template.render(Object.fromEntries(values));
 }
 
-function constant(text: string): () => string {
-  return () => text;
+/** Only words and plain values, as most texts are: filled in without the formatter, which is much slower. */
+function isPlain(elements: readonly Element[]): boolean {
+  return elements.every(({ type }) => Number(type) === ELEMENT.literal || Number(type) === ELEMENT.argument);
+}
+
+function fill(elements: readonly Element[], values: Readonly<Record<string, string | number>>): string {
+  let text = '';
+  for (const element of elements) {
+    const name = valueName(element);
+    text += Number(element.type) === ELEMENT.literal ? name : String(values[name]);
+  }
+  return text;
 }
 
 function collectUses(elements: readonly Element[], uses: Map<string, ValueUse>): void {

@@ -2,17 +2,31 @@
 
 import type { Language } from '../model/people.ts';
 
-const STYLE = { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' } as const;
-const FORMATTERS: Record<Language, Intl.DateTimeFormat> = {
-  en: new Intl.DateTimeFormat('en-US', STYLE),
-  es: new Intl.DateTimeFormat('es-US', STYLE),
-};
+const DAY_MS = 24 * 3_600_000;
+/** 1970-01-04 was a Sunday; names are taken from the runtime's language data once, because asking it is slow. */
+const FIRST_SUNDAY = 3 * DAY_MS;
+const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
+const NAMES = { en: namesIn('en'), es: namesIn('es') };
 
 /** An ISO local date in words, with weekday and without year. */
 export function formatDate(dateOn: string, language: Language): string {
   const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
-  const parts = FORMATTERS[language].formatToParts(Date.UTC(year, month - 1, day));
-  const part = (type: string): string => parts.find((piece) => piece.type === type)?.value ?? '';
-  if (language === 'en') return `${part('weekday')}, ${part('month')} ${part('day')}`;
-  return `${part('weekday')} ${part('day')} de ${part('month')}`;
+  const { weekdays, months } = NAMES[language];
+  const weekday = weekdays[weekdayOf(Date.UTC(year, month - 1, day))] ?? '';
+  const name = months[month - 1] ?? '';
+  return language === 'en' ? `${weekday}, ${name} ${day}` : `${weekday} ${day} de ${name}`;
+}
+
+/** 0 is Sunday. */
+function weekdayOf(at: number): number {
+  return ((((at - FIRST_SUNDAY) / DAY_MS) % 7) + 7) % 7;
+}
+
+function namesIn(language: Language): { readonly weekdays: readonly string[]; readonly months: readonly string[] } {
+  const weekday = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(LOCALES[language], { month: 'long', timeZone: 'UTC' });
+  return {
+    weekdays: Array.from({ length: 7 }, (_, day) => weekday.format(FIRST_SUNDAY + day * DAY_MS)),
+    months: Array.from({ length: 12 }, (_, index) => month.format(Date.UTC(2027, index, 15))),
+  };
 }

@@ -4,7 +4,8 @@ import type { AskedOption } from '../model/conversation.ts';
 import { toPlain, unstretch, wordsOf } from './plain-reply.ts';
 import { isSlip } from './typo.ts';
 
-const LEAD = /^(?:i ?(?:m|am|pick|choose|want|vote)?|its|option|opcion|letter|letra|number|numero|the|la|el|answer|respuesta|#)\s+/;
+const LEAD =
+  /^(?:i ?(?:m|am|pick|choose|want|vote)?|its|option|opcion|letter|letra|number|numero|the|la|el|answer|respuesta|#)\s+/;
 const ORDINALS: readonly (readonly string[])[] = [
   ['first', 'first one', 'primera', 'primero', 'one', 'uno', 'una'],
   ['second', 'second one', 'segunda', 'segundo', 'two', 'dos'],

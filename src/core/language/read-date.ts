@@ -24,20 +24,44 @@ const COUNT = `\\d{1,2}|${Object.keys(COUNTS).join('|')}`;
 const SHAPES: readonly Shape[] = [
   { pattern: /\b(\d{4})-(\d{1,2})-(\d{1,2})\b/, read: ([y, m, d]) => dayOf(Number(y), Number(m), Number(d)) },
   { pattern: /\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?\b/, read: readSlashed },
-  { pattern: named(`\\b(${MONTH})\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b,?(?: (\\d{4}))?`), read: ([m, d, y], t) => readNamed(m, d, y, t) },
-  { pattern: named(`\\b(\\d{1,2})(?:st|nd|rd|th)? (?:de |of )?(${MONTH})\\b(?: (?:de |del )?(\\d{4}))?`), read: ([d, m, y], t) => readNamed(m, d, y, t) },
+  {
+    pattern: named(`\\b(${MONTH})\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b,?(?: (\\d{4}))?`),
+    read: ([m, d, y], t) => readNamed(m, d, y, t),
+  },
+  {
+    pattern: named(`\\b(\\d{1,2})(?:st|nd|rd|th)? (?:de |of )?(${MONTH})\\b(?: (?:de |del )?(\\d{4}))?`),
+    read: ([d, m, y], t) => readNamed(m, d, y, t),
+  },
   { pattern: /\b(?:day after tomorrow|pasado manana)\b/, read: (_, today) => today.add({ days: 2 }) },
-  { pattern: /\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2morrow)\b/, read: (_, today) => today.add({ days: 1 }) },
+  {
+    pattern: /\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2morrow)\b/,
+    read: (_, today) => today.add({ days: 1 }),
+  },
   { pattern: /\b(?:today|tonight|hoy|esta noche|esta tarde)\b/, read: (_, today) => today },
   { pattern: named(`\\bin (${COUNT}|a couple|a couple of) (day|week|month)s?\\b`), read: readAhead },
   { pattern: named(`\\ben (${COUNT}|un par de) (dia|semana|mes)(?:s|es)?\\b`), read: readAhead },
   { pattern: named(`\\bnext (${WEEKDAY})\\b`), read: ([name], today) => weekdayIn(today, name, 1) },
-  { pattern: named(`\\bweek from (?:next )?(${WEEKDAY})\\b`), read: ([name], today) => nextWeekday(today, name).add({ weeks: 1 }) },
-  { pattern: named(`\\b(?:this |el |este |proximo )*(${WEEKDAY})(?: proximo| que viene| que entra)?\\b`), read: ([name], today) => nextWeekday(today, name) },
-  { pattern: /\b(?:this |the )?weekend\b|\b(?:el |este )?(?:fin de semana|finde)\b/, read: (_, today) => nextWeekday(today, 'saturday') },
-  { pattern: /\bnext week\b|\b(?:la )?(?:proxima semana|semana que viene|otra semana)\b/, read: (_, today) => weekdayIn(today, 'monday', 1) },
+  {
+    pattern: named(`\\bweek from (?:next )?(${WEEKDAY})\\b`),
+    read: ([name], today) => nextWeekday(today, name).add({ weeks: 1 }),
+  },
+  {
+    pattern: named(`\\b(?:this |el |este |proximo )*(${WEEKDAY})(?: proximo| que viene| que entra)?\\b`),
+    read: ([name], today) => nextWeekday(today, name),
+  },
+  {
+    pattern: /\b(?:this |the )?weekend\b|\b(?:el |este )?(?:fin de semana|finde)\b/,
+    read: (_, today) => nextWeekday(today, 'saturday'),
+  },
+  {
+    pattern: /\bnext week\b|\b(?:la )?(?:proxima semana|semana que viene|otra semana)\b/,
+    read: (_, today) => weekdayIn(today, 'monday', 1),
+  },
   { pattern: /\b(?:manana)\b/, read: (_, today) => today.add({ days: 1 }) },
-  { pattern: /\b(?:the |on the )(\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(\d{1,2})\b/, read: ([en, es], today) => nextDayOfMonth(today, Number(en ?? es)) },
+  {
+    pattern: /\b(?:the |on the )(\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(\d{1,2})\b/,
+    read: ([en, es], today) => nextDayOfMonth(today, Number(en ?? es)),
+  },
 ];
 
 /** The ISO local date that a reply means, seen from `today` (ISO local date), or null when it is not sure. */
@@ -76,7 +100,12 @@ function readSlashed(parts: readonly (string | undefined)[], today: Day): Day | 
   return withYear(month, day, parts[2], today);
 }
 
-function readNamed(month: string | undefined, day: string | undefined, year: string | undefined, today: Day): Day | null {
+function readNamed(
+  month: string | undefined,
+  day: string | undefined,
+  year: string | undefined,
+  today: Day,
+): Day | null {
   return withYear(MONTHS[month ?? ''] ?? 0, Number(day), year, today);
 }
 
@@ -116,5 +145,7 @@ function nextDayOfMonth(today: Day, day: number): Day | null {
 
 function dayOf(year: number, month: number, day: number): Day | null {
   if (month < 1 || month > 12 || day < 1) return null;
-  return day <= Temporal.PlainYearMonth.from({ year, month }).daysInMonth ? Temporal.PlainDate.from({ year, month, day }) : null;
+  return day <= Temporal.PlainYearMonth.from({ year, month }).daysInMonth
+    ? Temporal.PlainDate.from({ year, month, day })
+    : null;
 }

@@ -112,6 +112,7 @@ function longestPhrase(words: readonly string[], at: number): Found | null {
 }
 
 function knownForm(word: string): string {
+  if (VOCABULARY.has(word)) return word;
   const forms = unstretch(word);
   return forms.find((form) => VOCABULARY.has(form)) ?? findSlip(forms.at(-1) ?? word, VOCABULARY) ?? word;
 }

@@ -11,7 +11,9 @@ const MOST_DIGITS = 7;
 
 /** The number in a reply, or null when there is none or it is not sure. Never negative. */
 export function readNumber(text: string): number | null {
-  const plain = toPlain(text).replace(/([a-z])-([a-z])/g, '$1 $2').replace(/[!.?,]+(\s|$)/g, ' ');
+  const plain = toPlain(text)
+    .replace(/([a-z])-([a-z])/g, '$1 $2')
+    .replace(/[!.?,]+(\s|$)/g, ' ');
   const tokens = plain.match(TOKEN) ?? [];
   const numbers: number[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -57,7 +59,9 @@ function readSpoken(tokens: readonly string[], from: number): { value: number; w
       total = multiplier === 1000 ? total + product : total;
       current = multiplier === 1000 ? 0 : product;
       last = multiplier;
-    } else if (!((word === 'and' || word === 'y') && current !== null && NUMBER_WORDS[tokens[at + 1] ?? ''] !== undefined)) {
+    } else if (
+      !((word === 'and' || word === 'y') && current !== null && NUMBER_WORDS[tokens[at + 1] ?? ''] !== undefined)
+    ) {
       break;
     }
   }

@@ -26,21 +26,21 @@ const schema = z.strictObject({
   at_most: z.number().optional().describe('Write the largest number that is an answer.'),
   save_as: z.string().optional().describe('Write the name of a variable of this flow.'),
   on: z.record(z.string(), targetSchema).optional().describe('Write each answer with the step it leads to.'),
-  then: targetSchema.optional(),
+  next: targetSchema.optional(),
   also: alsoSchema.optional(),
   invalid: z
     .strictObject({
       text: localTextSchema,
       tries: z.number().int().min(1).max(5).describe('Write how often to ask again, 1 to 5.'),
-      then: targetSchema,
+      next: targetSchema,
     })
-    .describe('Say what happens to a reply that is no answer: "text", "tries" and "then".'),
+    .describe('Say what happens to a reply that is no answer: "text", "tries" and "next".'),
   no_reply: z
     .strictObject({
       after: z.string().describe('Write how long to wait for a reply, like 2 days.'),
-      then: targetSchema,
+      next: targetSchema,
     })
-    .describe('Say what happens when nobody replies: "after" and "then".'),
+    .describe('Say what happens when nobody replies: "after" and "next".'),
 });
 
 /** An `ask` step as written. */
@@ -70,20 +70,20 @@ export const askKind: StepKind<AskStep> = {
     if (context.waiting?.kind !== 'reply') return { kind: 'stay' };
     if (event.kind === 'reply_received') return receive(step, event.text, context, context.waiting);
     if (context.now < noReplyAt(step, context.waiting.askedAt, context)) return { kind: 'stay' };
-    return { kind: 'go', to: step.no_reply.then };
+    return { kind: 'go', to: step.no_reply.next };
   },
 };
 
 function exits(step: AskStep): Exit[] {
   const sets = step.save_as === undefined ? [] : [step.save_as];
-  const one = step.then === undefined ? [] : [{ path: ['then'], to: step.then, sets }];
+  const one = step.next === undefined ? [] : [{ path: ['next'], to: step.next, sets }];
   const ways = Object.entries(step.on ?? {}).map(([way, to]) => ({ path: ['on', way], to, sets }));
   return [
     ...ways,
     ...one,
     ...alsoExits(step.also),
-    { path: ['invalid', 'then'], to: step.invalid.then },
-    { path: ['no_reply', 'then'], to: step.no_reply.then },
+    { path: ['invalid', 'next'], to: step.invalid.next },
+    { path: ['no_reply', 'next'], to: step.no_reply.next },
   ];
 }
 
@@ -108,7 +108,7 @@ function receive(step: AskStep, text: string, context: StepContext, waiting: Wai
   const { now, facts } = context;
   const answer = ANSWERS[step.answer].read(text, {
     options: waiting.options,
-    today: localDateOf(now, facts.mentee.timeZone),
+    today: () => localDateOf(now, facts.mentee.timeZone),
     atLeast: step.at_least ?? Number.NEGATIVE_INFINITY,
     atMost: step.at_most ?? Number.POSITIVE_INFINITY,
   });
@@ -116,11 +116,11 @@ function receive(step: AskStep, text: string, context: StepContext, waiting: Wai
   const said = readAlso(step.also, text);
   if (said !== null) return leave(said.to, passOnRest(said.rest, facts.task?.key ?? null));
   if (waiting.invalidReplies < step.invalid.tries) return ask(step, context, waiting.invalidReplies + 1);
-  return { ...leave(step.invalid.then, []), understood: false };
+  return { ...leave(step.invalid.next, []), understood: false };
 }
 
 function answered(step: AskStep, answer: Answer, { facts }: StepContext): Outcome {
-  const to = (answer.way === null ? undefined : step.on?.[answer.way]) ?? step.then ?? step.invalid.then;
+  const to = (answer.way === null ? undefined : step.on?.[answer.way]) ?? step.next ?? step.invalid.next;
   const variables = step.save_as === undefined ? {} : { [step.save_as]: answer.value };
   return { ...leave(to, passOnRest(answer.rest, facts.task?.key ?? null)), variables };
 }

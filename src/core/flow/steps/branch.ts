@@ -13,18 +13,21 @@ import { fits, LOOKS_LIKE, toFlowValue, type WrittenValue } from '../values.ts';
 const written = z.union([z.string(), z.number(), z.boolean()]);
 
 const caseSchema = z.strictObject({
-  is: z.union([written, z.array(written).min(1)]).optional().describe('Write one value, or a list of them in brackets.'),
+  is: z
+    .union([written, z.array(written).min(1)])
+    .optional()
+    .describe('Write one value, or a list of them in brackets.'),
   at_least: z.number().optional().describe('Write a number.'),
   at_most: z.number().optional().describe('Write a number.'),
   before: z.string().optional().describe('Write a date like 2027-07-01, or the word today.'),
   after: z.string().optional().describe('Write a date like 2027-07-01, or the word today.'),
-  then: targetSchema,
+  next: targetSchema,
 });
 
 const schema = z.strictObject({
   type: z.literal('branch'),
   on: z.string().describe('Write what to look at: a variable, task_status, language, college, has_mentor or deadline.'),
-  cases: z.array(caseSchema).min(1).describe('Write at least one case, each with "is" (or a limit) and "then".'),
+  cases: z.array(caseSchema).min(1).describe('Write at least one case, each with "is" (or a limit) and "next".'),
   else: targetSchema,
 });
 
@@ -61,7 +64,7 @@ export const branchKind: StepKind<BranchStep> = {
   type: 'branch',
   schema,
   exits: (step) => [
-    ...step.cases.map((one, index) => ({ path: ['cases', index, 'then'], to: one.then })),
+    ...step.cases.map((one, index) => ({ path: ['cases', index, 'next'], to: one.next })),
     { path: ['else'], to: step.else },
   ],
   texts: () => [],
@@ -78,7 +81,7 @@ export const branchKind: StepKind<BranchStep> = {
     const subject = subjectOf(step.on, context.types);
     const value = subject?.valueIn(context);
     const match = step.cases.find((one) => subject && value !== undefined && holds(one, value, subject.type, context));
-    return { kind: 'go', to: match?.then ?? step.else };
+    return { kind: 'go', to: match?.next ?? step.else };
   },
   resume: () => ({ kind: 'stay' }),
 };

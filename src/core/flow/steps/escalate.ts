@@ -9,7 +9,7 @@ const schema = z.strictObject({
   type: z.literal('escalate'),
   tier: z.enum(['crisis', 'high', 'moderate']).describe('Write crisis, high or moderate.'),
   reason: z.string().describe('Write one English sentence for the counselor, under "reason".'),
-  then: targetSchema,
+  next: targetSchema,
 });
 
 /** An `escalate` step as written. */
@@ -19,7 +19,7 @@ export type EscalateStep = z.infer<typeof schema>;
 export const escalateKind: StepKind<EscalateStep> = {
   type: 'escalate',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then }],
+  exits: (step) => [{ path: ['next'], to: step.next }],
   texts: (step) => [{ path: ['reason'], text: { en: step.reason, es: step.reason }, reader: 'mentor' }],
   pauses: () => false,
   reads: () => [],
@@ -27,7 +27,7 @@ export const escalateKind: StepKind<EscalateStep> = {
   check: () => [],
   enter: (step, { tell }) => ({
     kind: 'go',
-    to: step.then,
+    to: step.next,
     effects: [{ kind: 'open_escalation', tier: step.tier, reason: tell('reason') }],
   }),
   resume: () => ({ kind: 'stay' }),

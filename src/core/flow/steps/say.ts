@@ -7,7 +7,7 @@ import type { StepKind } from '../step-kind.ts';
 const schema = z.strictObject({
   type: z.literal('say'),
   text: localTextSchema,
-  then: targetSchema,
+  next: targetSchema,
 });
 
 /** A `say` step as written. */
@@ -17,7 +17,7 @@ export type SayStep = z.infer<typeof schema>;
 export const sayKind: StepKind<SayStep> = {
   type: 'say',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then }],
+  exits: (step) => [{ path: ['next'], to: step.next }],
   texts: (step) => [{ path: ['text'], text: step.text, reader: 'mentee' }],
   pauses: () => false,
   reads: () => [],
@@ -25,7 +25,7 @@ export const sayKind: StepKind<SayStep> = {
   check: () => [],
   enter: (step, context) => ({
     kind: 'go',
-    to: step.then,
+    to: step.next,
     effects: [{ kind: 'send_message', text: context.say('text') }],
   }),
   resume: () => ({ kind: 'stay' }),

@@ -10,7 +10,7 @@ const schema = z.strictObject({
   type: z.literal('set'),
   variable: z.string().describe('Write the name of a variable from the "variables" of this flow.'),
   to: z.union([z.string(), z.number(), z.boolean()]).describe('Write the value that the variable gets.'),
-  then: targetSchema,
+  next: targetSchema,
 });
 
 /** A `set` step as written. */
@@ -20,7 +20,7 @@ export type SetStep = z.infer<typeof schema>;
 export const setKind: StepKind<SetStep> = {
   type: 'set',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then, sets: [step.variable] }],
+  exits: (step) => [{ path: ['next'], to: step.next, sets: [step.variable] }],
   texts: () => [],
   pauses: () => false,
   reads: () => [],
@@ -37,7 +37,7 @@ export const setKind: StepKind<SetStep> = {
   },
   enter: (step, { now, facts, types }) => {
     const value = toFlowValue(step.to, types[step.variable] ?? 'text', now, facts.mentee.timeZone);
-    return { kind: 'go', to: step.then, variables: { [step.variable]: value } };
+    return { kind: 'go', to: step.next, variables: { [step.variable]: value } };
   },
   resume: () => ({ kind: 'stay' }),
 };

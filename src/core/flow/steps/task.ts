@@ -11,7 +11,7 @@ const schema = z.strictObject({
   type: z.literal('task'),
   status: z.enum(TASK_STATUSES).describe(`Write one of: ${TASK_STATUSES.join(', ')}.`),
   again_on: z.string().optional().describe('Write the name of a date variable: the day on which to ask again.'),
-  then: targetSchema,
+  next: targetSchema,
 });
 
 /** A `task` step as written. */
@@ -21,7 +21,7 @@ export type TaskStep = z.infer<typeof schema>;
 export const taskKind: StepKind<TaskStep> = {
   type: 'task',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then }],
+  exits: (step) => [{ path: ['next'], to: step.next }],
   texts: () => [],
   pauses: () => false,
   reads: () => [],
@@ -37,7 +37,7 @@ export const taskKind: StepKind<TaskStep> = {
     const again = step.again_on === undefined ? undefined : variables[step.again_on];
     const againOn = again === undefined ? null : String(again);
     const effect = { kind: 'change_task', task: facts.task.key, status: step.status, againOn } as const;
-    return { kind: 'go', to: step.then, effects: [effect] };
+    return { kind: 'go', to: step.next, effects: [effect] };
   },
   resume: () => ({ kind: 'stay' }),
 };

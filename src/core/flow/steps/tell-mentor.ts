@@ -7,7 +7,7 @@ import type { StepKind } from '../step-kind.ts';
 const schema = z.strictObject({
   type: z.literal('tell_mentor'),
   reason: z.string().describe('Write one English sentence for the mentor, under "reason".'),
-  then: targetSchema,
+  next: targetSchema,
 });
 
 /** A `tell_mentor` step as written. */
@@ -17,7 +17,7 @@ export type TellMentorStep = z.infer<typeof schema>;
 export const tellMentorKind: StepKind<TellMentorStep> = {
   type: 'tell_mentor',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then }],
+  exits: (step) => [{ path: ['next'], to: step.next }],
   texts: (step) => [{ path: ['reason'], text: { en: step.reason, es: step.reason }, reader: 'mentor' }],
   pauses: () => false,
   reads: () => [],
@@ -25,7 +25,7 @@ export const tellMentorKind: StepKind<TellMentorStep> = {
   check: () => [],
   enter: (step, { facts, tell }) => ({
     kind: 'go',
-    to: step.then,
+    to: step.next,
     effects: [{ kind: 'tell_mentor', reason: tell('reason'), task: facts.task?.key ?? null }],
   }),
   resume: () => ({ kind: 'stay' }),

@@ -14,7 +14,7 @@ const schema = z.strictObject({
   for: z.string().optional().describe('Write how long, like 2 days or 3 hours.'),
   until: z.string().optional().describe('Write a date variable, the word deadline, or a date like 2027-07-01.'),
   at: z.string().optional().describe('Write an hour of the day, like 10:00.'),
-  then: targetSchema,
+  next: targetSchema,
   also: alsoSchema.optional(),
 });
 
@@ -28,21 +28,20 @@ const USUAL_HOUR = '10:00';
 export const waitKind: StepKind<WaitStep> = {
   type: 'wait',
   schema,
-  exits: (step) => [{ path: ['then'], to: step.then }, ...alsoExits(step.also)],
+  exits: (step) => [{ path: ['next'], to: step.next }, ...alsoExits(step.also)],
   texts: () => [],
   pauses: (step) => step.until === undefined,
-  reads: (step) =>
-    step.until === undefined || isFixed(step.until) ? [] : [{ path: ['until'], variable: step.until }],
+  reads: (step) => (step.until === undefined || isFixed(step.until) ? [] : [{ path: ['until'], variable: step.until }]),
   needsTask: (step) => step.until === 'deadline',
   check: (step, outline) => [...checkKind(step), ...checkFor(step), ...checkUntil(step, outline), ...checkAt(step)],
   enter: (step, context) => {
     const dueAt = dueAtOf(step, context);
-    if (dueAt <= context.now) return { kind: 'go', to: step.then };
+    if (dueAt <= context.now) return { kind: 'go', to: step.next };
     return { kind: 'wait', waiting: { kind: 'time', dueAt }, effects: [{ kind: 'set_timer', timer: 'wait', dueAt }] };
   },
   resume: (step, event, { now, waiting, facts }) => {
     if (waiting?.kind !== 'time') return { kind: 'stay' };
-    if (event.kind === 'timer_due') return now < waiting.dueAt ? { kind: 'stay' } : { kind: 'go', to: step.then };
+    if (event.kind === 'timer_due') return now < waiting.dueAt ? { kind: 'stay' } : { kind: 'go', to: step.next };
     const said = readAlso(step.also, event.text);
     if (said === null) return { kind: 'stay' };
     const rest = passOnRest(said.rest, facts.task?.key ?? null);

@@ -1,0 +1,58 @@
+// What `icehouse doctor` asks Twilio: is the account alive, and do its webhooks point at this house and beyond it.
+
+import type { Twilio } from 'twilio';
+import { codeOfFailure } from './failure.ts';
+
+/** One thing looked at. `mend` says what to do when it is not well. */
+export interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly mend: string;
+}
+
+/** Never throws: an answer that does not come is a finding too. */
+export async function inspectTwilio(
+  client: Twilio,
+  settings: { readonly messagingServiceSid: string; readonly publicBaseUrl: string },
+): Promise<Finding[]> {
+  try {
+    const service = await client.messaging.v1.services(settings.messagingServiceSid).fetch();
+    const senders = await client.messaging.v1.services(settings.messagingServiceSid).phoneNumbers.list({ limit: 50 });
+    const findings = [
+      finding('Twilio answers and knows the Messaging Service', true, ''),
+      finding('the Messaging Service has a number', senders.length > 0, 'add a phone number to it: Messaging, Services, Sender Pool'),
+    ];
+    if (!service.useInboundWebhookOnNumber) {
+      return [...findings, ...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, settings.publicBaseUrl)];
+    }
+    for (const sender of senders) {
+      const number = await client.incomingPhoneNumbers(sender.sid).fetch();
+      findings.push(...webhookFindings('a number', number.smsUrl, number.smsFallbackUrl, settings.publicBaseUrl));
+    }
+    return findings;
+  } catch (error) {
+    const mend = `Twilio refused or did not answer (${codeOfFailure(error)}): check TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_MESSAGING_SERVICE_SID`;
+    return [finding('Twilio answers and knows the Messaging Service', false, mend)];
+  }
+}
+
+function webhookFindings(whose: string, inbound: string | null, fallback: string | null, publicBaseUrl: string): Finding[] {
+  const wanted = `${publicBaseUrl}/twilio/inbound`;
+  const bare = (inbound ?? '').split('#')[0];
+  return [
+    finding(`the incoming-message webhook of ${whose} points here`, bare === wanted, `set it to ${wanted}#ct=2000&rt=4500&rc=2&rp=all`),
+    finding(
+      `the fallback URL of ${whose} is set, on another host`,
+      fallback !== null && fallback !== '' && hostOf(fallback) !== hostOf(publicBaseUrl),
+      'set a fallback URL that is hosted elsewhere, so that a student in danger gets an answer while this house is down: docs/operations.md',
+    ),
+  ];
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : '';
+}
+
+function finding(what: string, ok: boolean, mend: string): Finding {
+  return { what, ok, mend };
+}

@@ -1,0 +1,87 @@
+// What is due is looked for each minute and after each commit: these queries must stay on their indexes, however many
+// rows have gathered.
+
+import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../../src/adapters/db/open-database.ts';
+import * as lookUps from '../../../src/adapters/db/outbox-look-ups.ts';
+import * as outbox from '../../../src/adapters/db/outbox-statements.ts';
+import type { CompiledStatement, Session, SqlValues } from '../../../src/adapters/db/session.ts';
+import { makeSqliteFile, TEST_DATA_KEY } from '../../support/sqlite.ts';
+
+const file = makeSqliteFile();
+let handle: BetterSqlite3.Database;
+beforeAll(async () => {
+  await (await openDatabase({ url: file.url, dataKey: TEST_DATA_KEY, purpose: 'server', migrate: {} })).close();
+  handle = new BetterSqlite3(file.path);
+});
+afterAll(() => {
+  handle.close();
+  file.remove();
+});
+
+/** A session that explains instead of running. */
+function explainer(plan: string[]): Session {
+  const explain = async (statement: CompiledStatement, values: SqlValues) => {
+    const rows = handle
+      .prepare<unknown[], { detail: string }>(`explain query plan ${statement.sql}`)
+      .all(...statement.bind(values));
+    plan.push(...rows.map(({ detail }) => detail));
+    return [];
+  };
+  return {
+    dialect: 'sqlite',
+    all: explain,
+    first: explain,
+    run: async (statement, values) => (await explain(statement, values)).length,
+    savepoint: (work) => work(),
+    lock: async () => {},
+  };
+}
+
+test.each([
+  [
+    'claimable',
+    (session: Session) => outbox.claimable.all(session, { now: 1, retrySoon: 2, limit: 9, lane: 0 }),
+    ['outbox_due', 'outbox_waiting'],
+  ],
+  [
+    'claim',
+    (session: Session) => outbox.claim.run(session, { id: 'a', token: 't', leaseUntil: 1, at: 1 }),
+    ['outbox_claimed'],
+  ],
+  [
+    'expired leases',
+    (session: Session) => outbox.expireLeases.all(session, { realNow: 1, checkAt: 2 }),
+    ['outbox_claimed'],
+  ],
+  ['unknown', (session: Session) => outbox.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],
+  ['next due', (session: Session) => lookUps.nextDue.first(session, {}), ['outbox_next_due']],
+  ['next check', (session: Session) => lookUps.nextCheck.first(session, {}), ['outbox_unknown']],
+  [
+    'without final status',
+    (session: Session) => lookUps.withoutFinalStatus.all(session, { before: 1, limit: 9 }),
+    ['outbox_without_final'],
+  ],
+  [
+    'by provider',
+    (session: Session) => outbox.byProviderId.first(session, { providerId: 'SM' }),
+    ['outbox_of_provider'],
+  ],
+  [
+    'alert posts',
+    (session: Session) => lookUps.alertPosts.all(session, { escalationId: 'e' }),
+    ['outbox_of_escalation'],
+  ],
+  [
+    'unasked',
+    (session: Session) => lookUps.unaskedSince.all(session, { phoneHash: 'h', since: 1 }),
+    ['outbox_of_phone'],
+  ],
+] as const)('%s uses its index', async (_, run, indexes) => {
+  const plan: string[] = [];
+  await run(explainer(plan));
+  const text = plan.join('\n');
+  for (const index of indexes) expect(text).toContain(index);
+  expect(text).not.toMatch(/SCAN (outbox|row|other)\b(?!.*USING)/);
+});
