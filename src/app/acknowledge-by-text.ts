@@ -1,18 +1,18 @@
 // A counselor's own text: "ACK", alone or with the case's code, takes the case; anything else is shown to staff.
 
 import type { Counselor } from '../core/model/people.ts';
-import type { AdvanceDeps } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { changeCase } from './case-actions.ts';
 import { passOnToStaff } from './pass-on.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { Received } from './receive-message.ts';
+import type { Received } from './received.ts';
 import { replyRow } from './send-to-phone.ts';
 
 const ACKNOWLEDGE = /^\s*(?:ack|acknowledge|1)\b[\s:#-]*([a-z0-9]{4})?\s*[.!]?\s*$/iu;
 
 /** Twilio's signature says that the text is real, the roster says whose phone it is (CR-06). */
 export async function acknowledgeByText(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   counselor: Counselor,

@@ -10,11 +10,8 @@ import type { Mentee } from '../core/model/people.ts';
 import { applyEffects } from './apply-effects.ts';
 import { type Content, flowFor } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
-
-/** What advancing needs; a flow's effects may open a case, so it is what a case needs. */
-export type AdvanceDeps = EscalationDeps;
 
 /** The interpreter could not go on; the flow has a fault that its checks did not see. */
 export class FlowFailure extends Error {
@@ -36,7 +33,7 @@ export type ReplyResult = 'answered' | 'not_understood' | 'no_question';
  * @throws FlowFailure when the flow cannot go on.
  */
 export async function advanceByReply(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   reply: {
     readonly mentee: Mentee;
@@ -65,7 +62,7 @@ export async function advanceByReply(
 
 /** Advances by something that nobody texted: its start, or a timer. */
 export async function advanceUnasked(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   happening: {
     readonly conversation: Conversation;
@@ -89,7 +86,7 @@ interface Decision {
 }
 
 async function decide(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   conversation: Conversation,
   input: { readonly mentee: Mentee; readonly event: ConversationEvent; readonly now: number },
@@ -104,7 +101,7 @@ async function decide(
 }
 
 async function commitDecision(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   decision: Decision,
   cause: {

@@ -3,11 +3,12 @@
 
 import type { Mentee } from '../core/model/people.ts';
 import { acknowledgeByText } from './acknowledge-by-text.ts';
-import { type AdvanceDeps, advanceByReply } from './advance-conversation.ts';
+import { advanceByReply } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
 import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
 import type { Stores } from './ports/database.ts';
-import type { Received, Screened } from './receive-message.ts';
+import type { Received, Screened } from './received.ts';
 import { replyToModerate } from './reply-safely.ts';
 
 /** More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). */
@@ -15,7 +16,7 @@ export const BURST_LIMIT = 10;
 const BURST_WINDOW_MS = 30_000;
 
 export async function answerText(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   screened: Screened,
@@ -32,7 +33,7 @@ export async function answerText(
 }
 
 async function answerMentee(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   screened: Screened,

@@ -3,10 +3,10 @@
 import { invariant } from '../core/model/invariant.ts';
 import type { Language } from '../core/model/people.ts';
 import { type ConsentWord, isCarrierKeyword, readConsentWord } from '../core/safety/consent-words.ts';
-import type { AdvanceDeps } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { resumeConversation, silenceConversation } from './pause-conversation.ts';
 import type { Stores } from './ports/database.ts';
-import type { Received, Screened } from './receive-message.ts';
+import type { Received, Screened } from './received.ts';
 import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 
@@ -20,7 +20,7 @@ export function consentWordOf({ message }: Pick<Received, 'message'>): ConsentWo
 
 /** Does what the word says. Whatever else the text held, a consent word ends its handling. */
 export async function applyConsentWord(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   word: ConsentWord,
@@ -37,7 +37,7 @@ export async function applyConsentWord(
   }
 }
 
-async function optOut(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+async function optOut(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
   const { sender, now } = received;
   const already = (await stores.consents.state(sender.phoneHash)) === 'opted_out';
   if (already) return;
@@ -57,7 +57,7 @@ async function optOut(deps: AdvanceDeps, stores: Stores, received: Received): Pr
   await answer(deps, stores, received, 'opt_out');
 }
 
-async function optIn(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
   const { sender, now } = received;
   await stores.consents.record({ phoneHash: sender.phoneHash, state: 'active', via: 'text', basis: 'opt_in_word', at: now });
   if (sender.kind === 'mentee') await resumeConversation(stores, sender.mentee, now);
@@ -69,7 +69,7 @@ async function optIn(deps: AdvanceDeps, stores: Stores, received: Received): Pro
  * STOP, after which it refuses our text: never both (TC-08).
  */
 async function answer(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   which: 'help' | 'opt_in' | 'opt_out',

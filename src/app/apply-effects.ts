@@ -5,7 +5,7 @@ import type { KeyedEffect } from '../core/model/effect.ts';
 import type { InboundId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import type { Mentee } from '../core/model/people.ts';
-import type { AdvanceDeps } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Content } from './content.ts';
 import { introduce } from './introduce.ts';
 import { openOrRaise } from './open-escalation.ts';
@@ -22,11 +22,11 @@ export interface EffectsToApply {
   readonly inReplyTo: { readonly inboundId: InboundId; readonly at: number } | null;
 }
 
-export async function applyEffects(deps: AdvanceDeps, stores: Stores, work: EffectsToApply): Promise<void> {
+export async function applyEffects(deps: HouseDeps, stores: Stores, work: EffectsToApply): Promise<void> {
   for (const effect of work.effects) await applyEffect(deps, stores, work, effect);
 }
 
-async function applyEffect(deps: AdvanceDeps, stores: Stores, work: EffectsToApply, { key, effect }: KeyedEffect): Promise<void> {
+async function applyEffect(deps: HouseDeps, stores: Stores, work: EffectsToApply, { key, effect }: KeyedEffect): Promise<void> {
   const { mentee, conversation, now } = work;
   switch (effect.kind) {
     case 'send_message':

@@ -4,14 +4,14 @@ import type { CounselorId, EscalationId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import type { EscalationEffect } from '../core/safety/escalation.ts';
 import { alertCard } from './alert-card.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { OutboundBody, Recipient } from './ports/messages.ts';
 
 export const ALERT_TIMER = 'alert';
 
 export async function applyEscalationEffects(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
   effects: readonly EscalationEffect[],
@@ -28,7 +28,7 @@ interface Deed {
 }
 
 async function applyOne(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
   effect: EscalationEffect,
@@ -88,7 +88,7 @@ async function updateAlerts(stores: Stores, escalation: Escalation, { key, now }
 
 /** The text shows on a locked screen: neither name nor words, only the case and what to do. */
 async function alertBySms(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
   counselorId: CounselorId,

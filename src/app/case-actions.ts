@@ -4,10 +4,10 @@ import { asCounselorId, type CounselorId, type EscalationId } from '../core/mode
 import { escalate, type EscalationEvent } from '../core/safety/escalation.ts';
 import { slackActor } from './alert-card.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Database, Escalation, Stores } from './ports/database.ts';
 
-export interface CaseDeps extends EscalationDeps {
+export interface CaseDeps extends HouseDeps {
   readonly database: Database;
   readonly wake: () => void;
 }
@@ -48,7 +48,7 @@ async function onPress(
 
 /** Moves a case on inside a running transaction. True when the event changed it. */
 export async function changeCase(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
   event: EscalationEvent,

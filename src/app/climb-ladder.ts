@@ -2,12 +2,12 @@
 
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { changeCase } from './case-actions.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 
 /** Once for a row: its later failures are repeats of the same rung, and the case's own timer goes on. */
-export async function climb(deps: EscalationDeps, stores: Stores, row: Outbound): Promise<void> {
+export async function climb(deps: HouseDeps, stores: Stores, row: Outbound): Promise<void> {
   if (row.escalationId === null) return;
   const now = deps.clock.now();
   if (!(await stores.house.takeSlot('rung-failed', row.id, now))) return;

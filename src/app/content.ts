@@ -1,6 +1,6 @@
 // The published words and rules in use: compiled once per revision and handed to whoever needs them.
 
-import { compileFlow } from '../core/flow/compile.ts';
+import { compileFlow, restoreFlow } from '../core/flow/compile.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { compileProgram, type Program } from '../core/flow/program-schema.ts';
 import { compileTasks, type TaskDefinition } from '../core/flow/task-schema.ts';
@@ -17,8 +17,6 @@ export interface Content {
   readonly program: Program;
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
   readonly flows: ReadonlyMap<string, CompiledFlow>;
-  /** The parsed file of each flow, by flow id, to be kept under its structure hash. */
-  readonly definitions: ReadonlyMap<string, unknown>;
   readonly screen: CompiledScreen;
   readonly replies: SafetyReplies;
 }
@@ -43,15 +41,12 @@ function isFlow(path: string): boolean {
 
 /** @throws ContentError naming the file that does not compile. */
 export function compileContent(revision: number, files: ContentFiles): Content {
-  const definitions = Object.entries(files).filter(([path]) => isFlow(path));
-  const flows = definitions.map(([path, data]) => {
-    const compiled = compileFlow(data);
-    if (!compiled.ok) throw refused(path, compiled.problems);
-    return { flow: compiled.flow, data };
-  });
+  const flows = Object.keys(files)
+    .filter(isFlow)
+    .map((path) => flowOf(path, files[path]));
   const program = compileProgram(files[PROGRAM]);
   if (program.program === null) throw refused(PROGRAM, program.problems);
-  const tasks = compileTasks(files[TASKS], flows.map(({ flow }) => flow));
+  const tasks = compileTasks(files[TASKS], flows);
   if (tasks.problems.length > 0) throw refused(TASKS, tasks.problems);
   const replies = parseReplies(files[REPLIES]);
   if (!replies.ok) throw refused(REPLIES, replies.problems);
@@ -59,11 +54,16 @@ export function compileContent(revision: number, files: ContentFiles): Content {
     revision,
     program: program.program,
     tasks: new Map(tasks.tasks.map((task) => [task.key, task])),
-    flows: new Map(flows.map(({ flow }) => [flow.id, flow])),
-    definitions: new Map(flows.map(({ flow, data }) => [flow.id, data])),
+    flows: new Map(flows.map((flow) => [flow.id, flow])),
     screen: compileScreen(SIGNALS.map((path) => signalsOf(path, files[path]))),
     replies: replies.replies,
   };
+}
+
+function flowOf(path: string, data: unknown): CompiledFlow {
+  const compiled = compileFlow(data);
+  if (!compiled.ok) throw refused(path, compiled.problems);
+  return compiled.flow;
 }
 
 function signalsOf(path: string, data: unknown) {
@@ -95,10 +95,10 @@ export function createContentShelf(first: Content): ContentShelf {
     pinned: (structureHash, definition) => {
       const known = pinned.get(structureHash);
       if (known !== undefined) return known;
-      const compiled = compileFlow(definition);
-      invariant(compiled.ok, 'a stored definition was compiled before it was stored');
-      pinned.set(structureHash, compiled.flow);
-      return compiled.flow;
+      const flow = restoreFlow(definition);
+      invariant(flow !== null, 'a stored definition was compiled before it was stored');
+      pinned.set(structureHash, flow);
+      return flow;
     },
   };
 }

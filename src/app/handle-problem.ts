@@ -3,7 +3,7 @@
 import { unreachable } from '../core/model/invariant.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
 import { addDays, instantOf, localDateOf } from '../core/schedule/local-time.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound } from './ports/messages.ts';
 import type { Problem } from './ports/senders.ts';
@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 const PACIFIC = 'America/Los_Angeles';
 
 /** Acts on a refusal. False when the attempt's lease was gone. */
-export async function handleProblem(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<boolean> {
+export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Refusal): Promise<boolean> {
   const { row, leaseToken, code } = refusal;
   const again = retryAfter(refusal);
   if (leaseToken !== null) {
@@ -54,7 +54,7 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
   }
 }
 
-async function follow(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<void> {
+async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promise<void> {
   const { problem, code, row } = refusal;
   const alarm = (kind: string, detail: string) =>
     raiseAlarm(deps.log, stores, { kind, subject: code, detail, now: refusal.now });
@@ -91,7 +91,7 @@ async function follow(deps: EscalationDeps, stores: Stores, refusal: Refusal): P
 }
 
 /** Texts cannot arrive there: no more are tried, and a person finds another way to this mentee. */
-async function markNumber(deps: EscalationDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
+async function markNumber(deps: HouseDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
   if (row.recipient.kind !== 'phone') return;
   const { phoneHash, menteeId } = row.recipient;
   await stores.people.setPhoneProblem(phoneHash, code, now);
@@ -104,7 +104,7 @@ async function markNumber(deps: EscalationDeps, stores: Stores, { row, code, now
 }
 
 /** The carrier holds a STOP that we did not know of: the ledger is put right. */
-async function recordCarrierOptOut(deps: EscalationDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
+async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code, now }: Refusal): Promise<void> {
   if (row.recipient.kind !== 'phone') return;
   const { phoneHash } = row.recipient;
   if ((await stores.consents.state(phoneHash)) !== 'opted_out') {
@@ -136,7 +136,7 @@ async function recordCarrierOptOut(deps: EscalationDeps, stores: Stores, { row, 
   );
 }
 
-async function tellPerson(deps: EscalationDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {
+async function tellPerson(deps: HouseDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {
   if (row.recipient.kind !== 'phone' || row.recipient.menteeId === null) return;
   const mentee = await stores.people.mentee(row.recipient.menteeId);
   if (mentee === null) return;
@@ -151,7 +151,7 @@ function nextMidnight(now: number, timeZone: string): number {
 const SECOND_TRY = ':again';
 
 /** A text that did not arrive (handset off, its window over) gets one more chance, then a person hears of it. */
-async function sendOnceMore(deps: EscalationDeps, stores: Stores, refusal: Refusal): Promise<void> {
+async function sendOnceMore(deps: HouseDeps, stores: Stores, refusal: Refusal): Promise<void> {
   const { row, now, problem } = refusal;
   if (row.recipient.kind !== 'phone') return;
   const isNudge = row.messageClass === 'nudge';

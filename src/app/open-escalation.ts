@@ -1,23 +1,13 @@
 // Opens a case for a text in distress, or adds the text to the case that is open already; queues the locked reply.
 // Runs in the outer part of a text's transaction: nothing that fails later can undo it.
 
-import { asEscalationId, type Phone, type PhoneHash } from '../core/model/ids.ts';
+import { asEscalationId } from '../core/model/ids.ts';
 import type { Tier } from '../core/model/message.ts';
 import { escalate, type EscalationTier, openEscalation, tierToOpen } from '../core/safety/escalation.ts';
-import type { ContentShelf } from './content.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
 import type { Sender } from './find-sender.ts';
-import type { Clock, Ids } from './ports/clock.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { Log } from './ports/log.ts';
-
-export interface EscalationDeps {
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly content: ContentShelf;
-  readonly log: Log;
-  readonly hashPhone: (phone: Phone) => PhoneHash;
-}
 
 export interface Distress {
   readonly sender: Sender;
@@ -36,7 +26,7 @@ export interface Opened {
 
 /** Opens or raises the one case of this sender. Null when the tier opens none. `answered` says how they were replied to. */
 export async function openOrRaise(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   distress: Distress,
   answered: string,
@@ -48,7 +38,7 @@ export async function openOrRaise(
 }
 
 async function open(
-  deps: EscalationDeps,
+  deps: HouseDeps,
   stores: Stores,
   distress: Distress,
   tier: EscalationTier,
@@ -75,7 +65,7 @@ async function open(
   return escalation;
 }
 
-async function raise(deps: EscalationDeps, stores: Stores, running: Escalation, distress: Distress): Promise<Escalation> {
+async function raise(deps: HouseDeps, stores: Stores, running: Escalation, distress: Distress): Promise<Escalation> {
   const event = { kind: 'new_text', at: distress.now, tier: distress.tier } as const;
   const step = escalate(running.state, event);
   const words = [...running.words, ...distress.words.filter((word) => !running.words.includes(word))];

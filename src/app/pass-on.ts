@@ -1,13 +1,13 @@
 // A text that no open question takes goes to a person the same minute, and its sender hears that once in a while.
 
 import { renderText } from '../core/flow/template.ts';
-import type { AdvanceDeps } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { conversationFacts } from './conversation-facts.ts';
 import { firstNameOf } from './find-sender.ts';
 import { replyRow } from './send-to-phone.ts';
 import type { Mentee } from '../core/model/people.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { Received } from './receive-message.ts';
+import type { Received } from './received.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -18,7 +18,7 @@ const UNKNOWN_EVERY_MS = 24 * 3_600_000;
 
 /** Tells the mentor (or staff) what a mentee wrote, and answers that it was passed on. */
 export async function passOnToMentor(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   mentee: Mentee,
@@ -39,7 +39,7 @@ export async function passOnToMentor(
 }
 
 /** A mentor, a counselor or a stranger wrote by SMS: staff read it; a stranger hears who this is. */
-export async function passOnToStaff(deps: AdvanceDeps, stores: Stores, received: Received): Promise<void> {
+export async function passOnToStaff(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
   await tellStaff(stores, {
     key: `text:${received.inboundId}`,
     title: 'A text that is not from a mentee',

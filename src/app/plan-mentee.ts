@@ -4,7 +4,8 @@ import { startConversation } from '../core/conversation/start-conversation.ts';
 import { asConversationId, type MenteeId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { planNudge } from '../core/schedule/plan-nudge.ts';
-import { type AdvanceDeps, advanceUnasked } from './advance-conversation.ts';
+import { advanceUnasked } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Content } from './content.ts';
 import type { Stores } from './ports/database.ts';
 
@@ -12,7 +13,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 /** Nudges that become due together at the opening of the day are spread over this time (compliance QH-05). */
 const SPREAD_MS = 30 * 60_000;
 
-export async function planMentee(deps: AdvanceDeps, stores: Stores, menteeId: MenteeId): Promise<void> {
+export async function planMentee(deps: HouseDeps, stores: Stores, menteeId: MenteeId): Promise<void> {
   const now = deps.clock.now();
   const mentee = await stores.people.mentee(menteeId);
   if (mentee === null) return;
@@ -58,7 +59,7 @@ function spreadOf(menteeId: MenteeId): number {
 }
 
 async function beginNudge(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   content: Content,
   mentee: Mentee,

@@ -1,7 +1,6 @@
 // Publishing: checked files become the newest revision, with every flow's structure kept for those who are inside it.
 // A start always stands on what was published last, and a running house takes up a new revision within a minute.
 
-import type { StructureHash } from '../core/model/ids.ts';
 import { type Content, type ContentFiles, type ContentShelf, compileContent } from './content.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
@@ -25,7 +24,7 @@ export async function publishContent(
       return { revision: latest.revision, isNew: false };
     }
     for (const [id, flow] of content.flows) {
-      await stores.content.saveStructure(flow.structureHash satisfies StructureHash, id, content.definitions.get(id));
+      await stores.content.saveStructure(flow.structureHash, id, flow.source);
     }
     const { files, by, why } = publication;
     const at = deps.clock.now();

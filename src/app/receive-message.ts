@@ -1,17 +1,20 @@
 // Takes texts in. What waits is taken as one batch into one commit; each text has its own savepoint, and inside it the
 // screen has its own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
 
-import { asInboundId, asPhone, type InboundId, type Phone } from '../core/model/ids.ts';
+import { asInboundId, asPhone, type Phone } from '../core/model/ids.ts';
 import { type Screening, screen } from '../core/safety/screen.ts';
 import { answerText } from './answer-text.ts';
+import { nameOf } from './error-name.ts';
 import { findSender, type Sender } from './find-sender.ts';
-import { type EscalationDeps, openOrRaise } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
+import { openOrRaise } from './open-escalation.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { InboundMessage } from './ports/messages.ts';
+import type { Received, Screened } from './received.ts';
 import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
 import { tellStaffOfUnprocessed } from './tell-staff.ts';
 
-export interface ReceiveDeps extends EscalationDeps {
+export interface ReceiveDeps extends HouseDeps {
   readonly database: Database;
   /** Wakes the relay after a commit. */
   readonly wake: () => void;
@@ -69,13 +72,6 @@ async function commitBatch(deps: ReceiveDeps, batch: readonly Waiting[]): Promis
   if (results.some((result) => result.status === 'fulfilled')) deps.wake();
 }
 
-/** The name and place of an error of ours. Its message may quote a value, so it stays out of the log. */
-export function nameOf(error: unknown): { name: string; stack?: string } {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return { name: error.name, stack: frames.slice(0, 8).join('\n') };
-}
-
 async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<void> {
   const now = deps.clock.now();
   const phoneHash = deps.database.hashPhone(addressOf(message));
@@ -112,22 +108,6 @@ function phoneOf(message: InboundMessage, sender: Sender): Phone | null {
 
 function addressOf(message: InboundMessage): string {
   return message.from.kind === 'phone' ? message.from.address : `slack:${message.from.slackUserId}`;
-}
-
-/** One stored text with who sent it. */
-export interface Received {
-  readonly message: InboundMessage;
-  readonly sender: Sender;
-  readonly inboundId: InboundId;
-  readonly now: number;
-  /** Where an answer can go; null for Slack, short codes and our own number. */
-  readonly phone: Phone | null;
-}
-
-/** What the screen said, and whether it opened or raised a case, which takes the conversation from the bot. */
-export interface Screened {
-  readonly screening: Screening;
-  readonly caseOpened: boolean;
 }
 
 /** The screen reads every text before anything else; no flow and no consent state can turn this off. */

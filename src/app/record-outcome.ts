@@ -6,12 +6,12 @@ import { decideUnknown } from '../core/safety/unknown-outcome.ts';
 import type { Claim } from './claim-due.ts';
 import { handleProblem } from './handle-problem.ts';
 import { climb } from './climb-ladder.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { SendOutcome } from './ports/senders.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
-export interface OutcomeDeps extends EscalationDeps {
+export interface OutcomeDeps extends HouseDeps {
   readonly database: Database;
 }
 

@@ -3,11 +3,11 @@
 import { isFinal, receiptRank } from '../core/model/receipt.ts';
 import { climb } from './climb-ladder.ts';
 import { handleProblem } from './handle-problem.ts';
-import type { EscalationDeps } from './open-escalation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { Receipt } from './ports/senders.ts';
 
-export interface ReceiptDeps extends EscalationDeps {
+export interface ReceiptDeps extends HouseDeps {
   readonly database: Database;
   readonly wake: () => void;
 }

@@ -4,11 +4,11 @@ import type { EscalationId } from '../core/model/ids.ts';
 import type { Language, Mentee } from '../core/model/people.ts';
 import { pickReply } from '../core/safety/replies.ts';
 import type { Screening } from '../core/safety/screen.ts';
-import type { AdvanceDeps } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
-import type { Received } from './receive-message.ts';
+import type { Received } from './received.ts';
 import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
@@ -21,7 +21,7 @@ export interface SafetyReplyPlan {
 
 /** Decides the reply to a crisis or high text. Once an episode the whole one, then the short "still here". */
 export async function planSafetyReply(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   screening: Screening,
@@ -80,7 +80,7 @@ const MODERATE_EVERY_MS = 24 * 3_600_000;
 
 /** Moderate: nobody is paged; the mentor's list and the staff's queue, and a warm line unless the flow just answered. */
 export async function replyToModerate(
-  deps: AdvanceDeps,
+  deps: HouseDeps,
   stores: Stores,
   received: Received,
   screening: Screening,

@@ -4,14 +4,15 @@
 import { asConversationId, asEscalationId, asMenteeId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
-import { type AdvanceDeps, advanceUnasked, FlowFailure } from './advance-conversation.ts';
+import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { changeCase } from './case-actions.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
-import { nameOf } from './receive-message.ts';
+import { nameOf } from './error-name.ts';
 import { tellStaff } from './tell-staff.ts';
 
-export interface RunDueDeps extends AdvanceDeps {
+export interface RunDueDeps extends HouseDeps {
   readonly database: Database;
   readonly wake: () => void;
 }

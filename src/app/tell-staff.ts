@@ -2,7 +2,7 @@
 
 import { firstNameOf } from './find-sender.ts';
 import type { Stores } from './ports/database.ts';
-import type { Received } from './receive-message.ts';
+import type { Received } from './received.ts';
 
 export interface StaffNotice {
   /** The same key is the same notice: it is posted once. */

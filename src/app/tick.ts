@@ -10,7 +10,7 @@ import type { Log } from './ports/log.ts';
 import type { SmsSender } from './ports/senders.ts';
 import { followPublished } from './publish-content.ts';
 import { raiseAlarm } from './raise-alarm.ts';
-import { nameOf } from './receive-message.ts';
+import { nameOf } from './error-name.ts';
 import type { Relay } from './relay-outbox.ts';
 
 export interface TickDeps {

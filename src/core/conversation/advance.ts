@@ -36,12 +36,12 @@ export type Advance =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Why an event could not be worked through; all its effects are dropped. `reason` holds no words of a mentee. */
-export interface Failure {
+interface Failure {
   readonly step: string;
   readonly reason: string;
 }
 
-interface Run {
+interface Progress {
   readonly conversation: Conversation;
   readonly effects: readonly Effect[];
   readonly understood: boolean;
@@ -57,7 +57,7 @@ export function advance(conversation: Conversation, event: ConversationEvent, co
   const first = event.kind === 'started' ? enter(conversation, context) : resume(conversation, event, context);
   if ('reason' in first) return { ok: false, failure: first };
   if (first.kind === 'stay') return nothing(conversation);
-  return run(conversation, first, context);
+  return walk(conversation, first, context);
 }
 
 function concerns({ status, version, waiting }: Conversation, event: ConversationEvent): boolean {
@@ -67,8 +67,8 @@ function concerns({ status, version, waiting }: Conversation, event: Conversatio
   return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
 }
 
-function run(conversation: Conversation, first: Exclude<Outcome, { kind: 'stay' }>, context: AdvanceContext): Advance {
-  let now: Run = apply({ conversation, effects: [], understood: true }, first);
+function walk(conversation: Conversation, first: Exclude<Outcome, { kind: 'stay' }>, context: AdvanceContext): Advance {
+  let now: Progress = apply({ conversation, effects: [], understood: true }, first);
   let outcome: Outcome = first;
   for (let count = 0; outcome.kind === 'go'; count += 1) {
     if (count >= STEP_LIMIT) return failed(now.conversation.step, `more than ${STEP_LIMIT} steps for one event`);
@@ -103,13 +103,13 @@ function resume(
   return kindOf(step).resume(step, event, stepContext(conversation, context));
 }
 
-function apply(run: Run, outcome: Outcome): Run {
-  if (outcome.kind === 'stay') return run;
-  const variables = { ...run.conversation.variables, ...outcome.variables };
+function apply(progress: Progress, outcome: Outcome): Progress {
+  if (outcome.kind === 'stay') return progress;
+  const variables = { ...progress.conversation.variables, ...outcome.variables };
   return {
-    conversation: { ...run.conversation, variables, ...place(outcome) },
-    effects: [...run.effects, ...(outcome.effects ?? [])],
-    understood: run.understood && outcome.understood !== false,
+    conversation: { ...progress.conversation, variables, ...place(outcome) },
+    effects: [...progress.effects, ...(outcome.effects ?? [])],
+    understood: progress.understood && outcome.understood !== false,
   };
 }
 
@@ -119,7 +119,7 @@ function place(outcome: Exclude<Outcome, { kind: 'stay' }>): Partial<Conversatio
   return { status: 'ended', waiting: null };
 }
 
-function finish({ conversation, effects, understood }: Run, version: number): Advance {
+function finish({ conversation, effects, understood }: Progress, version: number): Advance {
   const keyed = effects.map((effect, index) => ({ key: `${conversation.id}:${version}:${index}`, effect }));
   return { ok: true, conversation: { ...conversation, version }, effects: keyed, understood };
 }

@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** What reading a reply needs: the options as texted, the mentee's local date, and an author's limits for a number. */
-export interface Reading {
+interface Reading {
   readonly options: readonly AskedOption[];
   /** Asked for only when a date is read: it costs more than the rest. */
   readonly today: () => string;
@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** Longest text answer that is kept, in characters. */
-export const LONGEST_ANSWER = 1000;
+const LONGEST_ANSWER = 1000;
 
 interface AnswerKind {
   /** The type a variable needs to save this answer. */

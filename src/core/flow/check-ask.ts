@@ -11,7 +11,7 @@ import { reservedWordIn } from './reserved-words.ts';
 import type { FlowOutline } from './step-kind.ts';
 
 /** The parts of an `ask` that are checked here. */
-export interface CheckedAsk {
+interface CheckedAsk {
   readonly answer: AnswerType;
   readonly options?: readonly Option[] | undefined;
   readonly at_least?: number | undefined;
@@ -28,7 +28,7 @@ interface Option {
 }
 
 /** Most options of one choice: letters stay easy to answer, and the text short. */
-export const MOST_OPTIONS = 8;
+const MOST_OPTIONS = 8;
 
 /** All mistakes of one ask, with paths inside the step. */
 export function checkAsk(ask: CheckedAsk, outline: FlowOutline): Problem[] {

@@ -13,7 +13,7 @@ import { findKind, kindOf, STEP_TYPES, type Step } from './steps/index.ts';
 import { hashStructure } from './structure-hash.ts';
 
 /** A compiled flow, or everything that is wrong with it. */
-export type Compiled =
+type Compiled =
   | { readonly ok: true; readonly flow: CompiledFlow }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -4,13 +4,13 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** A written duration. `unit` is always plural here, whatever the author wrote. */
-export interface Duration {
+interface Duration {
   readonly count: number;
   readonly unit: 'minutes' | 'hours' | 'days' | 'weeks';
 }
 
 /** Longest duration that a flow may ask for, in days. */
-export const LONGEST_DAYS = 366;
+const LONGEST_DAYS = 366;
 
 const WRITTEN = /^(\d{1,4}) (minute|hour|day|week)s?$/;
 const PER_DAY = { minutes: 1440, hours: 24, days: 1, weeks: 1 / 7 } as const;

@@ -22,7 +22,7 @@ export const FACT_SAMPLES = {
 } as const;
 
 /** A fact's name, as written in braces. */
-export type FactName = keyof typeof FACT_SAMPLES;
+type FactName = keyof typeof FACT_SAMPLES;
 
 /** Facts that only a conversation about a task has. */
 export const TASK_FACTS: readonly FactName[] = ['task', 'deadline', 'link'];

@@ -27,7 +27,7 @@ export function nextLocalHour(after: number, hour: string, timeZone: string): nu
 }
 
 /** The ISO date `days` after another. */
-export function addDays(dateOn: string, days: number): string {
+function addDays(dateOn: string, days: number): string {
   return Temporal.PlainDate.from(dateOn).add({ days }).toString();
 }
 

@@ -19,7 +19,7 @@ export function under(path: Path, problems: readonly Problem[]): Problem[] {
 }
 
 /** The name that was probably meant, or null when none is near (at most a third of its letters differ). */
-export function nearest(name: string, known: readonly string[]): string | null {
+function nearest(name: string, known: readonly string[]): string | null {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))

@@ -12,7 +12,7 @@ import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 /** Schema of `flows/program.yaml`. */
-export const programSchema = z.strictObject({
+const programSchema = z.strictObject({
   name: z.string().min(1).describe('Write the name of the program, as mentees know it.'),
   phone: z.string().min(7).describe('Write the phone number at which a person answers.'),
   time_zone: z.string().describe('Write the time zone of staff, like America/Los_Angeles.'),

@@ -2,7 +2,7 @@
 // as an answer would lose the mentee who sends it. `YES` is fine in a yes/no question, where it is only an answer.
 
 /** Reserved words, upper case without accents; grouped by what they do. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set([
+const RESERVED_WORDS: ReadonlySet<string> = new Set([
   ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'OPT OUT'],
   ...['START', 'YES', 'UNSTOP', 'OPTIN', 'OPT IN'],
   ...['HELP', 'INFO'],

@@ -47,7 +47,7 @@ export interface StepContext {
 }
 
 /** What can happen to a waiting step. */
-export type Resumption =
+type Resumption =
   | { readonly kind: 'reply_received'; readonly text: string }
   | { readonly kind: 'timer_due'; readonly timer: TimerName };
 

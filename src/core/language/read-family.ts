@@ -9,10 +9,10 @@ import { findSlip } from './typo.ts';
 
 /** The answers to a nudge about a task. */
 export const TASK_FAMILIES = ['done', 'not_yet', 'later', 'stuck', 'not_for_me', 'talk'] as const;
-export type TaskFamily = (typeof TASK_FAMILIES)[number];
+type TaskFamily = (typeof TASK_FAMILIES)[number];
 
 /** A family, and what else the mentee wrote after it, as typed. */
-export interface FoundFamily {
+interface FoundFamily {
   readonly family: Family;
   readonly rest: string | null;
 }
@@ -45,7 +45,7 @@ export function readYesNo(text: string): { readonly yes: boolean; readonly rest:
 }
 
 /** The family of a reply, or null when it is not sure. */
-export function readFamily(text: string): FoundFamily | null {
+function readFamily(text: string): FoundFamily | null {
   const plain = toPlain(text);
   const words = wordsOf(plain);
   if (words.length === 0 || words.length > MOST_WORDS) return null;

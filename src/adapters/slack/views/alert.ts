@@ -3,7 +3,7 @@
 
 import type { KnownBlock } from '@slack/types';
 import type { StaffMessage } from '../../../app/ports/messages.ts';
-import { label, plain } from './text.ts';
+import { label, plain, row } from './text.ts';
 
 type Alert = Extract<StaffMessage, { kind: 'alert' }>;
 
@@ -32,12 +32,15 @@ function notification(alert: Alert): string {
   return `${TIER_NAMES[alert.tier]} alert: a mentee needs a counselor. Case ${alert.caseCode}.${again}`;
 }
 
+const STANDING: Record<Alert['state'], string> = {
+  open: 'not acknowledged',
+  acknowledged: 'acknowledged',
+  resolved: 'resolved',
+};
+
 function header(alert: Alert): KnownBlock {
-  const sign = alert.state === 'open' ? '🔴' : alert.state === 'acknowledged' ? '🟡' : '🟢';
-  return {
-    type: 'header',
-    text: { type: 'plain_text', text: `${sign} ${TIER_NAMES[alert.tier]} · case ${alert.caseCode}`, emoji: true },
-  };
+  const text = `${TIER_NAMES[alert.tier]} · case ${alert.caseCode} · ${STANDING[alert.state]}`;
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }
 
 function facts(alert: Alert): KnownBlock[] {
@@ -47,11 +50,6 @@ function facts(alert: Alert): KnownBlock[] {
     row('Words that fired', words.length === 0 ? 'none: opened by a flow' : words.join('  ')),
     row('Answered automatically', alert.answered),
   ];
-}
-
-/** A label of ours above words that may be a person's. */
-function row(name: string, text: string): KnownBlock {
-  return { type: 'section', fields: [{ type: 'mrkdwn', text: `*${name}*` }, plain(text, 2_000)] };
 }
 
 function standing(alert: Alert): KnownBlock {
@@ -64,7 +62,7 @@ function standingText(alert: Alert): string {
     return `Acknowledged by ${alert.acknowledgedBy ?? 'staff'}. Paging has stopped; the bot stays silent until the case is resolved.`;
   }
   const round = alert.round > 1 ? `Alert ${alert.round}. ` : '';
-  return `${round}Not acknowledged. It is sent again every 5 minutes, here and by SMS to the on-call list.`;
+  return `${round}It is sent again every 5 minutes, here and by SMS to the on-call list, until somebody acknowledges.`;
 }
 
 function buttons(alert: Alert): KnownBlock[] {

@@ -3,21 +3,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { StaffMessage } from '../../../app/ports/messages.ts';
 import type { Rendered } from './alert.ts';
-import { clip, escapeText, plain } from './text.ts';
+import { clip, escapeText, row } from './text.ts';
 
 type Notice = Extract<StaffMessage, { kind: 'notice' }>;
 
-/** Slack takes 50 blocks a message (platforms SL-17); one is the title. */
-const LINE_LIMIT = 40;
+/** Rows of one notice: with their own limit they stay under Slack's 50 blocks and its total (platforms SL-17). */
+const ROW_LIMIT = 6;
 
 /** The notification repeats the title only. */
 export function renderNotice(notice: Notice): Rendered {
-  const lines: KnownBlock[] = notice.lines.slice(0, LINE_LIMIT).map((line) => ({
-    type: 'section',
-    fields: [{ type: 'mrkdwn', text: `*${escapeText(clip(line.label, 100))}*` }, plain(line.text, 2_000)],
-  }));
-  return {
-    text: escapeText(clip(notice.title, 200)),
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `*${escapeText(clip(notice.title, 200))}*` } }, ...lines],
-  };
+  const title = escapeText(clip(notice.title, 1_000));
+  const rows = notice.lines.slice(0, ROW_LIMIT).map((line) => row(line.label, line.text));
+  return { text: title, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `*${title}*` } }, ...rows] };
 }

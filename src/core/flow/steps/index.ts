@@ -1,6 +1,5 @@
 // The registry of step types: a type exists when it stands here. The only file that sees all steps.
 
-import { invariant } from '../../model/invariant.ts';
 import type { StepKind } from '../step-kind.ts';
 import { type AskStep, askKind } from './ask.ts';
 import { type BranchStep, branchKind } from './branch.ts';
@@ -25,7 +24,7 @@ export type Step =
   | EndStep;
 
 /** Every step type, under the name that authors write. */
-export const STEP_KINDS: { readonly [Type in Step['type']]: StepKind<Extract<Step, { type: Type }>> } = {
+const STEP_KINDS: { readonly [Type in Step['type']]: StepKind<Extract<Step, { type: Type }>> } = {
   say: sayKind,
   ask: askKind,
   wait: waitKind,
@@ -41,17 +40,17 @@ export const STEP_KINDS: { readonly [Type in Step['type']]: StepKind<Extract<Ste
 export const STEP_TYPES = Object.keys(STEP_KINDS);
 
 /**
- * The kind with this name, or null. The one registry cast: TypeScript cannot link a union of steps with its union of
- * kinds, though the mapped type above guarantees that each name leads to its own kind.
+ * The one registry cast: TypeScript cannot link a union of steps with its union of kinds, though the mapped type above
+ * guarantees that each name leads to its own kind.
  */
-export function findKind(type: string): StepKind<Step> | null {
-  const kinds = STEP_KINDS as unknown as Readonly<Record<string, StepKind<Step>>>;
-  return Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null;
-}
+const KINDS = STEP_KINDS as unknown as Readonly<Record<Step['type'], StepKind<Step>>>;
 
 /** The kind that a step belongs to. */
 export function kindOf(step: Step): StepKind<Step> {
-  const kind = findKind(step.type);
-  invariant(kind, 'every step has a kind');
-  return kind;
+  return KINDS[step.type];
+}
+
+/** The kind with this name, or null. */
+export function findKind(type: string): StepKind<Step> | null {
+  return Object.entries(KINDS).find(([name]) => name === type)?.[1] ?? null;
 }

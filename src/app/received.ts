@@ -1,0 +1,22 @@
+// A stored text on its way through the house, and what the screen said of it.
+
+import type { InboundId, Phone } from '../core/model/ids.ts';
+import type { Screening } from '../core/safety/screen.ts';
+import type { Sender } from './find-sender.ts';
+import type { InboundMessage } from './ports/messages.ts';
+
+/** One stored text with who sent it. */
+export interface Received {
+  readonly message: InboundMessage;
+  readonly sender: Sender;
+  readonly inboundId: InboundId;
+  readonly now: number;
+  /** Where an answer can go; null for Slack, short codes and our own number. */
+  readonly phone: Phone | null;
+}
+
+/** What the screen said, and whether it opened or raised a case, which takes the conversation from the bot. */
+export interface Screened {
+  readonly screening: Screening;
+  readonly caseOpened: boolean;
+}

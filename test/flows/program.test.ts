@@ -1,0 +1,112 @@
+// The shipped folder as a whole, and what is refused in program.yaml and tasks.yaml.
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { formatFileProblem, readFlowFolder } from '../../src/adapters/system/flow-files.ts';
+
+const shipped = new URL('../../flows', import.meta.url).pathname;
+const scratch = mkdtempSync(join(tmpdir(), 'icehouse-flows-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** The problems of a copy of the shipped folder in which one piece of one file is replaced. */
+function problemsAfter(file: string, from: string | null, to: string): string[] {
+  const folder = mkdtempSync(join(scratch, 'case-'));
+  cpSync(shipped, folder, { recursive: true });
+  if (from === null) rmSync(join(folder, file));
+  else {
+    const text = readFileSync(join(folder, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(folder, file), text.replace(from, to));
+  }
+  return readFlowFolder(folder).problems.map(({ file: found, ...problem }) =>
+    formatFileProblem({ ...problem, file: found.slice(folder.length + 1) }).replace(/:\d+:\d+/, ''),
+  );
+}
+
+describe('the shipped folder', () => {
+  const { flows, tasks, program, problems } = readFlowFolder(shipped);
+
+  it('has no problems', () => expect(problems).toEqual([]));
+  it('has a flow for each of its tasks', () => {
+    expect(tasks.map(({ key }) => key)).toEqual(['fafsa_corrections', 'housing_form', 'final_transcript']);
+    expect(flows.filter(({ needsTask }) => needsTask)).toHaveLength(3);
+  });
+  it('finishes the texts that speak to nobody in particular', () => {
+    const answers = Object.values(program?.keyword_answers ?? {}).flatMap(({ en, es }) => [en, es]);
+    for (const answer of answers) expect(answer).not.toMatch(/[{}]/);
+    expect(program?.keyword_answers.opt_out.en).toContain('Bridge Program');
+  });
+});
+
+describe('program.yaml is refused', () => {
+  it.each([
+    ['when it is missing', null, '', 'program.yaml this file is missing. Every program needs one.'],
+    [
+      'without the rates in the introduction',
+      'Msg & data rates may apply. Reply HELP for help, STOP to stop."\n  es: "Hola',
+      'Reply HELP for help, STOP to stop."\n  es: "Hola',
+      'program.yaml this text must contain "Msg & data rates may apply". Put it back; it is required.',
+    ],
+    [
+      'when the introduction no longer says that it is automated',
+      'These texts are automated and our',
+      'Our',
+      'program.yaml this text must contain "automated". Put it back; it is required.',
+    ],
+    [
+      'when HELP no longer names 988',
+      'Call or text 988 any time, or call 911.',
+      'Call 911.',
+      'program.yaml this text must contain "988". Put it back; it is required.',
+    ],
+    [
+      'when a text names a value that it has not',
+      'en: "Thanks, I passed',
+      'en: "{deadline} Thanks, I passed',
+      'program.yaml there is no value {deadline} here. Use one of: program, program_phone, first_name, mentor, has_mentor, college.',
+    ],
+    [
+      'with a time zone that does not exist',
+      'America/Los_Angeles',
+      'America/Los_Angles',
+      'program.yaml "America/Los_Angles" is not a time zone. Write one like America/Los_Angeles.',
+    ],
+    [
+      'with an unknown key',
+      'weekly_unasked_texts: 2',
+      'weekly_unasked_text: 2',
+      'program.yaml "weekly_unasked_text" is not known here. Did you mean "weekly_unasked_texts"?',
+    ],
+  ])('%s', (_, from, to, problem) => expect(problemsAfter('program.yaml', from, to)).toContain(problem));
+});
+
+describe('tasks.yaml is refused', () => {
+  it.each([
+    [
+      'with a flow that does not exist',
+      'flow: nudge-housing-form',
+      'flow: nudge-housing',
+      'tasks.yaml there is no flow "nudge-housing". Did you mean "nudge-housing-form"?',
+    ],
+    [
+      'with a day that does not exist',
+      '2027-06-15',
+      '2027-06-31',
+      'tasks.yaml "2027-06-31" is not a date. Write a date like 2027-07-01.',
+    ],
+    [
+      'with a link that is not https',
+      'https://example.edu/aid',
+      'http://example.edu/aid',
+      'tasks.yaml "http://example.edu/aid" does not fit "link". Write a full address that begins with https://.',
+    ],
+    [
+      'without a Spanish title',
+      '      es: forma de vivienda\n',
+      '',
+      'tasks.yaml "es" is missing. Write the text in Spanish.',
+    ],
+  ])('%s', (_, from, to, problem) => expect(problemsAfter('tasks.yaml', from, to)).toContain(problem));
+});
