@@ -203,7 +203,6 @@ const outbox = (seq: string): string[] => [
     check ((status = 'unknown') = (check_at is not null))
   )`,
   `create index outbox_due on outbox (lane, due_at, seq) where status = 'pending'`,
-  `create index outbox_next_due on outbox (due_at) where status = 'pending'`,
   `create index outbox_waiting on outbox (recipient, lane, seq) where status in ('pending', 'claimed')`,
   `create index outbox_claimed on outbox (lease_until_at) where status = 'claimed'`,
   `create index outbox_unknown on outbox (check_at) where status = 'unknown'`,

@@ -12,7 +12,10 @@ const program = new Command('icehouse')
 program
   .command('serve')
   .description('Starts the house: takes webhooks, sends what is due. Settings come from the environment or .env.')
-  .addHelpText('after', '\nExample:\n  icehouse serve\n\nSettings: docs/operations.md. Exit code 1 when a setting is missing or malformed.')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse serve\n\nSettings: docs/operations.md. Exit code 1 when a setting is missing or malformed.',
+  )
   .action(async () => (await import('./commands/serve.ts')).serve());
 
 program
@@ -29,7 +32,9 @@ program
   .option('--json', 'one JSON object instead of lines')
   .option('--offline', 'leave Twilio and Slack out')
   .addHelpText('after', '\nExample:\n  icehouse doctor --json\n\nExit code 1 when something needs mending.')
-  .action(async (options: { json?: boolean; offline?: boolean }) => (await import('./commands/doctor.ts')).doctor(options));
+  .action(async (options: { json?: boolean; offline?: boolean }) =>
+    (await import('./commands/doctor.ts')).doctor(options),
+  );
 
 program
   .command('migrate')
@@ -44,7 +49,10 @@ roster
   .description('Imports mentees, mentors and counselors: all rows or none.')
   .option('--dry-run', 'check everything and keep nothing')
   .option('--json', 'one JSON object instead of lines')
-  .addHelpText('after', '\nExample:\n  icehouse roster import docs/examples/roster.csv --dry-run\n\nExit code 1 when a row is refused; then nothing was imported.')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse roster import docs/examples/roster.csv --dry-run\n\nExit code 1 when a row is refused; then nothing was imported.',
+  )
   .action(async (file: string, options: { dryRun?: boolean; json?: boolean }) =>
     (await import('./commands/roster-import.ts')).importRosterFile(file, options),
   );

@@ -19,7 +19,9 @@ interface Setting {
 }
 
 const url = (schemes: RegExp) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.test(new URL(value).protocol) && new URL(value).hash === '');
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && schemes.test(new URL(value).protocol) && new URL(value).hash === '');
 
 /** Every setting there is. `.env.example` and docs/operations.md are held against these keys by a test. */
 export const SETTINGS = {
@@ -30,14 +32,19 @@ export const SETTINGS = {
     required: true,
   },
   PORT: {
-    schema: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)),
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535)),
     shape: 'a port number such as 3000',
     where: 'choose a free one; your proxy forwards to it',
     required: true,
   },
   PUBLIC_BASE_URL: {
     schema: url(/^https?:$/).transform((value) => value.replace(/\/+$/, '')),
-    shape: 'the address that Twilio and Slack reach this house at, such as https://icehouse.example.org, without a # part',
+    shape:
+      'the address that Twilio and Slack reach this house at, such as https://icehouse.example.org, without a # part',
     where: 'the domain of your proxy or tunnel; it must be the very address entered in the Twilio console',
     required: true,
   },
@@ -85,7 +92,7 @@ export const SETTINGS = {
   },
   SLACK_STAFF_CHANNEL: {
     schema: z.string().regex(/^[CG][A-Za-z0-9_-]+$/),
-    shape: 'the id of a private channel for everyday notices to staff; the counselors\' channel when absent',
+    shape: "the id of a private channel for everyday notices to staff; the counselors' channel when absent",
     where: 'in Slack, open the channel, its name at the top, About, Channel ID; invite the bot to it',
     required: false,
   },

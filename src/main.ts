@@ -1,7 +1,7 @@
 // The composition root: settings → rooms → start → stop. Every room is made here and handed to the ones that need it;
 // nothing is decided here.
 
-import { claimHost, type HostClaim } from './adapters/db/host-claim.ts';
+import { claimHost, type HostClaim, OtherHostError } from './adapters/db/host-claim.ts';
 import { openDatabase } from './adapters/db/open-database.ts';
 import { createSlackClients } from './adapters/slack/clients.ts';
 import { askIdentity, type BotIdentity } from './adapters/slack/identity.ts';
@@ -9,7 +9,7 @@ import { createSlackListener } from './adapters/slack/receiver.ts';
 import { createSlackSender } from './adapters/slack/send.ts';
 import { randomIds, systemClock } from './adapters/system/clock.ts';
 import { readContent } from './adapters/system/content-files.ts';
-import { formatFileProblem } from './adapters/system/flow-files.ts';
+import { formatFileProblem } from './adapters/system/file-problem.ts';
 import { startHttpServer } from './adapters/system/http-server.ts';
 import { createLog } from './adapters/system/log.ts';
 import { createOperatorWebhook } from './adapters/system/operator-webhook.ts';
@@ -21,6 +21,7 @@ import { createVerify } from './adapters/twilio/verify.ts';
 import { createAcknowledgeEscalation, createResolveEscalation } from './app/case-actions.ts';
 import { createCheckUnknown } from './app/check-unknown.ts';
 import { type Content, createContentShelf } from './app/content.ts';
+import { nameOf } from './app/error-name.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Database } from './app/ports/database.ts';
 import type { Log } from './app/ports/log.ts';
@@ -51,6 +52,8 @@ export interface Overrides {
   readonly log?: Log;
   /** Without the metronome, time passes only by `settle`. */
   readonly ticking?: boolean;
+  /** Called once when the house may not go on: another host has taken the database over (DB-02). */
+  readonly onLost?: () => void;
 }
 
 const STOP_GRACE_MS = 10_000;
@@ -68,7 +71,8 @@ export async function startHouse(config: Config, overrides: Overrides = {}): Pro
     onConnectionLost: (code) => log.error('database_connection_lost', { code }),
   });
   try {
-    return await furnish(config, { clock, log, database, ticking: overrides.ticking ?? true });
+    const { ticking = true, onLost = () => {} } = overrides;
+    return await furnish(config, { clock, log, database, ticking, onLost });
   } catch (error) {
     await database.close();
     throw error;
@@ -80,9 +84,10 @@ interface Ground {
   readonly log: Log;
   readonly database: Database;
   readonly ticking: boolean;
+  readonly onLost: () => void;
 }
 
-async function furnish(config: Config, { clock, log, database, ticking }: Ground): Promise<House> {
+async function furnish(config: Config, { clock, log, database, ticking, onLost }: Ground): Promise<House> {
   const hostClaim = config.databaseUrl.startsWith('file:') ? await claimHost(database, clock.realNow) : null;
   const content = createContentShelf(await firstContent(config, database, clock, log));
 
@@ -151,7 +156,7 @@ async function furnish(config: Config, { clock, log, database, ticking }: Ground
     await storeWatch.tick();
   };
   const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
-  const renewing = hostClaim === null ? null : keepHost(hostClaim, log);
+  const renewing = hostClaim === null ? null : keepHost(hostClaim, log, onLost);
   if (ticking) void minute();
 
   return {
@@ -184,9 +189,14 @@ async function firstContent(config: Config, database: Database, clock: Clock, lo
   }
   if (!files.ok) {
     const lines = files.problems.slice(0, 5).map(formatFileProblem);
-    throw new Error(`The flows in ${config.flowsDir} have mistakes, and nothing was published before:\n${lines.join('\n')}`);
+    throw new Error(
+      `The flows in ${config.flowsDir} have mistakes, and nothing was published before:\n${lines.join('\n')}`,
+    );
   }
-  await publishContent({ database, clock }, { files: files.files, by: 'first start', why: 'the files of the checkout' });
+  await publishContent(
+    { database, clock },
+    { files: files.files, by: 'first start', why: 'the files of the checkout' },
+  );
   const first = await loadContent(database);
   if (first === null) throw new Error('The content that was just published cannot be read back from the database.');
   return first;
@@ -213,7 +223,9 @@ async function rememberIdentity(
 }
 
 /** The on-call numbers as last read, for the hour in which the database cannot be asked. */
-async function watchOnCall(database: Database): Promise<{ phones: () => readonly Phone[]; refresh: () => Promise<void> }> {
+async function watchOnCall(
+  database: Database,
+): Promise<{ phones: () => readonly Phone[]; refresh: () => Promise<void> }> {
   let phones: readonly Phone[] = [];
   const refresh = async () => {
     const onCall = await database.read((stores) => stores.people.onCall());
@@ -234,12 +246,23 @@ async function watched<T>(watch: ReturnType<typeof createStoreWatch>, work: Prom
   }
 }
 
-function keepHost(claim: HostClaim, log: Log): NodeJS.Timeout {
-  return setInterval(() => void claim.renew().catch(() => log.error('host_claim_lost')), RENEW_EVERY_MS);
+function keepHost(claim: HostClaim, log: Log, onLost: () => void): NodeJS.Timeout {
+  const renew = async () => {
+    try {
+      await claim.renew();
+    } catch (error) {
+      log.error('host_claim_not_renewed', { error: nameOf(error) });
+      if (error instanceof OtherHostError) onLost();
+    }
+  };
+  return setInterval(() => void renew(), RENEW_EVERY_MS);
 }
 
 async function nextDueAt(database: Database): Promise<number | null> {
-  const times = await database.read(async (stores) => [await stores.timers.nextDueAt(), await stores.outbox.nextDueAt()]);
+  const times = await database.read(async (stores) => [
+    await stores.timers.nextDueAt(),
+    await stores.outbox.nextDueAt(),
+  ]);
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

@@ -1,8 +1,8 @@
 // A counselor's own text: "ACK", alone or with the case's code, takes the case; anything else is shown to staff.
 
 import type { Counselor } from '../core/model/people.ts';
-import type { HouseDeps } from './house-deps.ts';
 import { changeCase } from './case-actions.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { passOnToStaff } from './pass-on.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Received } from './received.ts';

@@ -4,8 +4,8 @@
 import type { Mentee } from '../core/model/people.ts';
 import { acknowledgeByText } from './acknowledge-by-text.ts';
 import { advanceByReply } from './advance-conversation.ts';
-import type { HouseDeps } from './house-deps.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';

@@ -41,8 +41,18 @@ async function optOut(deps: HouseDeps, stores: Stores, received: Received): Prom
   const { sender, now } = received;
   const already = (await stores.consents.state(sender.phoneHash)) === 'opted_out';
   if (already) return;
-  await stores.consents.record({ phoneHash: sender.phoneHash, state: 'opted_out', via: 'text', basis: 'opt_out_word', at: now });
-  await stores.outbox.dropPending(sender.phoneHash, ['nudge', 'answer', 'keyword_answer', 'safety_reply', 'human_text'], 'opted_out');
+  await stores.consents.record({
+    phoneHash: sender.phoneHash,
+    state: 'opted_out',
+    via: 'text',
+    basis: 'opt_out_word',
+    at: now,
+  });
+  await stores.outbox.dropPending(
+    sender.phoneHash,
+    ['nudge', 'answer', 'keyword_answer', 'safety_reply', 'human_text'],
+    'opted_out',
+  );
   if (sender.kind === 'mentee') {
     await silenceConversation(stores, sender.mentee);
     await tellMentor(stores, deps.content.current(), {
@@ -59,7 +69,13 @@ async function optOut(deps: HouseDeps, stores: Stores, received: Received): Prom
 
 async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
   const { sender, now } = received;
-  await stores.consents.record({ phoneHash: sender.phoneHash, state: 'active', via: 'text', basis: 'opt_in_word', at: now });
+  await stores.consents.record({
+    phoneHash: sender.phoneHash,
+    state: 'active',
+    via: 'text',
+    basis: 'opt_in_word',
+    at: now,
+  });
   if (sender.kind === 'mentee') await resumeConversation(stores, sender.mentee, now);
   await answer(deps, stores, received, 'opt_in');
 }

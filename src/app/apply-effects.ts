@@ -5,8 +5,8 @@ import type { KeyedEffect } from '../core/model/effect.ts';
 import type { InboundId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import type { Mentee } from '../core/model/people.ts';
-import type { HouseDeps } from './house-deps.ts';
 import type { Content } from './content.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { introduce } from './introduce.ts';
 import { openOrRaise } from './open-escalation.ts';
 import type { Stores } from './ports/database.ts';
@@ -26,13 +26,23 @@ export async function applyEffects(deps: HouseDeps, stores: Stores, work: Effect
   for (const effect of work.effects) await applyEffect(deps, stores, work, effect);
 }
 
-async function applyEffect(deps: HouseDeps, stores: Stores, work: EffectsToApply, { key, effect }: KeyedEffect): Promise<void> {
+async function applyEffect(
+  deps: HouseDeps,
+  stores: Stores,
+  work: EffectsToApply,
+  { key, effect }: KeyedEffect,
+): Promise<void> {
   const { mentee, conversation, now } = work;
   switch (effect.kind) {
     case 'send_message':
       return sendToMentee(stores, work, key, effect.text);
     case 'set_timer':
-      return stores.timers.set({ kind: 'conversation', subject: conversation.id, name: effect.timer, dueAt: effect.dueAt });
+      return stores.timers.set({
+        kind: 'conversation',
+        subject: conversation.id,
+        name: effect.timer,
+        dueAt: effect.dueAt,
+      });
     case 'clear_timer':
       return stores.timers.clear('conversation', conversation.id, effect.timer);
     case 'change_task':
@@ -45,7 +55,14 @@ async function applyEffect(deps: HouseDeps, stores: Stores, work: EffectsToApply
         at: now,
       });
     case 'tell_mentor':
-      return tellMentor(stores, work.content, { key, mentee, reason: effect.reason, words: null, task: effect.task, now });
+      return tellMentor(stores, work.content, {
+        key,
+        mentee,
+        reason: effect.reason,
+        words: null,
+        task: effect.task,
+        now,
+      });
     case 'open_escalation':
       await openOrRaise(
         deps,
@@ -67,12 +84,18 @@ async function applyEffect(deps: HouseDeps, stores: Stores, work: EffectsToApply
 
 async function sendToMentee(stores: Stores, work: EffectsToApply, key: string, text: string): Promise<void> {
   const { mentee, now, inReplyTo } = work;
-  await introduce(stores, work.content, mentee, now);
+  await introduce(stores, work.content, mentee, now, inReplyTo);
   await stores.outbox.add(
     {
       key,
       messageClass: inReplyTo === null ? 'nudge' : 'answer',
-      recipient: { kind: 'phone', phone: mentee.phone, phoneHash: mentee.phoneHash, menteeId: mentee.id, counselorId: null },
+      recipient: {
+        kind: 'phone',
+        phone: mentee.phone,
+        phoneHash: mentee.phoneHash,
+        menteeId: mentee.id,
+        counselorId: null,
+      },
       body: { kind: 'sms', text },
       dueAt: now,
       escalationId: null,

@@ -73,7 +73,10 @@ const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
 async function alertChannel(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
   const posts = await stores.outbox.alertPosts(escalation.id);
   const message = await alertCard(stores, escalation, posts.length + 1);
-  await stores.outbox.add(alertRow(escalation.id, `alert:${key}`, COUNSELORS, { kind: 'slack_post', message }, now), now);
+  await stores.outbox.add(
+    alertRow(escalation.id, `alert:${key}`, COUNSELORS, { kind: 'slack_post', message }, now),
+    now,
+  );
 }
 
 /** Every post of the case shows how it stands, so that nobody presses an old button in vain. */
@@ -97,7 +100,12 @@ async function alertBySms(
   const counselor = await stores.people.counselor(counselorId);
   if (counselor?.phone == null) {
     deps.log.warn('on_call_without_phone', { escalationId: escalation.id });
-    await stores.house.raiseAlarm('on_call_without_phone', counselorId, 'a person on the on-call list has no phone', now);
+    await stores.house.raiseAlarm(
+      'on_call_without_phone',
+      counselorId,
+      'a person on the on-call list has no phone',
+      now,
+    );
     return;
   }
   const { program } = deps.content.current();

@@ -1,12 +1,11 @@
 // One attempt at one claimed row: the gates once more, the call, and the record of what came of it. The last look at
 // the gates and the start of the call share a turn of the event loop, so no STOP can commit between them (TX-07).
 
-import type { StaffMessage } from './ports/messages.ts';
 import { decideSend } from '../core/safety/message-gates.ts';
-import { type Claim, type ClaimDeps } from './claim-due.ts';
+import type { Claim, ClaimDeps } from './claim-due.ts';
 import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
-import type { Outbound, Recipient } from './ports/messages.ts';
+import type { Outbound, Recipient, StaffMessage } from './ports/messages.ts';
 import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
 import { type OutcomeDeps, recordOutcome } from './record-outcome.ts';
 
@@ -71,7 +70,9 @@ function isOver(post: Outbound): boolean {
 
 function postTo(deps: AttemptDeps, row: Outbound, message: StaffMessage, urgent: boolean): Promise<SendOutcome> {
   const to = slackTarget(row.recipient);
-  return to === null ? impossible('slack_without_target') : deps.slack.post({ outboundId: row.id, to, message, urgent });
+  return to === null
+    ? impossible('slack_without_target')
+    : deps.slack.post({ outboundId: row.id, to, message, urgent });
 }
 
 export function slackTarget(recipient: Recipient): SlackTarget | null {

@@ -1,7 +1,7 @@
 // What a person does to a case: acknowledge it, resolve it. First wins; every card shows how the case stands.
 
 import { asCounselorId, type CounselorId, type EscalationId } from '../core/model/ids.ts';
-import { escalate, type EscalationEvent } from '../core/safety/escalation.ts';
+import { type EscalationEvent, escalate } from '../core/safety/escalation.ts';
 import { slackActor } from './alert-card.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
 import type { HouseDeps } from './house-deps.ts';

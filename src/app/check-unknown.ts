@@ -50,7 +50,9 @@ async function lookUp(deps: AttemptDeps, row: Outbound): Promise<Lookup> {
   const since = row.attemptedAt ?? row.createdAt;
   const { recipient, body } = row;
   if (body.kind === 'sms' && recipient.kind === 'phone') {
-    const knownIds = await deps.database.read((stores) => stores.outbox.knownProviderIds(recipient.phoneHash, row.createdAt));
+    const knownIds = await deps.database.read((stores) =>
+      stores.outbox.knownProviderIds(recipient.phoneHash, row.createdAt),
+    );
     return deps.sms.find({ to: recipient.phone, body: body.text, since, knownIds });
   }
   const to = slackTarget(recipient);

@@ -2,8 +2,8 @@
 // held or dropped there and never claimed.
 
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
-import { gateRequest } from './gate-request.ts';
 import type { ContentShelf } from './content.ts';
+import { gateRequest } from './gate-request.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
@@ -71,5 +71,7 @@ async function settle(
   }
   const leaseToken = deps.ids.next();
   const mine = await stores.outbox.claim(row.id, leaseToken, deps.clock.realNow() + LEASE_MS, now);
-  return mine ? { row: { ...row, attempts: row.attempts + 1 }, leaseToken, validitySeconds: decision.validitySeconds } : null;
+  return mine
+    ? { row: { ...row, attempts: row.attempts + 1 }, leaseToken, validitySeconds: decision.validitySeconds }
+    : null;
 }

@@ -26,7 +26,12 @@ export async function conversationFacts(
   };
 }
 
-async function taskFacts(stores: Stores, content: Content, mentee: Mentee, key: string): Promise<ConversationFacts['task']> {
+async function taskFacts(
+  stores: Stores,
+  content: Content,
+  mentee: Mentee,
+  key: string,
+): Promise<ConversationFacts['task']> {
   const definition = content.tasks.get(key);
   if (definition === undefined) return null;
   const record = (await stores.tasks.of(mentee.id)).find((task) => task.task === key);

@@ -13,7 +13,11 @@ const STAFF_CLASSES = new Set(['alert', 'notice']);
 /** The facts as they are committed at this moment. Staff messages have no gate, so nothing is read for them. */
 export async function gateRequest(stores: Stores, content: Content, row: Outbound, now: number): Promise<GateRequest> {
   const { messageClass, isIntroduction, recipient } = row;
-  const base = { messageClass, isIntroduction, channel: recipient.kind === 'phone' ? ('sms' as const) : ('slack' as const) };
+  const base = {
+    messageClass,
+    isIntroduction,
+    channel: recipient.kind === 'phone' ? ('sms' as const) : ('slack' as const),
+  };
   if (recipient.kind !== 'phone' || STAFF_CLASSES.has(messageClass)) return { ...base, facts: ungated(now) };
   const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
   const asksHours = messageClass === 'nudge' || messageClass === 'answer';

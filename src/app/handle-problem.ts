@@ -1,8 +1,8 @@
 // What a refusal means for the message, the person and the program (platforms 1.4). Permanent ones are never repeated.
 
 import { unreachable } from '../core/model/invariant.ts';
-import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
 import { addDays, instantOf, localDateOf } from '../core/schedule/local-time.ts';
+import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound } from './ports/messages.ts';
@@ -29,7 +29,8 @@ export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Re
   const { row, leaseToken, code } = refusal;
   const again = retryAfter(refusal);
   if (leaseToken !== null) {
-    const result = again === null ? ({ kind: 'failed', code } as const) : ({ kind: 'retry', dueAt: again, code } as const);
+    const result =
+      again === null ? ({ kind: 'failed', code } as const) : ({ kind: 'retry', dueAt: again, code } as const);
     if (!(await stores.outbox.finish(row.id, leaseToken, result))) return false;
   }
   await follow(deps, stores, refusal);
@@ -42,7 +43,12 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
     case 'account':
     case 'unregistered':
     case 'auth_dead':
-      return now + (row.messageClass === 'alert' ? DEAD_RETRY_MS : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)));
+      return (
+        now +
+        (row.messageClass === 'alert'
+          ? DEAD_RETRY_MS
+          : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)))
+      );
     case 'channel_dead':
       return row.messageClass === 'alert' && row.body.kind === 'slack_post' ? now + DEAD_RETRY_MS : null;
     case 'rate':
@@ -68,23 +74,47 @@ async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promis
     case 'daily_cap':
       return refusal.leaseToken === null ? sendOnceMore(deps, stores, refusal) : undefined;
     case 'too_long':
-      return alarm('text_refused', `Twilio or Slack refused a message as malformed or too long (${code}). A flow text needs mending: icehouse flows check.`);
+      return alarm(
+        'text_refused',
+        `Twilio or Slack refused a message as malformed or too long (${code}). A flow text needs mending: icehouse flows check.`,
+      );
     case 'route_closed':
-      return alarm('route_closed', `Twilio does not send to this kind of number (${code}). Check Messaging, Settings, Geo permissions in the Twilio console.`);
+      return alarm(
+        'route_closed',
+        `Twilio does not send to this kind of number (${code}). Check Messaging, Settings, Geo permissions in the Twilio console.`,
+      );
     case 'account':
-      return alarm('twilio_account', `Twilio refuses our account (${code}): no texts go out. Check the credentials and the account's state; alerts go on in Slack.`);
+      return alarm(
+        'twilio_account',
+        `Twilio refuses our account (${code}): no texts go out. Check the credentials and the account's state; alerts go on in Slack.`,
+      );
     case 'unregistered':
-      return alarm('twilio_unregistered', `The number is not registered for messaging (${code}): nothing goes out. Finish the A2P 10DLC or toll-free registration.`);
+      return alarm(
+        'twilio_unregistered',
+        `The number is not registered for messaging (${code}): nothing goes out. Finish the A2P 10DLC or toll-free registration.`,
+      );
     case 'filtered':
-      return alarm('carrier_filtered', `A carrier filtered a text (${code}). Look at the wording and the links of the flow that sent it.`);
+      return alarm(
+        'carrier_filtered',
+        `A carrier filtered a text (${code}). Look at the wording and the links of the flow that sent it.`,
+      );
     case 'channel_dead':
-      return alarm('slack_channel', `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`);
+      return alarm(
+        'slack_channel',
+        `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`,
+      );
     case 'auth_dead':
-      return alarm('slack_auth', `Slack refuses our token (${code}). Reinstall the app and set SLACK_BOT_TOKEN; alerts go by SMS meanwhile.`);
+      return alarm(
+        'slack_auth',
+        `Slack refuses our token (${code}). Reinstall the app and set SLACK_BOT_TOKEN; alerts go by SMS meanwhile.`,
+      );
     case 'rate':
       return;
     case 'unclassified':
-      return alarm('send_refused', `A message was refused with ${code}, which the house does not know. Message ${row.id}.`);
+      return alarm(
+        'send_refused',
+        `A message was refused with ${code}, which the house does not know. Message ${row.id}.`,
+      );
     default:
       return unreachable(problem);
   }
@@ -98,9 +128,20 @@ async function markNumber(deps: HouseDeps, stores: Stores, { row, code, now }: R
   await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer'], 'bad_number');
   if (menteeId === null) {
     const detail = `A staff member's phone cannot be texted (${code}). Mend it on the roster: alerts by SMS do not reach them.`;
-    return raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId ?? phoneHash, detail, now });
+    return raiseAlarm(deps.log, stores, {
+      kind: 'staff_phone',
+      subject: row.recipient.counselorId ?? phoneHash,
+      detail,
+      now,
+    });
   }
-  await tellPerson(deps, stores, row, now, `This number cannot be texted (${code}). Ask for the right one, and reach them another way.`);
+  await tellPerson(
+    deps,
+    stores,
+    row,
+    now,
+    `This number cannot be texted (${code}). Ask for the right one, and reach them another way.`,
+  );
 }
 
 /** The carrier holds a STOP that we did not know of: the ledger is put right. */
@@ -111,6 +152,11 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
     await stores.consents.record({ phoneHash, state: 'opted_out', via: 'carrier', basis: code, at: now });
     await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer', 'human_text'], 'opted_out');
     await tellPerson(deps, stores, row, now, 'Has stopped texts at the carrier. Reach them another way.');
+  }
+  if (row.recipient.counselorId !== null) {
+    const detail =
+      "A staff member's phone has stopped our texts: alerts by SMS do not reach them. Ask them to text START.";
+    await raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId, detail, now });
   }
   if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
   await stores.outbox.add(
@@ -160,7 +206,8 @@ async function sendOnceMore(deps: HouseDeps, stores: Stores, refusal: Refusal): 
   }
   const mentee = row.recipient.menteeId === null ? null : await stores.people.mentee(row.recipient.menteeId);
   const tomorrow = now + (problem === 'expired' ? 60_000 : 12 * HOUR_MS);
-  const dueAt = problem === 'daily_cap' ? nextMidnight(now, PACIFIC) : nextAllowedAt(tomorrow, mentee?.timeZone ?? null);
+  const dueAt =
+    problem === 'daily_cap' ? nextMidnight(now, PACIFIC) : nextAllowedAt(tomorrow, mentee?.timeZone ?? null);
   const again: NewOutbound = { ...row, key: `${row.key}${SECOND_TRY}`, dueAt };
   await stores.outbox.add(again, now);
 }

@@ -94,7 +94,12 @@ async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<
   };
 }
 
-async function writeMentors(deps: ImportDeps, stores: Stores, roster: Roster, now: number): Promise<Map<string, MentorId>> {
+async function writeMentors(
+  deps: ImportDeps,
+  stores: Stores,
+  roster: Roster,
+  now: number,
+): Promise<Map<string, MentorId>> {
   const mentors = new Map<string, MentorId>();
   for (const { line: _, ...mentor } of roster.mentors) {
     const id = await stores.people.saveMentor({ ...mentor, id: asMentorId(deps.ids.next()) }, now);

@@ -6,20 +6,36 @@ import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
 import type { Stores } from './ports/database.ts';
+import type { NewOutbound } from './ports/messages.ts';
 
-/** Queues the introduction when this mentee never had one. */
-export async function introduce(stores: Stores, content: Content, mentee: Mentee, now: number): Promise<void> {
+/**
+ * Queues the introduction when this mentee never had one. Before an answer it is part of the answer, so that it leaves
+ * with it: `inReplyTo` is the text that is answered, null before a nudge.
+ */
+export async function introduce(
+  stores: Stores,
+  content: Content,
+  mentee: Mentee,
+  now: number,
+  inReplyTo: NewOutbound['inReplyTo'],
+): Promise<void> {
   if (mentee.introducedAt !== null) return;
   const facts = await conversationFacts(stores, content, mentee, null);
   const added = await stores.outbox.add(
     {
       key: `introduction:${mentee.id}`,
-      messageClass: 'nudge',
-      recipient: { kind: 'phone', phone: mentee.phone, phoneHash: mentee.phoneHash, menteeId: mentee.id, counselorId: null },
+      messageClass: inReplyTo === null ? 'nudge' : 'answer',
+      recipient: {
+        kind: 'phone',
+        phone: mentee.phone,
+        phoneHash: mentee.phoneHash,
+        menteeId: mentee.id,
+        counselorId: null,
+      },
       body: { kind: 'sms', text: renderText(content.program.introduction, facts) },
       dueAt: now,
       escalationId: null,
-      inReplyTo: null,
+      inReplyTo,
       isIntroduction: true,
       task: null,
     },

@@ -3,7 +3,7 @@
 
 import { asEscalationId } from '../core/model/ids.ts';
 import type { Tier } from '../core/model/message.ts';
-import { escalate, type EscalationTier, openEscalation, tierToOpen } from '../core/safety/escalation.ts';
+import { type EscalationTier, escalate, openEscalation, tierToOpen } from '../core/safety/escalation.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
 import type { Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';

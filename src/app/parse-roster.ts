@@ -81,11 +81,14 @@ export function parseRoster(header: readonly string[], rows: readonly RosterRow[
   const problems: RosterProblem[] = checkHeader(header);
   const roster = { mentees: [] as RosterMentee[], mentors: [] as RosterStaff[], counselors: [] as RosterCounselor[] };
   if (problems.length === 0) {
-    if (rows.length === 0) problems.push({ line: 2, column: 'role', message: 'the file has no rows', hint: 'put one person on each line' });
+    if (rows.length === 0)
+      problems.push({ line: 2, column: 'role', message: 'the file has no rows', hint: 'put one person on each line' });
     for (const row of rows) readRow(new RowReader(row, problems), roster);
     problems.push(...checkDoubles(roster));
   }
-  return problems.length > 0 ? { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) } : { ok: true, roster };
+  return problems.length > 0
+    ? { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) }
+    : { ok: true, roster };
 }
 
 function checkHeader(header: readonly string[]): RosterProblem[] {
@@ -93,8 +96,18 @@ function checkHeader(header: readonly string[]): RosterProblem[] {
   const missing = ['role', 'first_name', 'phone'].filter((column) => !header.includes(column));
   const unknown = header.filter((column) => !known.includes(column));
   return [
-    ...missing.map((column) => ({ line: 1, column, message: 'this column is missing', hint: `the first line names the columns: ${known.join(',')}` })),
-    ...unknown.map((column) => ({ line: 1, column, message: 'this column is not known', hint: `use only: ${known.join(', ')}` })),
+    ...missing.map((column) => ({
+      line: 1,
+      column,
+      message: 'this column is missing',
+      hint: `the first line names the columns: ${known.join(',')}`,
+    })),
+    ...unknown.map((column) => ({
+      line: 1,
+      column,
+      message: 'this column is not known',
+      hint: `use only: ${known.join(', ')}`,
+    })),
   ];
 }
 
@@ -128,21 +141,31 @@ class RowReader {
   oneOf<Value extends string>(column: RosterColumn, values: readonly Value[]): Value | null {
     const value = this.cell(column).toLowerCase();
     const found = values.find((one) => one === value);
-    return found ?? this.refuse(column, value === '' ? 'is empty' : `"${value}" is not known`, `one of: ${values.join(', ')}`);
+    return (
+      found ??
+      this.refuse(column, value === '' ? 'is empty' : `"${value}" is not known`, `one of: ${values.join(', ')}`)
+    );
   }
 
   phone(required: boolean): Phone | null {
     const value = this.cell('phone');
-    if (value === '') return required ? this.refuse('phone', 'is empty', 'a mobile number such as (213) 555-0123') : null;
+    if (value === '')
+      return required ? this.refuse('phone', 'is empty', 'a mobile number such as (213) 555-0123') : null;
     const parsed = parsePhone(value);
-    return parsed.ok ? parsed.phone : this.refuse('phone', parsed.reason, 'a mobile number such as (213) 555-0123 or +12135550123');
+    return parsed.ok
+      ? parsed.phone
+      : this.refuse('phone', parsed.reason, 'a mobile number such as (213) 555-0123 or +12135550123');
   }
 
   timeZone(): string {
     const value = this.cell('time_zone');
     if (!isTimeZone(value)) {
       const message = value === '' ? 'is empty' : `"${value}" is not a time zone`;
-      this.refuse('time_zone', message, 'a name such as America/Los_Angeles, America/Denver, America/Chicago or America/New_York');
+      this.refuse(
+        'time_zone',
+        message,
+        'a name such as America/Los_Angeles, America/Denver, America/Chicago or America/New_York',
+      );
     }
     return value;
   }
@@ -152,15 +175,26 @@ class RowReader {
     if (value === '') return null;
     return /^[UW][A-Z0-9]{2,}$/.test(value)
       ? value
-      : this.refuse('slack_user_id', `"${value}" is not a Slack member id`, 'in Slack: the person, three dots, Copy member ID (U0123456789)');
+      : this.refuse(
+          'slack_user_id',
+          `"${value}" is not a Slack member id`,
+          'in Slack: the person, three dots, Copy member ID (U0123456789)',
+        );
   }
 
   person(): Person {
-    return { line: this.line, firstName: this.needed('first_name', 'the name they are called by'), lastName: this.cell('last_name') };
+    return {
+      line: this.line,
+      firstName: this.needed('first_name', 'the name they are called by'),
+      lastName: this.cell('last_name'),
+    };
   }
 }
 
-function readRow(row: RowReader, roster: { mentees: RosterMentee[]; mentors: RosterStaff[]; counselors: RosterCounselor[] }): void {
+function readRow(
+  row: RowReader,
+  roster: { mentees: RosterMentee[]; mentors: RosterStaff[]; counselors: RosterCounselor[] },
+): void {
   const role = row.oneOf('role', ['mentee', 'mentor', 'counselor'] as const);
   if (role === 'mentee') readMentee(row, roster.mentees);
   if (role === 'mentor') roster.mentors.push(readStaff(row));
@@ -178,21 +212,28 @@ function readMentee(row: RowReader, mentees: RosterMentee[]): void {
     college: row.needed('college', 'the college as the mentee calls it, such as Cal State LA'),
     mentor: readMentor(row),
   };
-  if (phone !== null && language !== null && consentBasis !== null) mentees.push({ ...rest, phone, language, consentBasis, consentOn });
+  if (phone !== null && language !== null && consentBasis !== null)
+    mentees.push({ ...rest, phone, language, consentBasis, consentOn });
 }
 
 function readConsentDate(row: RowReader, basis: ConsentBasis | null): string | null {
   const value = row.cell('consent_on');
   if (basis === null || basis === 'none') return null;
   if (isLocalDate(value)) return value;
-  return row.refuse('consent_on', value === '' ? 'is empty' : `"${value}" is not a date`, 'the day they agreed, as 2027-04-30');
+  return row.refuse(
+    'consent_on',
+    value === '' ? 'is empty' : `"${value}" is not a date`,
+    'the day they agreed, as 2027-04-30',
+  );
 }
 
 function readMentor(row: RowReader): string | null {
   const value = row.cell('mentor');
   if (value === '' || /^[UW][A-Z0-9]{2,}$/.test(value)) return value === '' ? null : value;
   const parsed = parsePhone(value);
-  return parsed.ok ? parsed.phone : row.refuse('mentor', `"${value}" names no mentor`, "the mentor's phone or Slack member id");
+  return parsed.ok
+    ? parsed.phone
+    : row.refuse('mentor', `"${value}" names no mentor`, "the mentor's phone or Slack member id");
 }
 
 function readStaff(row: RowReader): RosterStaff {
@@ -207,8 +248,18 @@ function readStaff(row: RowReader): RosterStaff {
 function readOnCall(row: RowReader): number | null {
   const value = row.cell('on_call');
   if (value === '') return null;
-  if (!/^[1-9]\d?$/.test(value)) return row.refuse('on_call', `"${value}" is not a place`, '1 for who is alerted first, 2 for the next, blank for not on call');
-  if (row.cell('phone') === '') return row.refuse('on_call', 'is on call without a phone', 'give their phone: alerts go there when Slack is silent');
+  if (!/^[1-9]\d?$/.test(value))
+    return row.refuse(
+      'on_call',
+      `"${value}" is not a place`,
+      '1 for who is alerted first, 2 for the next, blank for not on call',
+    );
+  if (row.cell('phone') === '')
+    return row.refuse(
+      'on_call',
+      'is on call without a phone',
+      'give their phone: alerts go there when Slack is silent',
+    );
   return Number(value);
 }
 
@@ -221,14 +272,22 @@ function checkDoubles(roster: Roster): RosterProblem[] {
     if (first === undefined) seen.set(`${kind}:${value}`, line);
     else problems.push({ line, column, message: `the same as on line ${first}`, hint });
   };
-  for (const mentee of roster.mentees) once('phone', mentee.phone, mentee.line, 'phone', 'every mentee has a number of their own');
+  for (const mentee of roster.mentees)
+    once('phone', mentee.phone, mentee.line, 'phone', 'every mentee has a number of their own');
   for (const person of [...roster.mentors, ...roster.counselors]) {
     once('phone', person.phone, person.line, 'phone', 'every person has a number of their own');
   }
-  for (const mentor of roster.mentors) once('mentor-slack', mentor.slackUserId, mentor.line, 'slack_user_id', 'one row for each mentor');
+  for (const mentor of roster.mentors)
+    once('mentor-slack', mentor.slackUserId, mentor.line, 'slack_user_id', 'one row for each mentor');
   for (const counselor of roster.counselors) {
     once('counselor-slack', counselor.slackUserId, counselor.line, 'slack_user_id', 'one row for each counselor');
-    once('on-call', counselor.onCall === null ? null : String(counselor.onCall), counselor.line, 'on_call', 'every place is taken once');
+    once(
+      'on-call',
+      counselor.onCall === null ? null : String(counselor.onCall),
+      counselor.line,
+      'on_call',
+      'every place is taken once',
+    );
   }
   return problems;
 }

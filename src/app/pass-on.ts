@@ -1,13 +1,14 @@
 // A text that no open question takes goes to a person the same minute, and its sender hears that once in a while.
 
 import { renderText } from '../core/flow/template.ts';
-import type { HouseDeps } from './house-deps.ts';
+import type { Mentee } from '../core/model/people.ts';
 import { conversationFacts } from './conversation-facts.ts';
 import { firstNameOf } from './find-sender.ts';
-import { replyRow } from './send-to-phone.ts';
-import type { Mentee } from '../core/model/people.ts';
+import type { HouseDeps } from './house-deps.ts';
+import { introduce } from './introduce.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
+import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -28,13 +29,17 @@ export async function passOnToMentor(
   await tellMentor(stores, content, {
     key: `text:${received.inboundId}`,
     mentee,
-    reason: received.message.media.length > 0 ? 'Sent a picture or file that a person has to look at.' : 'Wrote something that the bot cannot answer.',
+    reason:
+      received.message.media.length > 0
+        ? 'Sent a picture or file that a person has to look at.'
+        : 'Wrote something that the bot cannot answer.',
     words: wordsOf(received),
     task: null,
     now: received.now,
   });
   if (reply === 'silent') return;
   const facts = await conversationFacts(stores, content, mentee, null);
+  await introduce(stores, content, mentee, received.now, { inboundId: received.inboundId, at: received.now });
   await answerOnce(stores, received, renderText(content.program.passed_on, facts), ANSWER_EVERY_MS);
 }
 

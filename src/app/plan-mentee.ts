@@ -5,8 +5,8 @@ import { asConversationId, type MenteeId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { planNudge } from '../core/schedule/plan-nudge.ts';
 import { advanceUnasked } from './advance-conversation.ts';
-import type { HouseDeps } from './house-deps.ts';
 import type { Content } from './content.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -40,7 +40,9 @@ async function gatherFacts(stores: Stores, content: Content, mentee: Mentee, now
       const definition = content.tasks.get(record.task);
       if (definition === undefined) return [];
       const { askedAt, againOn, status } = record;
-      return [{ key: record.task, status, deadlineOn: definition.deadline, leadDays: definition.lead_days, askedAt, againOn }];
+      return [
+        { key: record.task, status, deadlineOn: definition.deadline, leadDays: definition.lead_days, askedAt, againOn },
+      ];
     }),
     unaskedSentAt: await stores.outbox.unaskedSince(mentee.phoneHash, now - WEEK_MS),
     weeklyCap: content.program.weekly_unasked_texts,

@@ -23,7 +23,14 @@ export async function pollFinalStatus(deps: {
     const status = said.kind === 'found' ? said.status : 'unknown';
     const { id: outboundId, providerId } = row;
     await deps.database.transact(async (stores) => {
-      await stores.outbox.addReceipt({ outboundId, providerId, status, code: 'polled', at: now, rank: receiptRank(status) });
+      await stores.outbox.addReceipt({
+        outboundId,
+        providerId,
+        status,
+        code: 'polled',
+        at: now,
+        rank: receiptRank(status),
+      });
       await stores.outbox.markPolled(outboundId, now);
     });
   }

@@ -69,7 +69,12 @@ export async function followPublished(deps: {
   } catch {
     deps.log.error('content_refused', { revision: newest });
     await deps.database.transact((stores) =>
-      stores.house.raiseAlarm('content_refused', String(newest), 'The published flows do not compile; the earlier ones stay in use.', deps.clock.now()),
+      stores.house.raiseAlarm(
+        'content_refused',
+        String(newest),
+        'The published flows do not compile; the earlier ones stay in use.',
+        deps.clock.now(),
+      ),
     );
   }
 }

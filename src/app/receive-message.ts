@@ -1,7 +1,7 @@
 // Takes texts in. What waits is taken as one batch into one commit; each text has its own savepoint, and inside it the
 // screen has its own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
 
-import { asInboundId, asPhone, type Phone } from '../core/model/ids.ts';
+import { asInboundId, asPhone, type Phone, type PhoneHash } from '../core/model/ids.ts';
 import { type Screening, screen } from '../core/safety/screen.ts';
 import { answerText } from './answer-text.ts';
 import { nameOf } from './error-name.ts';
@@ -12,7 +12,7 @@ import type { Database, Stores } from './ports/database.ts';
 import type { InboundMessage } from './ports/messages.ts';
 import type { Received, Screened } from './received.ts';
 import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
-import { tellStaffOfUnprocessed } from './tell-staff.ts';
+import { tellCounselorsOfUnscreened, tellStaffOfUnprocessed } from './tell-staff.ts';
 
 export interface ReceiveDeps extends HouseDeps {
   readonly database: Database;
@@ -32,7 +32,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What the doors call. Rejects only when the text could not be stored and screened; then the vendor tries again. */
+/** What the doors call. Rejects only when the text could not be stored; then the vendor tries again. */
 export type ReceiveMessage = (message: InboundMessage) => Promise<void>;
 
 export function createReceiveMessage(deps: ReceiveDeps): ReceiveMessage {
@@ -62,33 +62,52 @@ async function commitBatch(deps: ReceiveDeps, batch: readonly Waiting[]): Promis
   const results = await deps.database
     .batch(batch, (stores, { message }) => receiveOne(deps, stores, message))
     .catch((error: unknown) => batch.map(() => ({ status: 'rejected' as const, reason: error })));
-  results.forEach((result, index) => {
-    if (result.status === 'fulfilled') batch[index]?.resolve();
-    else {
-      deps.log.error('inbound_not_stored', { error: nameOf(result.reason) });
-      batch[index]?.reject(result.reason);
-    }
-  });
-  if (results.some((result) => result.status === 'fulfilled')) deps.wake();
+  for (const [index, result] of results.entries()) {
+    const waiting = batch[index];
+    if (waiting === undefined) continue;
+    if (result.status === 'fulfilled') waiting.resolve();
+    else await keepUnscreened(deps, waiting, result.reason);
+  }
+  deps.wake();
 }
 
 async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<void> {
-  const now = deps.clock.now();
-  const phoneHash = deps.database.hashPhone(addressOf(message));
-  await stores.lockPerson(phoneHash);
-  const id = asInboundId(deps.ids.next());
-  const inboundId = await stores.inbox.insert(message, { id, phoneHash, receivedAt: now });
-  if (inboundId === null) return;
-  const sender = await findSender(stores, message, phoneHash);
-  const received: Received = { message, sender, inboundId, now, phone: phoneOf(message, sender) };
+  const received = await store(deps, stores, message);
+  if (received === null) return;
   const screened = await screenFirst(deps, stores, received);
   try {
     await stores.savepoint(() => answerText(deps, stores, received, screened));
   } catch (error) {
-    deps.log.error('inbound_unprocessed', { inboundId, error: nameOf(error) });
-    await stores.inbox.markUnprocessed(inboundId, error instanceof Error ? error.name : 'unknown');
+    deps.log.error('inbound_unprocessed', { inboundId: received.inboundId, error: nameOf(error) });
+    await stores.inbox.markUnprocessed(received.inboundId, error instanceof Error ? error.name : 'unknown');
     await tellStaffOfUnprocessed(stores, received);
   }
+}
+
+/** The inbox row, once for ever; null for a text that was here before. */
+async function store(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<Received | null> {
+  const now = deps.clock.now();
+  const phoneHash = hashOf(deps, message);
+  await stores.lockPerson(phoneHash);
+  const id = asInboundId(deps.ids.next());
+  const inboundId = await stores.inbox.insert(message, { id, phoneHash, receivedAt: now });
+  if (inboundId === null) return null;
+  const sender = await findSender(stores, message, phoneHash);
+  return { message, sender, inboundId, now, phone: phoneOf(message, sender) };
+}
+
+/** The screen reads every text before anything else; no flow and no consent state can turn this off. */
+async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Screened> {
+  const { message, sender, inboundId, now } = received;
+  const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
+  const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
+  const screening = screen(deps.content.current().screen, { text: message.body, previous });
+  if (screening.tier === 'none') return { screening, caseOpened: false };
+  const signalIds = screening.signals.map((signal) => signal.id);
+  await stores.inbox.setScreening(inboundId, screening.tier, signalIds);
+  if (screening.tier === 'moderate') return { screening, caseOpened: false };
+  await openCase(deps, stores, received, screening);
+  return { screening, caseOpened: true };
 }
 
 /** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */
@@ -99,6 +118,27 @@ async function openCase(deps: ReceiveDeps, stores: Stores, received: Received, s
   await queueSafetyReply(stores, received, plan, opened?.escalation.id ?? null);
 }
 
+/**
+ * The screen or its case failed on this text (a fault of ours, or a database that cannot commit). The bare text is
+ * tried once more by itself, with a word to the counselors that nothing has read it; only if that cannot commit either
+ * does the vendor hear of it.
+ */
+async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: Waiting, cause: unknown): Promise<void> {
+  deps.log.error('inbound_not_screened', { error: nameOf(cause) });
+  try {
+    await deps.database.transact(async (stores) => {
+      const received = await store(deps, stores, message);
+      if (received === null) return;
+      await stores.inbox.markUnprocessed(received.inboundId, 'not screened');
+      await tellCounselorsOfUnscreened(stores, received);
+    });
+    resolve();
+  } catch (error) {
+    deps.log.error('inbound_not_stored', { error: nameOf(error) });
+    reject(error);
+  }
+}
+
 const E164 = /^\+[1-9]\d{7,14}$/;
 
 function phoneOf(message: InboundMessage, sender: Sender): Phone | null {
@@ -106,20 +146,6 @@ function phoneOf(message: InboundMessage, sender: Sender): Phone | null {
   return message.from.kind === 'phone' && E164.test(message.from.address) ? asPhone(message.from.address) : null;
 }
 
-function addressOf(message: InboundMessage): string {
-  return message.from.kind === 'phone' ? message.from.address : `slack:${message.from.slackUserId}`;
-}
-
-/** The screen reads every text before anything else; no flow and no consent state can turn this off. */
-async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Screened> {
-  const { message, sender, inboundId, now } = received;
-  const content = deps.content.current();
-  const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
-  const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
-  const screening = screen(content.screen, { text: message.body, previous });
-  if (screening.tier === 'none') return { screening, caseOpened: false };
-  await stores.inbox.setScreening(inboundId, screening.tier, screening.signals.map((signal) => signal.id));
-  if (screening.tier === 'moderate') return { screening, caseOpened: false };
-  await openCase(deps, stores, received, screening);
-  return { screening, caseOpened: true };
+function hashOf(deps: ReceiveDeps, { from }: InboundMessage): PhoneHash {
+  return deps.database.hashPhone(from.kind === 'phone' ? from.address : `slack:${from.slackUserId}`);
 }

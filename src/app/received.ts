@@ -1,4 +1,4 @@
-// A stored text on its way through the house, and what the screen said of it.
+// The noun between the steps of taking in a text: one stored text, who sent it, and what the screen said.
 
 import type { InboundId, Phone } from '../core/model/ids.ts';
 import type { Screening } from '../core/safety/screen.ts';

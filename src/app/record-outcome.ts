@@ -4,8 +4,8 @@
 import type { MessageClass } from '../core/model/message.ts';
 import { decideUnknown } from '../core/safety/unknown-outcome.ts';
 import type { Claim } from './claim-due.ts';
-import { handleProblem } from './handle-problem.ts';
 import { climb } from './climb-ladder.ts';
+import { handleProblem } from './handle-problem.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { SendOutcome } from './ports/senders.ts';
@@ -34,7 +34,11 @@ async function record(deps: OutcomeDeps, stores: Stores, claim: Claim, outcome: 
   const now = deps.clock.now();
   switch (outcome.kind) {
     case 'accepted':
-      return stores.outbox.finish(row.id, leaseToken, { kind: 'sent', providerId: outcome.providerId, status: outcome.status });
+      return stores.outbox.finish(row.id, leaseToken, {
+        kind: 'sent',
+        providerId: outcome.providerId,
+        status: outcome.status,
+      });
     case 'not_sent':
       return retryOrPark(deps, stores, claim, outcome.code, outcome.afterMs);
     case 'unknown':

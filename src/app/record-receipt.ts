@@ -34,8 +34,7 @@ async function record(deps: ReceiptDeps, stores: Stores, receipt: Receipt): Prom
   if (contradicts) {
     deps.log.warn('receipt_contradicts', { ...(outboundId === null ? {} : { outboundId }), status });
   }
-  const row =
-    outboundId === null ? await stores.outbox.byProviderId(providerId) : await stores.outbox.byId(outboundId);
+  const row = outboundId === null ? await stores.outbox.byProviderId(providerId) : await stores.outbox.byId(outboundId);
   if (row === null) return;
   // The receipt proves that the vendor took it, also when the send's own answer was lost (platforms finding 3).
   if (row.status === 'unknown') await stores.outbox.settle(row.id, { kind: 'sent', providerId, status });

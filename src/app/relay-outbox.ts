@@ -3,8 +3,8 @@
 
 import { type AttemptDeps, attemptSend } from './attempt-send.ts';
 import { type Claim, claimDue } from './claim-due.ts';
-import type { Lane } from './ports/database.ts';
 import { nameOf } from './error-name.ts';
+import type { Lane } from './ports/database.ts';
 
 /** Sends of one lane on the wire together. Alerts and safety replies have a lane of their own: they never wait. */
 const ON_THE_WIRE: Record<Lane, number> = { urgent: 8, normal: 16 };

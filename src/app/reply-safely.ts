@@ -4,8 +4,8 @@ import type { EscalationId } from '../core/model/ids.ts';
 import type { Language, Mentee } from '../core/model/people.ts';
 import { pickReply } from '../core/safety/replies.ts';
 import type { Screening } from '../core/safety/screen.ts';
-import type { HouseDeps } from './house-deps.ts';
 import { consentWordOf } from './apply-consent-word.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import type { Received } from './received.ts';
@@ -27,7 +27,8 @@ export async function planSafetyReply(
   screening: Screening,
 ): Promise<SafetyReplyPlan> {
   const { sender } = received;
-  const optedOut = (await stores.consents.state(sender.phoneHash)) === 'opted_out' || consentWordOf(received) === 'opt_out';
+  const optedOut =
+    (await stores.consents.state(sender.phoneHash)) === 'opted_out' || consentWordOf(received) === 'opt_out';
   if (optedOut) return { text: null, answered: 'Nothing was sent: this number has opted out. Phone, cannot text.' };
   if (received.phone === null && received.message.from.kind === 'phone') {
     return { text: null, answered: 'Nothing was sent: this number cannot be texted.' };
@@ -111,5 +112,8 @@ export async function replyToModerate(
     mentor: mentor?.firstName ?? content.program.name,
   });
   const key = `moderate:${mentee.phoneHash}:${Math.floor(now / MODERATE_EVERY_MS)}`;
-  await stores.outbox.add(replyRow({ ...received, phone, key, messageClass: 'safety_reply', text, escalationId: null }), now);
+  await stores.outbox.add(
+    replyRow({ ...received, phone, key, messageClass: 'safety_reply', text, escalationId: null }),
+    now,
+  );
 }

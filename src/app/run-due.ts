@@ -5,11 +5,11 @@ import { asConversationId, asEscalationId, asMenteeId } from '../core/model/ids.
 import { unreachable } from '../core/model/invariant.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
-import type { HouseDeps } from './house-deps.ts';
 import { changeCase } from './case-actions.ts';
+import { nameOf } from './error-name.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
-import { nameOf } from './error-name.ts';
 import { tellStaff } from './tell-staff.ts';
 
 export interface RunDueDeps extends HouseDeps {
@@ -89,7 +89,12 @@ async function wakeConversation(deps: RunDueDeps, stores: Stores, timer: Timer):
     await stores.savepoint(() => advanceUnasked(deps, stores, { conversation, mentee, event, now }));
   } catch (error) {
     if (!(error instanceof FlowFailure)) throw error;
-    deps.log.error('flow_failed', { conversationId: conversation.id, flowId: error.flowId, step: error.step, reason: error.message });
+    deps.log.error('flow_failed', {
+      conversationId: conversation.id,
+      flowId: error.flowId,
+      step: error.step,
+      reason: error.message,
+    });
     await tellStaff(stores, {
       key: `flow-failed:${conversation.id}:${conversation.version}`,
       title: 'A flow failed: this mentee gets no further text from it until it is mended',

@@ -42,14 +42,18 @@ export function createStoreWatch(deps: StoreWatchDeps): StoreWatch {
       if (since === null) return;
       deps.log.error('store_failing');
       const text = `${deps.programName()}: texts since ${clockTime(since, deps.programTimeZone())} are not stored. The database cannot be written: check the disk and the server now.`;
-      const texts = deps.onCallPhones().map((phone) =>
-        deps.sms.send({ outboundId: asOutboundId(deps.ids.next()), to: phone, body: text, validitySeconds: null }),
-      );
+      const texts = deps
+        .onCallPhones()
+        .map((phone) =>
+          deps.sms.send({ outboundId: asOutboundId(deps.ids.next()), to: phone, body: text, validitySeconds: null }),
+        );
       await Promise.all([...texts, deps.tellOperator?.(text)]);
     },
   };
 }
 
 function clockTime(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    at,
+  );
 }

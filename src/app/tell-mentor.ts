@@ -42,7 +42,10 @@ export async function tellMentor(stores: Stores, content: Content, item: ForTheM
         kind: 'slack_post',
         message: {
           kind: 'notice',
-          title: recipient.kind === 'slack_user' ? 'On your list' : 'A mentee needs a person, and their mentor is not in Slack',
+          title:
+            recipient.kind === 'slack_user'
+              ? 'On your list'
+              : 'A mentee needs a person, and their mentor is not in Slack',
           lines: [
             { label: 'Mentee', text: mentee.firstName },
             { label: 'Why', text: item.reason },

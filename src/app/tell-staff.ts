@@ -37,8 +37,37 @@ export async function tellStaffOfUnprocessed(stores: Stores, received: Received)
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
       { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
-      { label: 'What happened', text: 'The flow failed on this text. It was kept and read for distress; nothing was answered.' },
+      {
+        label: 'What happened',
+        text: 'The flow failed on this text. It was kept and read for distress; nothing was answered.',
+      },
     ],
     now: received.now,
   });
+}
+
+/** A text that the screen could not read: somebody must, now. */
+export async function tellCounselorsOfUnscreened(stores: Stores, received: Received): Promise<void> {
+  const message = {
+    kind: 'notice',
+    title: 'A text was NOT read for distress: please read it now',
+    lines: [
+      { label: 'From', text: firstNameOf(received.sender) },
+      { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
+    ],
+  } as const;
+  await stores.outbox.add(
+    {
+      key: `unscreened:${received.inboundId}`,
+      messageClass: 'alert',
+      recipient: { kind: 'slack_channel', channel: 'counselors' },
+      body: { kind: 'slack_post', message },
+      dueAt: received.now,
+      escalationId: null,
+      inReplyTo: null,
+      isIntroduction: false,
+      task: null,
+    },
+    received.now,
+  );
 }

@@ -3,6 +3,7 @@
 
 import { localDateOf } from '../core/schedule/local-time.ts';
 import type { ContentShelf } from './content.ts';
+import { nameOf } from './error-name.ts';
 import { pollFinalStatus } from './poll-final-status.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
@@ -10,7 +11,6 @@ import type { Log } from './ports/log.ts';
 import type { SmsSender } from './ports/senders.ts';
 import { followPublished } from './publish-content.ts';
 import { raiseAlarm } from './raise-alarm.ts';
-import { nameOf } from './error-name.ts';
 import type { Relay } from './relay-outbox.ts';
 
 export interface TickDeps {
@@ -35,7 +35,9 @@ export function createTick(deps: TickDeps): () => Promise<void> {
   ];
   return async () => {
     for (const [name, part] of parts) {
-      await part().catch((error: unknown) => deps.log.error('tick_part_failed', { reason: name, error: nameOf(error) }));
+      await part().catch((error: unknown) =>
+        deps.log.error('tick_part_failed', { reason: name, error: nameOf(error) }),
+      );
     }
     deps.relay.wake();
   };
@@ -48,7 +50,8 @@ async function checkDaily(deps: TickDeps): Promise<void> {
   await deps.database.transact(async (stores) => {
     if (!(await stores.house.takeSlot('daily-check', today, now))) return;
     if ((await stores.people.onCall()).some((counselor) => counselor.phone !== null)) return;
-    const detail = 'Nobody is on the on-call list with a phone: when Slack is silent, a crisis reaches nobody. Import counselors with an on_call place.';
+    const detail =
+      'Nobody is on the on-call list with a phone: when Slack is silent, a crisis reaches nobody. Import counselors with an on_call place.';
     await raiseAlarm(deps.log, stores, { kind: 'nobody_on_call', subject: today, detail, now });
   });
 }

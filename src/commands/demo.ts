@@ -46,7 +46,12 @@ export async function startDemo(port: number, flows?: string): Promise<Demo> {
   const clock = createSettableClock(STARTS_AT);
   const house: { current: House | null } = { current: null };
   const credentials = makeCredentials();
-  const address = { ...credentials, baseUrl: PUBLIC_BASE_URL, publicBaseUrl: PUBLIC_BASE_URL, counselorChannel: COUNSELOR_CHANNEL };
+  const address = {
+    ...credentials,
+    baseUrl: PUBLIC_BASE_URL,
+    publicBaseUrl: PUBLIC_BASE_URL,
+    counselorChannel: COUNSELOR_CHANNEL,
+  };
   const rehearsal = await startRehearsal({
     port,
     house: address,

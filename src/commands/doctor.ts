@@ -4,23 +4,20 @@ import { openDatabase } from '../adapters/db/open-database.ts';
 import { createSlackClients } from '../adapters/slack/clients.ts';
 import { inspectSlack } from '../adapters/slack/inspect.ts';
 import { readContent } from '../adapters/system/content-files.ts';
-import { formatFileProblem } from '../adapters/system/flow-files.ts';
+import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { createTwilioClient } from '../adapters/twilio/client.ts';
 import { inspectTwilio } from '../adapters/twilio/inspect.ts';
+import type { Finding } from '../app/ports/finding.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.ts';
-
-interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly mend: string;
-}
 
 /** Prints every finding; exit code 1 when one is not well. Settings that are missing end the examination. */
 export async function doctor(options: { readonly json?: boolean; readonly offline?: boolean }): Promise<void> {
   const findings = await examine(options.offline === true);
   const ok = findings.every((finding) => finding.ok);
   if (options.json === true) process.stdout.write(`${JSON.stringify({ ok, findings })}\n`);
-  else for (const { what, ok: well, mend } of findings) process.stdout.write(well ? `ok    ${what}\n` : `MEND  ${what}: ${mend}\n`);
+  else
+    for (const { what, ok: well, mend } of findings)
+      process.stdout.write(well ? `ok    ${what}\n` : `MEND  ${what}: ${mend}\n`);
   if (!ok) process.exitCode = 1;
 }
 
@@ -32,20 +29,31 @@ async function examine(offline: boolean): Promise<Finding[]> {
     if (!(error instanceof ConfigError)) throw error;
     return [{ what: 'the settings are complete', ok: false, mend: error.message }];
   }
-  const own = [{ what: 'the settings are complete', ok: true, mend: '' }, ...examineFlows(config), ...(await examineDatabase(config))];
+  const own = [
+    { what: 'the settings are complete', ok: true, mend: '' },
+    ...examineFlows(config),
+    ...(await examineDatabase(config)),
+  ];
   return offline ? own : [...own, ...(await examineVendors(config))];
 }
 
 function examineFlows(config: Config): Finding[] {
   const read = readContent(config.flowsDir, { runExamples: true });
-  const mend = read.ok ? '' : `${read.problems.length} mistakes, the first: ${read.problems.slice(0, 1).map(formatFileProblem).join('')}`;
+  const mend = read.ok
+    ? ''
+    : `${read.problems.length} mistakes, the first: ${read.problems.slice(0, 1).map(formatFileProblem).join('')}`;
   return [{ what: 'the flow files have no mistakes', ok: read.ok, mend }];
 }
 
 async function examineDatabase(config: Config): Promise<Finding[]> {
   const what = 'the database opens with this key and schema';
   try {
-    const database = await openDatabase({ url: config.databaseUrl, dataKey: config.dataKey, purpose: 'command', migrate: {} });
+    const database = await openDatabase({
+      url: config.databaseUrl,
+      dataKey: config.dataKey,
+      purpose: 'command',
+      migrate: {},
+    });
     try {
       return await database.read(async (stores) => {
         const onCall = (await stores.people.onCall()).filter((counselor) => counselor.phone !== null);
@@ -53,9 +61,21 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
         const alarms = await stores.house.alarms();
         return [
           { what, ok: true, mend: '' },
-          { what: 'somebody with a phone is on call', ok: onCall.length > 0, mend: 'import counselors with an on_call place: docs/roster.md' },
-          { what: 'no text is unprocessed', ok: unprocessed.length === 0, mend: `${unprocessed.length} wait for a person: see the staff channel` },
-          ...alarms.map(({ kind, subject, detail }) => ({ what: `alarm ${kind} (${subject})`, ok: false, mend: detail })),
+          {
+            what: 'somebody with a phone is on call',
+            ok: onCall.length > 0,
+            mend: 'import counselors with an on_call place: docs/roster.md',
+          },
+          {
+            what: 'no text is unprocessed',
+            ok: unprocessed.length === 0,
+            mend: `${unprocessed.length} wait for a person: see the staff channel`,
+          },
+          ...alarms.map(({ kind, subject, detail }) => ({
+            what: `alarm ${kind} (${subject})`,
+            ok: false,
+            mend: detail,
+          })),
         ];
       });
     } finally {
@@ -72,7 +92,10 @@ async function examineVendors(config: Config): Promise<Finding[]> {
     publicBaseUrl: config.publicBaseUrl,
   });
   const { counselorChannel, staffChannel } = config.slack;
-  const channels = { counselors: counselorChannel, ...(staffChannel === counselorChannel ? {} : { staff: staffChannel }) };
+  const channels = {
+    counselors: counselorChannel,
+    ...(staffChannel === counselorChannel ? {} : { staff: staffChannel }),
+  };
   const slack = await inspectSlack(createSlackClients(config.slack).everyday, channels);
   return [...twilio, ...slack];
 }

@@ -3,7 +3,7 @@
 import { openDatabase } from '../adapters/db/open-database.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { readContent } from '../adapters/system/content-files.ts';
-import { type FileProblem, formatFileProblem } from '../adapters/system/flow-files.ts';
+import { type FileProblem, formatFileProblem } from '../adapters/system/file-problem.ts';
 import { publishContent } from '../app/publish-content.ts';
 import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
 
@@ -27,7 +27,9 @@ export function checkFlows(given: string | undefined, options: { readonly json?:
   const read = readContent(folder, { runExamples: true });
   if (!read.ok) return sayProblems(read.problems, options.json === true);
   const count = Object.keys(read.files).length;
-  process.stdout.write(options.json === true ? `${JSON.stringify({ ok: true, problems: [] })}\n` : `${count} files, no mistakes\n`);
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify({ ok: true, problems: [] })}\n` : `${count} files, no mistakes\n`,
+  );
 }
 
 /** Publishes what has no mistakes. */
@@ -38,11 +40,18 @@ export async function publishFlows(
   const read = readContent(folderOf(given), { runExamples: true });
   if (!read.ok) return sayProblems(read.problems, options.json === true);
   const settings = readSettings(['DATABASE_URL', 'DATA_KEY'], readEnvironment());
-  const database = await openDatabase({ url: settings.DATABASE_URL ?? '', dataKey: settings.DATA_KEY ?? '', purpose: 'command', migrate: {} });
+  const database = await openDatabase({
+    url: settings.DATABASE_URL ?? '',
+    dataKey: settings.DATA_KEY ?? '',
+    purpose: 'command',
+    migrate: {},
+  });
   try {
     const { by, why } = options;
     const published = await publishContent({ database, clock: systemClock }, { files: read.files, by, why });
-    const words = published.isNew ? `Published as revision ${published.revision}.` : `Nothing has changed since revision ${published.revision}.`;
+    const words = published.isNew
+      ? `Published as revision ${published.revision}.`
+      : `Nothing has changed since revision ${published.revision}.`;
     process.stdout.write(options.json === true ? `${JSON.stringify({ ok: true, ...published })}\n` : `${words}\n`);
   } finally {
     await database.close();

@@ -7,7 +7,7 @@ import { openDatabase, parseDatabaseUrl } from '../adapters/db/open-database.ts'
 import { randomIds, systemClock } from '../adapters/system/clock.ts';
 import { readContent } from '../adapters/system/content-files.ts';
 import { readCsv } from '../adapters/system/csv.ts';
-import { formatFileProblem } from '../adapters/system/flow-files.ts';
+import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { type Content, compileContent } from '../app/content.ts';
 import { type ImportCounts, importRoster } from '../app/import-roster.ts';
 import type { RosterProblem } from '../app/parse-roster.ts';
@@ -46,7 +46,9 @@ async function refuseFullDisk(url: string): Promise<void> {
   if (place.kind !== 'sqlite' || !existsSync(dirname(place.path))) return;
   const free = await freeSpace(dirname(place.path));
   if (free < FREE_NEEDED) {
-    throw new Error(`only ${Math.round(free * 100)} % of the database's disk is free: make room first, then import again`);
+    throw new Error(
+      `only ${Math.round(free * 100)} % of the database's disk is free: make room first, then import again`,
+    );
   }
 }
 

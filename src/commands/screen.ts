@@ -3,12 +3,12 @@
 
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { readSafetyFiles } from '../adapters/system/safety-files.ts';
 import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
 import { readConsentWord } from '../core/safety/consent-words.ts';
 import { screen } from '../core/safety/screen.ts';
 import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
-import { formatFileProblem } from '../adapters/system/flow-files.ts';
 
 const line = z.object({
   id: z.union([z.string(), z.number()]).transform(String).optional(),

@@ -3,15 +3,19 @@
 import { readConfig, readEnvironment } from '../config.ts';
 import { startHouse } from '../main.ts';
 
-/** Starts, and stops in good order on SIGTERM or SIGINT. A second signal stops at once. */
+/** Starts, and stops in good order on SIGTERM or SIGINT, or when another host takes over. A second signal stops at once. */
 export async function serve(): Promise<void> {
-  const house = await startHouse(readConfig(readEnvironment()));
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void house.stop().then(() => process.exit(0));
+  const stopped = Promise.withResolvers<number>();
+  const house = await startHouse(readConfig(readEnvironment()), { onLost: () => stopped.resolve(1) });
+  let signals = 0;
+  const onSignal = () => {
+    signals += 1;
+    if (signals > 1) process.exit(1);
+    stopped.resolve(0);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  const code = await stopped.promise;
+  await house.stop();
+  process.exit(code);
 }

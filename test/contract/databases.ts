@@ -132,7 +132,9 @@ async function makePostgresPlace(): Promise<Place> {
         await sql('drop schema public cascade; create schema public');
         return;
       }
-      const tables = await sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'");
+      const tables = await sql(
+        "select tablename from pg_tables where schemaname = 'public' and tablename <> 'migrations'",
+      );
       const names = tables.map(({ tablename }) => tablename).join(', ');
       // Past the triggers that keep the ledger.
       await sql(`set session_replication_role = replica; truncate ${names} restart identity`);

@@ -3,7 +3,8 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatFileProblem, readFlow } from '../../src/adapters/system/flow-files.ts';
+import { formatFileProblem } from '../../src/adapters/system/file-problem.ts';
+import { readFlow } from '../../src/adapters/system/flow-files.ts';
 
 const folder = new URL('./broken/', import.meta.url);
 const names = readdirSync(folder);

@@ -4,7 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { formatFileProblem, readFlowFolder } from '../../src/adapters/system/flow-files.ts';
+import { formatFileProblem } from '../../src/adapters/system/file-problem.ts';
+import { readFlowFolder } from '../../src/adapters/system/flow-files.ts';
 
 const shipped = new URL('../../flows', import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), 'icehouse-flows-'));

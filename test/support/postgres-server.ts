@@ -48,6 +48,7 @@ async function startIn(folder: string): Promise<PostgresServer> {
   copyBinaries(join(folder, 'native'));
   const owner = ownerOfServer();
   chmodSync(folder, 0o755);
+  if (owner) execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, join(folder, 'native')]);
   const sockets = makeFolder(folder, 's', owner);
   const home = makeFolder(folder, 'home', owner);
   const data = join(home, 'data');

@@ -26,8 +26,8 @@ export function networkFileSystemOf(path: string): string | null {
   return NETWORK_FILE_SYSTEMS.get(statfsSync(dirname(path)).type >>> 0) ?? null;
 }
 
-/** How much of the disk under this file is free, 0 to 1 (DB-03: below 0.1 bulk jobs refuse). */
+/** How much of the disk under this file or folder, which must exist, is free, 0 to 1 (DB-03: below 0.1 bulk jobs refuse). */
 export async function freeSpace(path: string): Promise<number> {
-  const { bavail, blocks } = await statfs(dirname(path));
+  const { bavail, blocks } = await statfs(path);
   return blocks === 0 ? 1 : bavail / blocks;
 }

@@ -1,6 +1,5 @@
 // Opens the database that DATABASE_URL names: `file:/path/icehouse.db` (SQLite) or `postgres://…`.
 
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -12,6 +11,7 @@ import { networkFileSystemOf } from './disk.ts';
 import { type MigrateOptions, migrate, requireCurrentSchema } from './migrate.ts';
 import { createPostgresPool } from './postgres-connection.ts';
 import { PostgresDatabase } from './postgres-database.ts';
+import { randomIds } from './random-ids.ts';
 import type { Schema } from './schema.ts';
 import { SealedCodec } from './sealed.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
@@ -93,5 +93,3 @@ function prepareFolder(path: string): void {
     );
   }
 }
-
-const randomIds: Ids = { next: () => randomBytes(12).toString('base64url') };

@@ -66,11 +66,18 @@ export const setPolled = prepare<{ id: string; at: number }>()((db, p) =>
   db.updateTable('outbox').set({ polled_at: p.at }).where('id', '=', p.id),
 );
 
-/** Next time at which the relay has something to do: a row falls due, or an unknown one is to be asked for. */
-export const nextDue = prepare()((db) =>
-  db.selectFrom('outbox').select('due_at as at').where('status', '=', sql.lit('pending')).orderBy('due_at').limit(1),
+/** When the next row of a lane falls due. Asked of each lane, so that one index serves this and the claiming. */
+export const nextDue = prepare<{ lane: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select('due_at as at')
+    .where('status', '=', sql.lit('pending'))
+    .where('lane', '=', p.lane)
+    .orderBy('due_at')
+    .limit(1),
 );
 
+/** When the next unknown row is to be asked for. */
 export const nextCheck = prepare()((db) =>
   db
     .selectFrom('outbox')

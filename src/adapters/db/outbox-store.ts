@@ -6,6 +6,7 @@ import type { Lane, OutboxStore } from '../../app/ports/database.ts';
 import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
 import { asOutboundId, type EscalationId, type OutboundId, type PhoneHash } from '../../core/model/ids.ts';
 import type { MessageClass } from '../../core/model/message.ts';
+import * as attempts from './attempt-statements.ts';
 import { contentColumn, LANE_NUMBERS, laneOf, type OutboxRow, parseOutbound, recipientKey } from './outbox-columns.ts';
 import * as lookUps from './outbox-look-ups.ts';
 import { finishColumns, settleColumns } from './outbox-results.ts';
@@ -88,24 +89,24 @@ export class SqlOutboxStore implements OutboxStore {
 
   async finish(...[outboundId, leaseToken, result]: Parameters<OutboxStore['finish']>): Promise<boolean> {
     const run = { id: outboundId, token: leaseToken, ...finishColumns(result) };
-    if ((await statements.finish.run(this.#session, run)) === 0) return false;
+    if ((await attempts.finish.run(this.#session, run)) === 0) return false;
     if (result.kind === 'sent') await recordFirstWord(this.#session, outboundId, result);
-    else await statements.adoptFinished.run(this.#session, { id: outboundId });
+    else await attempts.adoptFinished.run(this.#session, { id: outboundId });
     return true;
   }
 
   async expireLeases(realNow: number, checkAt: number): Promise<Outbound[]> {
-    await statements.adoptExpired.run(this.#session, { realNow });
-    return this.#parseAll(await statements.expireLeases.all(this.#session, { realNow, checkAt }));
+    await attempts.adoptExpired.run(this.#session, { realNow });
+    return this.#parseAll(await attempts.expireLeases.all(this.#session, { realNow, checkAt }));
   }
 
   async unknownDue(now: number, limit: number): Promise<Outbound[]> {
-    return this.#parseAll(await statements.unknownDue.all(this.#session, { now, limit }));
+    return this.#parseAll(await attempts.unknownDue.all(this.#session, { now, limit }));
   }
 
   async settle(...[outboundId, result]: Parameters<OutboxStore['settle']>): Promise<boolean> {
     const run = { id: outboundId, ...settleColumns(result) };
-    if ((await statements.settle.run(this.#session, run)) === 0) return false;
+    if ((await attempts.settle.run(this.#session, run)) === 0) return false;
     if (result.kind === 'sent') await recordFirstWord(this.#session, outboundId, result);
     return true;
   }
@@ -149,9 +150,12 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   async nextDueAt(): Promise<number | null> {
-    const due = (await lookUps.nextDue.first(this.#session, {}))?.at ?? null;
-    const check = (await lookUps.nextCheck.first(this.#session, {}))?.at ?? null;
-    return due === null || check === null ? (due ?? check) : Math.min(due, check);
+    const next = [
+      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.urgent }),
+      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.normal }),
+      await lookUps.nextCheck.first(this.#session, {}),
+    ].flatMap((row) => row?.at ?? []);
+    return next.length === 0 ? null : Math.min(...next);
   }
 
   async ofPhone(phoneHash: PhoneHash): Promise<Outbound[]> {

@@ -26,6 +26,8 @@ export class SqliteConnection {
     if (!readonly) this.#handle.pragma('journal_mode = WAL');
     this.#handle.pragma('synchronous = FULL');
     this.#handle.pragma('foreign_keys = ON');
+    // Savepoints keep what they may have to undo: in memory, not in a file that is written for every message.
+    this.#handle.pragma('temp_store = MEMORY');
     this.#handle.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
 

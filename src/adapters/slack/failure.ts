@@ -1,11 +1,6 @@
 // What a failed Slack call means to the relay (platforms SL-19, SL-21). Only codes travel on, never the error.
 
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Problem, SendOutcome } from '../../app/ports/senders.ts';
 
 const CHANNEL_DEAD = new Set([

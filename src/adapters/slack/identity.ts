@@ -15,9 +15,7 @@ const answer = z.object({ bot_id: z.string(), user_id: z.string(), team_id: z.st
 export async function askIdentity(client: WebClient): Promise<BotIdentity | null> {
   try {
     const said = answer.safeParse(await client.auth.test());
-    return said.success
-      ? { botId: said.data.bot_id, botUserId: said.data.user_id, teamId: said.data.team_id }
-      : null;
+    return said.success ? { botId: said.data.bot_id, botUserId: said.data.user_id, teamId: said.data.team_id } : null;
   } catch {
     return null;
   }

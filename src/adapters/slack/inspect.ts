@@ -3,14 +3,8 @@
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { Finding } from '../../app/ports/finding.ts';
 import { outcomeOfFailure } from './failure.ts';
-
-/** One thing looked at. `mend` says what to do when it is not well. */
-export interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly mend: string;
-}
 
 /** The scopes of manifest.json; docs/slack.md explains each. A test holds the two against each other. */
 export const NEEDED_SCOPES = ['chat:write', 'im:write', 'im:history', 'groups:read', 'groups:history'] as const;
@@ -53,7 +47,9 @@ async function inspectChannel(client: WebClient, name: string, id: string): Prom
   const say = (what: string, ok: boolean, mend: string): Finding => ({ what: `the ${name} channel ${what}`, ok, mend });
   try {
     const { channel } = channelInfo.parse(await client.conversations.info({ channel: id }));
-    const shared = [channel.is_shared, channel.is_ext_shared, channel.is_pending_ext_shared].some((flag) => flag === true);
+    const shared = [channel.is_shared, channel.is_ext_shared, channel.is_pending_ext_shared].some(
+      (flag) => flag === true,
+    );
     return [
       say('is private', channel.is_private === true, 'make it private: students in distress are named there'),
       say('is not shared with another workspace', !shared, 'stop sharing it, or choose another channel'),

@@ -47,7 +47,11 @@ export function createSlackListener(settings: SlackReceiverSettings, doors: Slac
     receiver,
     logger: silentLogger,
     processBeforeResponse: true,
-    clientOptions: { retryConfig: { retries: 0 }, logger: silentLogger, ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }) },
+    clientOptions: {
+      retryConfig: { retries: 0 },
+      logger: silentLogger,
+      ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }),
+    },
     authorize: async () => ({ botToken: settings.botToken, ...known(doors.identity()) }),
   });
   app.error(async (error) => {

@@ -16,7 +16,7 @@ const EVENT_TYPE = 'icehouse_message';
 /** Newest posts that are looked through. */
 const HISTORY_LIMIT = 100;
 
-const posted = z.object({ channel: z.string(), ts: z.string() });
+const posted = z.object({ channel: z.string().optional(), ts: z.string() });
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 const history = z.object({
   messages: z
@@ -41,15 +41,16 @@ export function createSlackSender(clients: SlackClients, channels: SlackChannels
       try {
         const client = pick(post.urgent);
         const { text, blocks } = render(post.message);
+        const target = await channelOf(client, post.to);
         const answer = await client.chat.postMessage({
-          channel: await channelOf(client, post.to),
+          channel: target,
           text,
           blocks,
           unfurl_links: false,
           unfurl_media: false,
           metadata: { event_type: EVENT_TYPE, event_payload: { outbound_id: post.outboundId } },
         });
-        const { channel, ts } = posted.parse(answer);
+        const { channel = target, ts } = posted.parse(answer);
         return { kind: 'accepted', providerId: `${channel}:${ts}`, status: 'posted' };
       } catch (error) {
         return outcomeOfFailure(error);

@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type FileProblem, readFlowFolder } from './flow-files.ts';
+import type { FileProblem } from './file-problem.ts';
+import { readFlowFolder } from './flow-files.ts';
 import { readSafetyFiles } from './safety-files.ts';
 
 /** Parsed files by their path under the folder, with `/` between folders. */

@@ -19,19 +19,33 @@ const records = z.array(z.object({ record: z.array(z.string()), info: z.object({
 export function readCsv(path: string): CsvRead {
   const text = readFileSync(path);
   if (text.includes(0) || text.toString('utf8').includes('\uFFFD')) {
-    return { ok: false, line: 1, message: 'the file is not UTF-8 text', hint: 'in the spreadsheet, save as "CSV UTF-8"' };
+    return {
+      ok: false,
+      line: 1,
+      message: 'the file is not UTF-8 text',
+      hint: 'in the spreadsheet, save as "CSV UTF-8"',
+    };
   }
   try {
     const parsed = records.parse(
       parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }),
     );
     const [head, ...rest] = parsed;
-    if (head === undefined) return { ok: false, line: 1, message: 'the file is empty', hint: 'the first line names the columns' };
-    return shape(head.record.map((name) => name.toLowerCase()), rest);
+    if (head === undefined)
+      return { ok: false, line: 1, message: 'the file is empty', hint: 'the first line names the columns' };
+    return shape(
+      head.record.map((name) => name.toLowerCase()),
+      rest,
+    );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-    return { ok: false, line, message: 'a quote in this row is not closed or stands in the middle of a cell', hint: 'put quotes around the whole cell, and double those inside it' };
+    return {
+      ok: false,
+      line,
+      message: 'a quote in this row is not closed or stands in the middle of a cell',
+      hint: 'put quotes around the whole cell, and double those inside it',
+    };
   }
 }
 
@@ -43,7 +57,10 @@ function shape(header: readonly string[], rest: z.infer<typeof records>): CsvRea
       return { ok: false, line: info.lines, message, hint: 'put a cell that has a comma in it into quotes' };
     }
     if (record.every((cell) => cell === '')) continue;
-    rows.push({ line: info.lines, cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) });
+    rows.push({
+      line: info.lines,
+      cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])),
+    });
   }
   return { ok: true, file: { header, rows } };
 }

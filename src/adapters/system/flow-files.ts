@@ -9,15 +9,7 @@ import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import type { Path, Problem } from '../../core/flow/problem.ts';
 import { compileProgram, type Program } from '../../core/flow/program-schema.ts';
 import { compileTasks, type TaskDefinition } from '../../core/flow/task-schema.ts';
-
-/** A mistake with its place; line and column begin at 1. */
-export interface FileProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { FileProblem } from './file-problem.ts';
 
 /** All that a folder of flows holds. With any problem in it, only what is free of problems is here. */
 export interface FlowFolder {
@@ -71,11 +63,6 @@ export function readFlow(
   const message = `the file is called "${id}" but the flow "${compiled.flow.id}"`;
   const problem = { path: ['flow'], message, hint: 'Give both the same name.' };
   return { flow: null, problems: [parsed.toFileProblem(problem)] };
-}
-
-/** One problem as a line: `file:line:column what is wrong. What would be right.` */
-export function formatFileProblem({ file, line, column, message, hint }: FileProblem): string {
-  return `${file}:${line}:${column} ${message}. ${hint}`;
 }
 
 function readWhole<Result extends { readonly problems: readonly Problem[] }>(

@@ -24,7 +24,11 @@ const CONNECTION_LIMIT = 1_000;
 /** Listens on `port` (0 takes a free one) of all addresses. Rejects when the port is taken. */
 export function startHttpServer(port: number, routes: readonly Route[]): Promise<HttpServer> {
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
     (request, response) => {
       const path = request.url ?? '/';
       const route = routes.find(({ prefix }) => path.startsWith(prefix));

@@ -8,14 +8,7 @@ import { parseReplies, type SafetyReplies } from '../../core/safety/replies.ts';
 import { checkSafetyFiles } from '../../core/safety/safety-check.ts';
 import { parseSafetyFile, type SafetyFile, type SafetyProblem } from '../../core/safety/signal-schema.ts';
 
-/** A mistake in a file, in words for the person who wrote it. Lines and columns begin at 1. */
-export interface FileProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { FileProblem } from './file-problem.ts';
 
 /** What was read, or everything that is wrong with it. */
 export type SafetyContent =
@@ -48,7 +41,8 @@ export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { ru
     if (source.document === null) continue;
     const parsed = parseSafetyFile(source.document.toJS());
     if (parsed.ok && parsed.file.language === language) files.push(parsed.file);
-    else if (parsed.ok) problems.push(place(source, { path: ['language'], message: 'not the language of this file', hint: language }));
+    else if (parsed.ok)
+      problems.push(place(source, { path: ['language'], message: 'not the language of this file', hint: language }));
     else problems.push(...parsed.problems.map((problem) => place(source, problem)));
   }
   if (problems.length === 0 && options.runExamples) {
@@ -64,7 +58,9 @@ export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { ru
 
 function readReplies(
   flowsFolder: string,
-): { readonly ok: true; readonly replies: SafetyReplies } | { readonly ok: false; readonly problems: readonly FileProblem[] } {
+):
+  | { readonly ok: true; readonly replies: SafetyReplies }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] } {
   const source = openSource(join(flowsFolder, 'safety', 'replies.yaml'));
   if (source.document === null) return { ok: false, problems: source.problems };
   const parsed = parseReplies(source.document.toJS());
@@ -75,7 +71,13 @@ function openSource(file: string): Source {
   const lines = new LineCounter();
   const text = readText(file);
   if (text === null) {
-    const problem = { file, line: 1, column: 1, message: 'this file cannot be read', hint: 'the distress screen needs it' };
+    const problem = {
+      file,
+      line: 1,
+      column: 1,
+      message: 'this file cannot be read',
+      hint: 'the distress screen needs it',
+    };
     return { file, document: null, lines, problems: [problem] };
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

@@ -1,14 +1,8 @@
 // What `icehouse doctor` asks Twilio: is the account alive, and do its webhooks point at this house and beyond it.
 
 import type { Twilio } from 'twilio';
+import type { Finding } from '../../app/ports/finding.ts';
 import { codeOfFailure } from './failure.ts';
-
-/** One thing looked at. `mend` says what to do when it is not well. */
-export interface Finding {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly mend: string;
-}
 
 /** Never throws: an answer that does not come is a finding too. */
 export async function inspectTwilio(
@@ -20,10 +14,17 @@ export async function inspectTwilio(
     const senders = await client.messaging.v1.services(settings.messagingServiceSid).phoneNumbers.list({ limit: 50 });
     const findings = [
       finding('Twilio answers and knows the Messaging Service', true, ''),
-      finding('the Messaging Service has a number', senders.length > 0, 'add a phone number to it: Messaging, Services, Sender Pool'),
+      finding(
+        'the Messaging Service has a number',
+        senders.length > 0,
+        'add a phone number to it: Messaging, Services, Sender Pool',
+      ),
     ];
     if (!service.useInboundWebhookOnNumber) {
-      return [...findings, ...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, settings.publicBaseUrl)];
+      return [
+        ...findings,
+        ...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, settings.publicBaseUrl),
+      ];
     }
     for (const sender of senders) {
       const number = await client.incomingPhoneNumbers(sender.sid).fetch();
@@ -36,11 +37,20 @@ export async function inspectTwilio(
   }
 }
 
-function webhookFindings(whose: string, inbound: string | null, fallback: string | null, publicBaseUrl: string): Finding[] {
+function webhookFindings(
+  whose: string,
+  inbound: string | null,
+  fallback: string | null,
+  publicBaseUrl: string,
+): Finding[] {
   const wanted = `${publicBaseUrl}/twilio/inbound`;
   const bare = (inbound ?? '').split('#')[0];
   return [
-    finding(`the incoming-message webhook of ${whose} points here`, bare === wanted, `set it to ${wanted}#ct=2000&rt=4500&rc=2&rp=all`),
+    finding(
+      `the incoming-message webhook of ${whose} points here`,
+      bare === wanted,
+      `set it to ${wanted}#ct=2000&rt=4500&rc=2&rp=all`,
+    ),
     finding(
       `the fallback URL of ${whose} is set, on another host`,
       fallback !== null && fallback !== '' && hostOf(fallback) !== hostOf(publicBaseUrl),

@@ -1,8 +1,8 @@
 // Twilio's doors: /twilio/inbound and /twilio/status. Verify, parse, hand over, answer after the commit; nothing else.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { InboundMessage } from '../../app/ports/messages.ts';
 import type { Log } from '../../app/ports/log.ts';
+import type { InboundMessage } from '../../app/ports/messages.ts';
 import type { Receipt } from '../../app/ports/senders.ts';
 import { type Form, readForm } from './form.ts';
 import { parseInbound, parseReceipt } from './parse.ts';

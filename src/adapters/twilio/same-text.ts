@@ -1,7 +1,15 @@
 // Whether a text in Twilio's list is the one we sent: smart encoding and link shortening alter it on the way (TX-04).
 
 const LINK = /\bhttps?:\/\/\S+/giu;
-const PLAIN: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...' };
+const PLAIN: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
 
 function reduced(text: string): string {
   return text

@@ -14,6 +14,8 @@ export interface SendSettings {
 const LOOKUP_LIMIT = 50;
 /** Twilio's clock and ours may differ by this much. */
 const CLOCK_SLACK_MS = 120_000;
+/** Twilio knows no such message. */
+const NOT_FOUND = '20404';
 
 /** The SmsSender of the relay. Each send carries its own StatusCallback with the outbound id (platforms finding 3). */
 export function createSmsSender(
@@ -60,7 +62,8 @@ export function createSmsSender(
         return { kind: 'found', providerId, status: message.status };
       } catch (error) {
         const outcome = outcomeOfFailure(error);
-        return outcome.kind === 'rejected' ? { kind: 'absent' } : { kind: 'unreachable' };
+        // Any other refusal (a dead account, say) tells nothing about the text.
+        return outcome.kind === 'rejected' && outcome.code === NOT_FOUND ? { kind: 'absent' } : { kind: 'unreachable' };
       }
     },
   };

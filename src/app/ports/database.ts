@@ -1,12 +1,6 @@
 // The database as the app sees it: stores of values inside one transaction. No SQL, no vendor, no connection.
 // Inside a transaction only store calls may be awaited; a handler that awaits anything else is refused.
 
-import type {
-  ConsentState,
-  Counselor,
-  Mentee,
-  Mentor,
-} from '../../core/model/people.ts';
 import type { Conversation, ConversationFacts } from '../../core/model/conversation.ts';
 import type { ConversationEvent } from '../../core/model/event.ts';
 import type {
@@ -22,6 +16,7 @@ import type {
   StructureHash,
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
+import type { ConsentState, Counselor, Mentee, Mentor } from '../../core/model/people.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
 import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
 import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
@@ -122,9 +117,20 @@ export interface TaskStore {
   /** Adds the task as `not_started` when the mentee has none of that key. */
   addMissing(menteeId: MenteeId, task: string, source: TaskSource, at: number): Promise<boolean>;
   /** Sets the status and appends to the history. */
-  change(change: { readonly menteeId: MenteeId; readonly task: string; readonly status: TaskStatus; readonly againOn: string | null; readonly source: TaskSource; readonly at: number }): Promise<void>;
+  change(change: {
+    readonly menteeId: MenteeId;
+    readonly task: string;
+    readonly status: TaskStatus;
+    readonly againOn: string | null;
+    readonly source: TaskSource;
+    readonly at: number;
+  }): Promise<void>;
   markAsked(menteeId: MenteeId, task: string, at: number): Promise<void>;
-  history(menteeId: MenteeId): Promise<{ readonly task: string; readonly status: TaskStatus; readonly source: TaskSource; readonly at: number }[]>;
+  history(
+    menteeId: MenteeId,
+  ): Promise<
+    { readonly task: string; readonly status: TaskStatus; readonly source: TaskSource; readonly at: number }[]
+  >;
 }
 
 /** What an event was decided on, kept so that a replay decides the same. */
@@ -176,7 +182,10 @@ export interface StoredInbound {
 
 export interface InboxStore {
   /** Stores the message once for ever; null when (source, external id) was seen before. */
-  insert(message: InboundMessage, row: { readonly id: InboundId; readonly phoneHash: PhoneHash; readonly receivedAt: number }): Promise<InboundId | null>;
+  insert(
+    message: InboundMessage,
+    row: { readonly id: InboundId; readonly phoneHash: PhoneHash; readonly receivedAt: number },
+  ): Promise<InboundId | null>;
   setScreening(inboundId: InboundId, tier: Tier, signalIds: readonly string[]): Promise<void>;
   markUnprocessed(inboundId: InboundId, reason: string): Promise<void>;
   byId(inboundId: InboundId): Promise<StoredInbound | null>;
@@ -243,7 +252,14 @@ export interface OutboxStore {
   /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
   /** Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). */
-  addReceipt(receipt: { readonly outboundId: OutboundId | null; readonly providerId: string; readonly status: string; readonly code: string | null; readonly at: number; readonly rank: number }): Promise<{ readonly applied: boolean; readonly contradicts: boolean }>;
+  addReceipt(receipt: {
+    readonly outboundId: OutboundId | null;
+    readonly providerId: string;
+    readonly status: string;
+    readonly code: string | null;
+    readonly at: number;
+    readonly rank: number;
+  }): Promise<{ readonly applied: boolean; readonly contradicts: boolean }>;
   /** Sent texts without a final status since before `before`, never polled for it. */
   withoutFinalStatus(before: number, limit: number): Promise<Outbound[]>;
   /** Notes that the vendor was asked for a final status: once is enough (ST-04). */
@@ -275,7 +291,9 @@ export interface EscalationStore {
   insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void>;
   /** Stores the new state and its event; false when another writer was first. */
   advance(escalation: Escalation, event: EscalationEvent, at: number): Promise<boolean>;
-  events(escalationId: EscalationId): Promise<{ readonly version: number; readonly event: EscalationEvent; readonly at: number }[]>;
+  events(
+    escalationId: EscalationId,
+  ): Promise<{ readonly version: number; readonly event: EscalationEvent; readonly at: number }[]>;
 }
 
 export interface MentorListItem {
@@ -317,7 +335,9 @@ export interface HouseStore {
   /** Notes something staff must look at; true when it was not open already. */
   raiseAlarm(kind: string, subject: string, detail: string, at: number): Promise<boolean>;
   clearAlarm(kind: string, subject: string, at: number): Promise<boolean>;
-  alarms(): Promise<{ readonly kind: string; readonly subject: string; readonly detail: string; readonly raisedAt: number }[]>;
+  alarms(): Promise<
+    { readonly kind: string; readonly subject: string; readonly detail: string; readonly raisedAt: number }[]
+  >;
   /** Small remembered values (Slack's own ids, the host that owns the file). */
   get(name: string): Promise<string | null>;
   put(name: string, value: string): Promise<void>;

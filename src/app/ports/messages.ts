@@ -1,6 +1,14 @@
 // Messages as the app hands them over: what came in, what waits to go out, what staff read in Slack.
 
-import type { CounselorId, EscalationId, InboundId, MenteeId, OutboundId, Phone, PhoneHash } from '../../core/model/ids.ts';
+import type {
+  CounselorId,
+  EscalationId,
+  InboundId,
+  MenteeId,
+  OutboundId,
+  Phone,
+  PhoneHash,
+} from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
 
 /** Something sent along with a text. The address needs the vendor's credentials; it is stored, never fetched here. */
@@ -14,7 +22,9 @@ export interface InboundMessage {
   readonly source: 'twilio' | 'slack';
   /** Twilio's MessageSid; in Slack `channel:ts`. Unique for ever within its source. */
   readonly externalId: string;
-  readonly from: { readonly kind: 'phone'; readonly address: string } | { readonly kind: 'slack'; readonly slackUserId: string };
+  readonly from:
+    | { readonly kind: 'phone'; readonly address: string }
+    | { readonly kind: 'slack'; readonly slackUserId: string };
   readonly body: string;
   readonly media: readonly Media[];
   /** Twilio's OptOutType when Advanced Opt-Out already answered for us (CA-11), else null. */

@@ -42,23 +42,44 @@ export type Lookup =
 
 export interface SmsSender {
   /** Sends one text. Never throws. `validitySeconds` ends the vendor's queueing (TX-08); null leaves the default. */
-  send(text: { readonly outboundId: OutboundId; readonly to: Phone; readonly body: string; readonly validitySeconds: number | null }): Promise<SendOutcome>;
+  send(text: {
+    readonly outboundId: OutboundId;
+    readonly to: Phone;
+    readonly body: string;
+    readonly validitySeconds: number | null;
+  }): Promise<SendOutcome>;
   /** Looks for a text sent to `to` since `since` (epoch milliseconds) with the same words (TX-04). Never throws. */
-  find(text: { readonly to: Phone; readonly body: string; readonly since: number; readonly knownIds: readonly string[] }): Promise<Lookup>;
+  find(text: {
+    readonly to: Phone;
+    readonly body: string;
+    readonly since: number;
+    readonly knownIds: readonly string[];
+  }): Promise<Lookup>;
   /** What the vendor says of a text that it took (ST-04). Never throws. */
   statusOf(providerId: string): Promise<Lookup>;
 }
 
 export interface SlackSender {
   /** Posts to a channel or person. `urgent` takes the alerts' own client. Never throws. `providerId` is `channel:ts`. */
-  post(post: { readonly outboundId: OutboundId; readonly to: SlackTarget; readonly message: StaffMessage; readonly urgent: boolean }): Promise<SendOutcome>;
+  post(post: {
+    readonly outboundId: OutboundId;
+    readonly to: SlackTarget;
+    readonly message: StaffMessage;
+    readonly urgent: boolean;
+  }): Promise<SendOutcome>;
   /** Replaces what an earlier post shows. Never throws. */
-  update(update: { readonly providerId: string; readonly message: StaffMessage; readonly urgent: boolean }): Promise<SendOutcome>;
+  update(update: {
+    readonly providerId: string;
+    readonly message: StaffMessage;
+    readonly urgent: boolean;
+  }): Promise<SendOutcome>;
   /** Looks for a post that carries this outbound id (SL-20). Never throws. */
   find(post: { readonly to: SlackTarget; readonly outboundId: OutboundId }): Promise<Lookup>;
 }
 
-export type SlackTarget = { readonly kind: 'channel'; readonly channel: 'counselors' | 'staff' } | { readonly kind: 'user'; readonly slackUserId: string };
+export type SlackTarget =
+  | { readonly kind: 'channel'; readonly channel: 'counselors' | 'staff' }
+  | { readonly kind: 'user'; readonly slackUserId: string };
 
 /** A delivery receipt, as an adapter parsed it. `status` is the vendor's word (queued, sent, delivered …). */
 export interface Receipt {
@@ -68,4 +89,3 @@ export interface Receipt {
   readonly problem: Problem | null;
   readonly code: string | null;
 }
-

@@ -52,5 +52,11 @@ export interface ConversationFacts {
   /** First name only; null when the mentee has no mentor, and then the program's name is spoken instead. */
   readonly mentor: { readonly firstName: string } | null;
   /** The task of this conversation, with its title in the mentee's language and its deadline as local date. */
-  readonly task: { readonly key: string; readonly title: string; readonly status: string; readonly deadlineOn: string; readonly link: string } | null;
+  readonly task: {
+    readonly key: string;
+    readonly title: string;
+    readonly status: string;
+    readonly deadlineOn: string;
+    readonly link: string;
+  } | null;
 }

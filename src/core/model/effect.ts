@@ -12,7 +12,12 @@ export type Effect =
   | { readonly kind: 'set_timer'; readonly timer: TimerName; readonly dueAt: number }
   | { readonly kind: 'clear_timer'; readonly timer: TimerName }
   /** Move a task. `againOn` is the local date (ISO) on which the mentee asked to be asked again. */
-  | { readonly kind: 'change_task'; readonly task: string; readonly status: TaskStatus; readonly againOn: string | null }
+  | {
+      readonly kind: 'change_task';
+      readonly task: string;
+      readonly status: TaskStatus;
+      readonly againOn: string | null;
+    }
   /** Put the mentee on their mentor's list. `reason` is a sentence for the mentor, in English. */
   | { readonly kind: 'tell_mentor'; readonly reason: string; readonly task: string | null }
   /** Open (or raise) a case for counselors, because the flow's author said so. */

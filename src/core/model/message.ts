@@ -9,14 +9,7 @@ export type Channel = 'sms' | 'slack';
  * tier; `human_text` a person's words in an open case; `keyword_answer` the one answer to STOP, START, HELP; `alert`
  * to staff about a case; `notice` to staff or a mentor in Slack, without hurry.
  */
-export type MessageClass =
-  | 'nudge'
-  | 'answer'
-  | 'safety_reply'
-  | 'human_text'
-  | 'keyword_answer'
-  | 'alert'
-  | 'notice';
+export type MessageClass = 'nudge' | 'answer' | 'safety_reply' | 'human_text' | 'keyword_answer' | 'alert' | 'notice';
 
 /** How much danger a text speaks of. `crisis`: life or safety now; `high`: acute, same day; `moderate`: a person, soon. */
 export type Tier = 'crisis' | 'high' | 'moderate' | 'none';

@@ -2,10 +2,11 @@
 // timer; whoever owns it carries the requests that it hands out, over HTTP or straight into a handler.
 
 import type { HouseAddress, HouseRequest, Times, VendorAnswer, VendorRequest } from '../wire/exchange.ts';
+import type { SlackFault, SlackRule } from './fault.ts';
 import { openIm } from './find-channel.ts';
 import { handleSlack } from './machine.ts';
 import { buildCommand, buildEvent, buildPress, buildSubmission, type Press } from './payload.ts';
-import { addSlackRule, type SlackFault, type SlackRule } from './script.ts';
+import { addSlackRule } from './script.ts';
 import { buildSlackRequest, type SlackRetry } from './signature.ts';
 import {
   createSlackState,

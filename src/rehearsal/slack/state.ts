@@ -2,7 +2,7 @@
 // triggers it gave out, and what trouble is scripted. Plain values, replaced and never changed.
 
 import { makeHex } from '../wire/make-id.ts';
-import type { SlackRule } from './script.ts';
+import type { SlackRule } from './fault.ts';
 
 /** A JSON object as it came over the wire: known fields are read where they are needed. */
 export type JsonObject = Readonly<Record<string, unknown>>;

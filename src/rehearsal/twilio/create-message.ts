@@ -3,9 +3,10 @@
 
 import { type Reply, replyHtml, replyJson, type Times, type VendorAnswer } from '../wire/exchange.ts';
 import { replyError } from './errors.ts';
+import type { AnswerFault } from './fault.ts';
 import { planSteps } from './lifecycle.ts';
 import { toMessageResource } from './resource.ts';
-import { type AnswerFault, takeAnswerFault, takeCallbackFault, takeFateFault } from './script.ts';
+import { takeAnswerFault, takeCallbackFault, takeFateFault } from './script.ts';
 import { countSegments } from './segments.ts';
 import { type TwilioMessage, type TwilioState, takeSid } from './state.ts';
 

@@ -2,7 +2,7 @@
 // them. The first status is in the answer to the create and has no callback.
 
 import type { Times } from '../wire/exchange.ts';
-import type { CallbackFault, FateFault } from './script.ts';
+import type { CallbackFault, FateFault } from './fault.ts';
 import type { MessageStatus, PendingStep, TwilioMessage, TwilioState } from './state.ts';
 
 /** A callback that is due: which message, and the status it tells (not always the one the message has by now). */

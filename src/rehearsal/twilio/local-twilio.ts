@@ -2,10 +2,11 @@
 // timer; whoever owns it carries the requests that it hands out, over HTTP or straight into a handler.
 
 import type { HouseAddress, HouseRequest, Times, VendorAnswer, VendorRequest } from '../wire/exchange.ts';
+import type { TwilioFault, TwilioRule } from './fault.ts';
 import { type InboundText, receiveText } from './inbound.ts';
 import { advanceMessages, nextRealStepAt } from './lifecycle.ts';
 import { handleTwilio } from './machine.ts';
-import { addTwilioRule, type TwilioFault, type TwilioRule } from './script.ts';
+import { addTwilioRule } from './script.ts';
 import { createTwilioState, type TwilioSettings, type TwilioState } from './state.ts';
 import { toStatusForm } from './status-form.ts';
 import { buildTwilioRequest, isHouseUrl, toPublicUrl } from './webhook.ts';

@@ -4,6 +4,7 @@
 import { type Reply, replyJson, type Times, type VendorRequest } from '../wire/exchange.ts';
 import { answerAfter, createMessage, type Handled, refuseBefore } from './create-message.ts';
 import { replyError } from './errors.ts';
+import type { TwilioOperation } from './fault.ts';
 import { listMessages } from './list-messages.ts';
 import {
   toAccountResource,
@@ -12,7 +13,7 @@ import {
   toServiceNumberResource,
   toServiceResource,
 } from './resource.ts';
-import { type TwilioOperation, takeAnswerFault } from './script.ts';
+import { takeAnswerFault } from './script.ts';
 import type { TwilioSettings, TwilioState } from './state.ts';
 
 /** Handles one request. `inboundUrl` is the webhook that the console shows for the number's service. */

@@ -2,7 +2,7 @@
 // what is still to happen and what trouble is scripted. Plain values, replaced and never changed.
 
 import { makeHex } from '../wire/make-id.ts';
-import type { TwilioRule } from './script.ts';
+import type { TwilioRule } from './fault.ts';
 
 /**
  * Who answers STOP, START and HELP sent alone. `block`: Twilio keeps the opt-out list and says nothing itself.

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freeSpace, networkFileSystemOf } from '../../../src/adapters/db/disk.ts';
 import { claimHost, type Host } from '../../../src/adapters/db/host-claim.ts';
@@ -54,7 +55,7 @@ test('knows this host without being told', async () => {
 
 test('measures the disk under the file', async () => {
   const { path, remove } = makeSqliteFile();
-  const free = await freeSpace(path);
+  const free = await freeSpace(dirname(path));
   expect(free).toBeGreaterThan(0);
   expect(free).toBeLessThanOrEqual(1);
   expect(networkFileSystemOf(path)).toBeNull();

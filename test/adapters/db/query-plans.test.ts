@@ -3,6 +3,7 @@
 
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as attempts from '../../../src/adapters/db/attempt-statements.ts';
 import { openDatabase } from '../../../src/adapters/db/open-database.ts';
 import * as lookUps from '../../../src/adapters/db/outbox-look-ups.ts';
 import * as outbox from '../../../src/adapters/db/outbox-statements.ts';
@@ -52,11 +53,11 @@ test.each([
   ],
   [
     'expired leases',
-    (session: Session) => outbox.expireLeases.all(session, { realNow: 1, checkAt: 2 }),
+    (session: Session) => attempts.expireLeases.all(session, { realNow: 1, checkAt: 2 }),
     ['outbox_claimed'],
   ],
-  ['unknown', (session: Session) => outbox.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],
-  ['next due', (session: Session) => lookUps.nextDue.first(session, {}), ['outbox_next_due']],
+  ['unknown', (session: Session) => attempts.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],
+  ['next due', (session: Session) => lookUps.nextDue.first(session, { lane: 0 }), ['outbox_due']],
   ['next check', (session: Session) => lookUps.nextCheck.first(session, {}), ['outbox_unknown']],
   [
     'without final status',

@@ -1,7 +1,7 @@
 // The local Twilio as a table: what is asked, what is scripted, what comes of it. No sockets, no clock.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TwilioFault } from '../../../src/rehearsal/twilio/script.ts';
+import type { TwilioFault } from '../../../src/rehearsal/twilio/fault.ts';
 import type { KeywordHandling } from '../../../src/rehearsal/twilio/state.ts';
 import type { VendorAnswer } from '../../../src/rehearsal/wire/exchange.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createWorld, LUIS, MAYA, readAnswer, SERVICE_SID, type World } from '../world.ts';

@@ -1,6 +1,5 @@
 // An everyday notice to staff or a mentor: a title of ours, and lines that may hold a person's words as plain text.
 
-import type { KnownBlock } from '@slack/types';
 import type { StaffMessage } from '../../../app/ports/messages.ts';
 import type { Rendered } from './alert.ts';
 import { clip, escapeText, row } from './text.ts';

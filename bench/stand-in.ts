@@ -1,0 +1,33 @@
+// The vendors for a measurement, as fast as they can be: every call is taken at once, or, with `hold`, never answered,
+// so that the relay stands still. One process of its own: `node bench/stand-in.ts PORT take|hold`.
+
+import { createServer } from 'node:http';
+
+const [port, mode] = process.argv.slice(2);
+let calls = 0;
+
+createServer((request, response) => {
+  request.resume();
+  request.on('end', () => {
+    const path = request.url ?? '/';
+    if (path === '/calls') return void response.end(String(calls));
+    const slackMethod = /^\/api\/([a-zA-Z.]+)/.exec(path)?.[1];
+    if (slackMethod !== undefined) return void answer(response, 200, slackAnswer(slackMethod));
+    if (request.method !== 'POST') return void answer(response, 200, { messages: [] });
+    calls += 1;
+    if (mode === 'hold') return;
+    answer(response, 201, { sid: `SM${String(calls).padStart(32, '0')}`, status: 'accepted' });
+  });
+}).listen(Number(port), '127.0.0.1');
+
+function slackAnswer(method: string): Record<string, unknown> {
+  if (method === 'auth.test') return { ok: true, bot_id: 'B0BENCH', user_id: 'U0BENCH', team_id: 'T0BENCH' };
+  calls += 1;
+  return { ok: true, channel: 'C0BENCH', ts: `1700000000.${String(calls).padStart(6, '0')}` };
+}
+
+function answer(response: import('node:http').ServerResponse, status: number, body: Record<string, unknown>): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}

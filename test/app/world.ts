@@ -1,0 +1,181 @@
+// A house without doors for use-case tests: the real stores in memory, a clock that is set by hand, and senders that
+// write down what they were given.
+
+import { openDatabase } from '../../src/adapters/db/open-database.ts';
+import { readContent } from '../../src/adapters/system/content-files.ts';
+import { createAcknowledgeEscalation, createResolveEscalation } from '../../src/app/case-actions.ts';
+import { createCheckUnknown } from '../../src/app/check-unknown.ts';
+import { type Content, compileContent, createContentShelf } from '../../src/app/content.ts';
+import { importRoster } from '../../src/app/import-roster.ts';
+import type { Database } from '../../src/app/ports/database.ts';
+import type { Log } from '../../src/app/ports/log.ts';
+import type { InboundMessage, StaffMessage } from '../../src/app/ports/messages.ts';
+import type { Lookup, SendOutcome } from '../../src/app/ports/senders.ts';
+import { publishContent } from '../../src/app/publish-content.ts';
+import { createReceiveMessage } from '../../src/app/receive-message.ts';
+import { createRecordReceipt } from '../../src/app/record-receipt.ts';
+import { createRelay } from '../../src/app/relay-outbox.ts';
+import { createRunDue } from '../../src/app/run-due.ts';
+import { OWN_FLOWS } from '../../src/config.ts';
+import type { OutboundId, Phone } from '../../src/core/model/ids.ts';
+
+export const MAYA = '+12135550121';
+export const LUIS = '+12135550122';
+export const RENEE = '+12135550101';
+export const TOMAS = '+12135550102';
+const HEADER =
+  'role,first_name,last_name,phone,language,time_zone,college,mentor,consent_basis,consent_on,slack_user_id,on_call';
+const ROWS = [
+  `counselor,Renee,Okafor,${RENEE},,America/Los_Angeles,,,,,U0RENEE,1`,
+  `counselor,Tomas,Aguilar,${TOMAS},,America/Los_Angeles,,,,,U0TOMAS,2`,
+  'mentor,Dani,Lopez,+12135550110,,America/Los_Angeles,,,,,U0DANI,',
+  `mentee,Maya,Robinson,${MAYA},en,America/Los_Angeles,Cal State LA,+12135550110,web_form,2027-05-03,,`,
+  `mentee,Luis,Hernandez,${LUIS},es,America/Los_Angeles,Cal State LA,+12135550110,paper_form,2027-05-03,,`,
+];
+
+/** A Monday in June, ten in the morning in California. */
+export const MONDAY_10 = Date.parse('2027-06-07T10:00:00-07:00');
+
+export interface SentSms {
+  readonly outboundId: OutboundId;
+  readonly to: Phone;
+  readonly body: string;
+}
+
+export interface SentPost {
+  readonly to: string;
+  readonly message: StaffMessage;
+  readonly isUpdate: boolean;
+}
+
+const files = readContent(OWN_FLOWS, { runExamples: false });
+if (!files.ok) throw new Error(JSON.stringify(files.problems));
+const ownFiles = files.files;
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** Makes one; `change` edits the parsed content files before they are published. */
+export async function createWorld(change: (given: Record<string, unknown>) => void = () => {}) {
+  const clock = { at: MONDAY_10, now: () => clock.at, realNow: () => clock.at };
+  let count = 0;
+  const ids = {
+    next: () => {
+      count += 1;
+      return `id${String(count).padStart(6, '0')}`;
+    },
+  };
+  const logged: { readonly event: string; readonly fields: object }[] = [];
+  const write = (event: string, fields: object = {}) => void logged.push({ event, fields });
+  const log: Log = { info: write, warn: write, error: write };
+  const contentFiles = structuredClone(ownFiles) as Record<string, unknown>;
+  change(contentFiles);
+  const database: Database = await openDatabase({
+    url: 'file::memory:',
+    dataKey: Buffer.alloc(32, 7).toString('base64'),
+    purpose: 'server',
+    ids,
+    migrate: {},
+  });
+  await publishContent({ database, clock }, { files: contentFiles, by: 'test', why: 'test' });
+  const content = createContentShelf(compileContent(1, contentFiles) satisfies Content);
+  const senders = createSenders();
+  const shared = { database, clock, ids, content, log, hashPhone: (phone: Phone) => database.hashPhone(phone) };
+  const relay = createRelay({ ...shared, sms: senders.sms, slack: senders.slack });
+  const deps = { ...shared, wake: () => {} };
+  const receive = createReceiveMessage(deps);
+  const runDue = createRunDue(deps);
+  await importRoster({ database, clock, ids, tasks: [...content.current().tasks.keys()] }, roster(), false);
+  return {
+    ...shared,
+    ...senders,
+    logged,
+    relay,
+    receive,
+    runDue,
+    checkUnknown: createCheckUnknown({ ...deps, sms: senders.sms, slack: senders.slack }),
+    acknowledge: createAcknowledgeEscalation(deps),
+    resolve: createResolveEscalation(deps),
+    recordReceipt: createRecordReceipt(deps),
+    /** One text from a phone, and everything that follows at this moment. */
+    text: async (from: string, body: string, extra: Partial<InboundMessage> = {}) => {
+      count += 1;
+      await receive({ ...inbound(from, body, `SM${count}`), ...extra });
+      await relay.drain();
+    },
+    /** Moves time on, minute by minute as far as anything is due. */
+    pass: async (ms: number) => {
+      const target = clock.at + ms;
+      for (;;) {
+        const times = await database.read(async (stores) => [
+          await stores.timers.nextDueAt(),
+          await stores.outbox.nextDueAt(),
+        ]);
+        const next = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
+        if (next > target) break;
+        clock.at = Math.max(next, clock.at + 1);
+        await runDue();
+        await relay.drain();
+      }
+      clock.at = target;
+      await runDue();
+      await relay.drain();
+    },
+  };
+}
+
+export function inbound(from: string, body: string, externalId: string): InboundMessage {
+  return { source: 'twilio', externalId, from: { kind: 'phone', address: from }, body, media: [], vendorKeyword: null };
+}
+
+function roster() {
+  const header = HEADER.split(',');
+  const rows = ROWS.map((row, index) => {
+    const cells = row.split(',');
+    return { line: index + 2, cells: Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])) };
+  });
+  return { header, rows };
+}
+
+function createSenders() {
+  const texts: SentSms[] = [];
+  const posts: SentPost[] = [];
+  const plan: { sms: SendOutcome[]; slack: SendOutcome[]; find: Lookup } = {
+    sms: [],
+    slack: [],
+    find: { kind: 'absent' },
+  };
+  let sent = 0;
+  const accepted = (prefix: string): SendOutcome => {
+    sent += 1;
+    return { kind: 'accepted', providerId: `${prefix}${sent}`, status: 'queued' };
+  };
+  return {
+    texts,
+    posts,
+    /** Outcomes of the next sends, in order; `accepted` when none is planned. */
+    plan,
+    sms: {
+      send: async (text: SentSms & { readonly validitySeconds: number | null }) => {
+        texts.push(text);
+        return plan.sms.shift() ?? accepted('SM');
+      },
+      find: async () => plan.find,
+      statusOf: async () => plan.find,
+    },
+    slack: {
+      post: async ({ to, message }: { readonly to: { readonly kind: string }; readonly message: StaffMessage }) => {
+        posts.push({
+          to: 'channel' in to ? String(to.channel) : 'slackUserId' in to ? String(to.slackUserId) : to.kind,
+          message,
+          isUpdate: false,
+        });
+        return plan.slack.shift() ?? accepted('C0:');
+      },
+      update: async ({ providerId, message }: { readonly providerId: string; readonly message: StaffMessage }) => {
+        posts.push({ to: providerId, message, isUpdate: true });
+        return accepted('C0:');
+      },
+      find: async () => plan.find,
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// The house in one process, put together as src/main.ts does it, without sockets, timers and the host claim. It stands on
+// one SQLite file and may die at any moment; another one is then opened on the same file.
+
+import { WebClient } from '@slack/web-api';
+import twilio from 'twilio';
+import { SealedCodec } from '../../src/adapters/db/sealed.ts';
+import { SqliteDatabase } from '../../src/adapters/db/sqlite-database.ts';
+import { silentLogger } from '../../src/adapters/slack/clients.ts';
+import { createSlackSender } from '../../src/adapters/slack/send.ts';
+import { createSmsSender } from '../../src/adapters/twilio/send.ts';
+import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
+import { createAcknowledgeEscalation, createResolveEscalation, type Press } from '../../src/app/case-actions.ts';
+import { createCheckUnknown } from '../../src/app/check-unknown.ts';
+import { createContentShelf } from '../../src/app/content.ts';
+import type { Clock, Ids } from '../../src/app/ports/clock.ts';
+import type { Database } from '../../src/app/ports/database.ts';
+import type { Log } from '../../src/app/ports/log.ts';
+import type { InboundMessage } from '../../src/app/ports/messages.ts';
+import type { Receipt, SlackSender, SmsSender } from '../../src/app/ports/senders.ts';
+import { loadContent } from '../../src/app/publish-content.ts';
+import { createReceiveMessage } from '../../src/app/receive-message.ts';
+import { createRecordReceipt } from '../../src/app/record-receipt.ts';
+import { createRelay } from '../../src/app/relay-outbox.ts';
+import { createRunDue } from '../../src/app/run-due.ts';
+import { createTick } from '../../src/app/tick.ts';
+import { TEST_DATA_KEY } from '../support/sqlite.ts';
+import { createLife, type Life } from './life.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, BOT_TOKEN, COUNSELORS, PUBLIC_BASE_URL, SERVICE_SID, STAFF } from './vendors.ts';
+import { createSlackFetch, type Wire, WiredTwilioClient } from './wire.ts';
+
+export interface House {
+  readonly life: Life;
+  readonly database: Database;
+  readonly verify: Verify;
+  receive(message: InboundMessage): Promise<void>;
+  receipt(receipt: Receipt): Promise<void>;
+  acknowledge(press: Press): Promise<void>;
+  resolve(press: Press): Promise<void>;
+  /** The minute. */
+  tick(): Promise<void>;
+  /** Ends without a crash. */
+  close(): Promise<void>;
+}
+
+export interface HouseGround {
+  readonly path: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly wire: Wire;
+}
+
+const SLACK_URL = 'http://slack.example/api/';
+
+export async function openHouse(ground: HouseGround): Promise<House> {
+  const { clock, ids, wire } = ground;
+  const tools = { codec: new SealedCodec(TEST_DATA_KEY), ids };
+  const file = new SqliteDatabase({ path: ground.path, tools, busyTimeoutMs: 50, busyLimitMs: 10_000 });
+  const { writer, reader } = file.connections;
+  // A simulated process dies, its computer does not.
+  writer.pragma('synchronous = OFF');
+  const life = createLife(() => {
+    writer.close();
+    reader.close();
+  });
+  const log = logOf(life, ground.log);
+  const first = await loadContent(file);
+  if (first === null) throw new Error('no content was published');
+  const content = createContentShelf(first);
+  const database = mortalDatabase(file, life);
+  const client = twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient: new WiredTwilioClient(wire, life) });
+  const sms = mortalSms(createSmsSender(client, { messagingServiceSid: SERVICE_SID, publicBaseUrl: PUBLIC_BASE_URL }, () => {}), life);
+  const fetch = createSlackFetch(wire, life);
+  const connect = () =>
+    new WebClient(BOT_TOKEN, {
+      fetch,
+      slackApiUrl: SLACK_URL,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: silentLogger,
+    });
+  const channels = { counselors: COUNSELORS, staff: STAFF };
+  const slack = mortalSlack(createSlackSender({ urgent: connect(), everyday: connect() }, channels), life);
+
+  const shared = { database, clock, ids, content, log, hashPhone: (phone: string) => file.hashPhone(phone) };
+  const relay = createRelay({ ...shared, sms, slack });
+  const deps = { ...shared, wake: () => relay.wake() };
+  const runDue = createRunDue(deps);
+  const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
+  return {
+    life,
+    database: file,
+    verify: createVerify({ publicBaseUrl: PUBLIC_BASE_URL, authToken: AUTH_TOKEN }),
+    receive: createReceiveMessage(deps),
+    receipt: createRecordReceipt(deps),
+    acknowledge: createAcknowledgeEscalation(deps),
+    resolve: createResolveEscalation(deps),
+    tick: createTick({ ...shared, sms, relay, runDue, checkUnknown }),
+    close: async () => {
+      if (!life.isOver) await file.close();
+    },
+  };
+}
+
+/** A dead process says nothing. */
+function logOf(life: Life, log: Log): Log {
+  return {
+    info: (event, fields) => life.isOver || log.info(event, fields),
+    warn: (event, fields) => life.isOver || log.warn(event, fields),
+    error: (event, fields) => life.isOver || log.error(event, fields),
+  };
+}
+
+/** Can die before a transaction, in it just before the commit, and behind it. */
+function mortalDatabase(file: Database, life: Life): Database {
+  return {
+    transact: (work) =>
+      life.run(() =>
+        file.transact(async (stores) => {
+          const result = await work(stores);
+          life.check();
+          return result;
+        }),
+      ),
+    batch: (items, work) =>
+      life.run(() =>
+        file.batch(items, async (stores, item) => {
+          const result = await work(stores, item);
+          life.check();
+          return result;
+        }),
+      ),
+    read: (work) => life.run(() => file.read(work)),
+    hashPhone: (phone) => file.hashPhone(phone),
+    close: () => file.close(),
+  };
+}
+
+function mortalSms(sms: SmsSender, life: Life): SmsSender {
+  return {
+    send: (text) => life.run(() => sms.send(text)),
+    find: (text) => life.run(() => sms.find(text)),
+    statusOf: (providerId) => life.run(() => sms.statusOf(providerId)),
+  };
+}
+
+function mortalSlack(slack: SlackSender, life: Life): SlackSender {
+  return {
+    post: (post) => life.run(() => slack.post(post)),
+    update: (update) => life.run(() => slack.update(update)),
+    find: (post) => life.run(() => slack.find(post)),
+  };
+}
