@@ -1,9 +1,10 @@
 // The tests' projects. They run one after the other, so that none measures time while another uses the cores:
 // unit is the fast loop (npm run test:unit, under 15 s); the others start real databases, processes and browsers.
+// Files of unit share their workers (isolate: false): none may leave a mock, a fake timer or a setting behind.
 
 import { defineConfig } from 'vitest/config';
 
-const UNIT = ['core', 'app', 'adapters', 'rehearsal', 'flows', 'commands'];
+const UNIT = ['core', 'app', 'adapters', 'rehearsal', 'flows'];
 
 export default defineConfig({
   test: {
@@ -13,6 +14,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          pool: 'threads',
+          isolate: false,
           include: ['test/*.test.ts', ...UNIT.map((folder) => `test/${folder}/**/*.test.ts`)],
           sequence: { groupOrder: 0 },
         },
@@ -29,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/commands/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },

@@ -41,7 +41,7 @@ export async function waitUntilUp(url: string, logFile: string): Promise<void> {
 }
 
 /** Resolves when the process has rested for a moment. */
-export async function waitUntilCalm(child: Child, limitMs = 120_000): Promise<void> {
+export async function waitUntilCalm(child: Child, limitMs = 30_000): Promise<void> {
   let before = child.cpuMicros();
   for (const giveUpAt = Date.now() + limitMs; Date.now() < giveUpAt; ) {
     await sleep(200);

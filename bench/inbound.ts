@@ -16,7 +16,7 @@ const BARE_HTTP = fileURLToPath(new URL('bare-http.ts', import.meta.url));
 
 /** Valid answers, in this order, of a mentee who was asked about a task. */
 export const ANSWERS = ['Later', 'Friday', 'done'];
-const MENTEES_A_ROUND = 500;
+export const MENTEES_A_ROUND = 500;
 const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
 const BARE_TEXTS = 6_400;

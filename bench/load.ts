@@ -31,6 +31,8 @@ export async function openLoad(port: number, connections = CONNECTIONS): Promise
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   return {
     send: async (requests) => {
+      // A server closes a connection that has rested for some seconds.
+      for (const [index, socket] of sockets.entries()) if (socket.readyState !== 'open') sockets[index] = await open(port);
       const times = new Float64Array(requests.length);
       const statuses: Record<string, number> = {};
       let next = 0;
@@ -62,7 +64,12 @@ function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.once('error', reject);
-    socket.once('connect', () => resolve(socket.off('error', reject)));
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      // Between two exchanges nothing listens, and a reset must not end the measurement.
+      socket.on('error', () => {});
+      resolve(socket);
+    });
   });
 }
 
@@ -72,16 +79,16 @@ const END_OF_HEAD = '\r\n\r\n';
 function exchange(socket: Socket, request: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
-    const finish = (settle: () => void) => {
-      socket.removeAllListeners();
-      settle();
-    };
-    socket.on('error', (error) => finish(() => reject(error)));
-    socket.on('close', () => finish(() => reject(new Error('the server closed the connection'))));
-    socket.on('data', (chunk) => {
+    const onClose = () => reject(new Error('the server closed the connection'));
+    const onData = (chunk: Buffer) => {
       received += chunk.toString('latin1');
-      if (isWhole(received)) finish(() => resolve(received.slice(9, 12)));
-    });
+      if (!isWhole(received)) return;
+      socket.off('data', onData);
+      socket.off('close', onClose);
+      resolve(received.slice(9, 12));
+    };
+    socket.on('data', onData);
+    socket.once('close', onClose);
     socket.write(request);
   });
 }

@@ -41,7 +41,7 @@ export interface House {
   readonly database: Database;
   /** Does the minute's work now, and sends what is due; resolves when all of it is done. */
   settle(): Promise<void>;
-  /** When the next timer or message falls due (program time); null when nothing waits. */
+  /** When the next timer or message after this moment falls due (program time); null when nothing waits. */
   nextDueAt(): Promise<number | null>;
   /** Stops taking, finishes what runs within ten seconds, lets go of the database (DB-13). */
   stop(): Promise<void>;
@@ -166,7 +166,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
       await minute();
       await relay.drain();
     },
-    nextDueAt: () => nextDueAt(database),
+    nextDueAt: () => nextDueAt(database, clock.now()),
     stop: async () => {
       await ticker?.stop();
       clearInterval(renewing ?? undefined);
@@ -258,10 +258,10 @@ function keepHost(claim: HostClaim, log: Log, onLost: () => void): NodeJS.Timeou
   return setInterval(() => void renew(), RENEW_EVERY_MS);
 }
 
-async function nextDueAt(database: Database): Promise<number | null> {
+async function nextDueAt(database: Database, after: number): Promise<number | null> {
   const times = await database.read(async (stores) => [
-    await stores.timers.nextDueAt(),
-    await stores.outbox.nextDueAt(),
+    await stores.timers.nextDueAt(after),
+    await stores.outbox.nextDueAt(after),
   ]);
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);

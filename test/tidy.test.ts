@@ -3,6 +3,7 @@
 
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { SETTINGS } from '../src/config.ts';
 import { STEP_TYPES } from '../src/core/flow/steps/index.ts';
 import { codeOf, filesOfCheckout, filesUnder, importsOf, readText, targetOf } from './support/source-tree.ts';
@@ -49,7 +50,9 @@ describe('every file has its place', () => {
       [...TESTS, 'vitest.config.ts', 'package.json'].flatMap((file) => {
         const text = readText(file);
         const named = [...text.matchAll(/\btest\/[\w/.-]+\.ts\b/g)].map(([path]) => path);
-        const beside = [...text.matchAll(/new URL\(\s*'([^']+\.ts)'/g)].map(([, path = '']) => posix.join(posix.dirname(file), path));
+        const beside = [...text.matchAll(/new URL\(\s*'([^']+\.ts)'/g)].map(([, path = '']) =>
+          posix.join(posix.dirname(file), path),
+        );
         return [...named, ...beside, ...importsOf(text).flatMap((specifier) => targetOf(file, specifier) ?? [])];
       }),
     );
@@ -69,7 +72,12 @@ describe('every file has its place', () => {
 
   it('names files in kebab-case', () => {
     const named = [...CODE, ...TESTS, ...filesUnder('flows'), ...filesUnder('migrations')];
-    expect(named.filter((file) => !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(posix.basename(file)) && !file.startsWith('test/core/flow/steps/'))).toEqual([]);
+    expect(
+      named.filter(
+        (file) =>
+          !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(posix.basename(file)) && !file.startsWith('test/core/flow/steps/'),
+      ),
+    ).toEqual([]);
   });
 
   it('numbers migrations without a gap, each once', () => {
@@ -93,7 +101,12 @@ describe('the core is pure', () => {
   });
 
   it('throws only through invariant()', () => {
-    expect(findInCode(CORE.filter((file) => file !== INVARIANT), /\bthrow\b/)).toEqual([]);
+    expect(
+      findInCode(
+        CORE.filter((file) => file !== INVARIANT),
+        /\bthrow\b/,
+      ),
+    ).toEqual([]);
     expect(findInCode([INVARIANT], /\bthrow\b/)).not.toEqual([]);
   });
 
@@ -112,7 +125,12 @@ describe('the core is pure', () => {
 
 describe('the clock and the environment have one door each', () => {
   it('reads the environment in config.ts only', () => {
-    expect(findInCode(CODE.filter((file) => file !== 'src/config.ts'), /\bprocess\.env\b/)).toEqual([]);
+    expect(
+      findInCode(
+        CODE.filter((file) => file !== 'src/config.ts'),
+        /\bprocess\.env\b/,
+      ),
+    ).toEqual([]);
   });
 
   it('takes program time from the Clock port in the app', () => {
@@ -127,9 +145,9 @@ describe('the clock and the environment have one door each', () => {
 });
 
 describe('nothing is left for later', () => {
-  const written = CHECKOUT.filter((file) => /\.(?:ts|js|mjs|json|ya?ml|md|css|html)$|^\.env\.example$/.test(file)).filter(
-    (file) => !file.endsWith('package-lock.json'),
-  );
+  const written = CHECKOUT.filter((file) =>
+    /\.(?:ts|js|mjs|json|ya?ml|md|css|html)$|^\.env\.example$/.test(file),
+  ).filter((file) => !file.endsWith('package-lock.json'));
 
   it('has no note to ourselves', () => {
     const note = new RegExp(`\\b(?:${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')})\\b`);
@@ -138,7 +156,9 @@ describe('nothing is left for later', () => {
 
   it('silences no check', () => {
     // One silence each would be allowed with its reason beside it; there is none so far.
-    const silence = new RegExp(`${['@ts', 'ignore'].join('-')}|${['@ts', 'expect-error'].join('-')}|${['@ts', 'nocheck'].join('-')}`);
+    const silence = new RegExp(
+      `${['@ts', 'ignore'].join('-')}|${['@ts', 'expect-error'].join('-')}|${['@ts', 'nocheck'].join('-')}`,
+    );
     expect([...CODE, ...TESTS].filter((file) => silence.test(readText(file)))).toEqual([]);
     const skipped = new RegExp(`\\b(?:it|test|describe)\\.${['(?:only', 'skip', 'todo)'].join('|')}\\b`);
     expect(findInCode(TESTS, skipped)).toEqual([]);
@@ -169,7 +189,7 @@ describe('one word for each thing', () => {
   /** The glossary's "never say", as far as a word has no other honest meaning in these rooms. */
   const INNER_ROOMS = /^src\/(?:core|app)\//;
   const NEVER_IN_CORE_AND_APP: Readonly<Record<string, string>> = {
-    user: 'mentee, mentor or counselor (slackUserId is the vendor\'s)',
+    user: "mentee, mentor or counselor (slackUserId is the vendor's)",
     student: 'mentee',
     client: 'mentee',
     contact: 'mentee',
@@ -205,14 +225,32 @@ describe('one word for each thing', () => {
     worker: 'relay',
   };
   /** In the other rooms vendors' words have their place, these do not. */
-  const NEVER_ANYWHERE = ['student', 'coach', 'buddy', 'advisor', 'reminder', 'blast', 'incident', 'ticket', 'takeover'];
+  const NEVER_ANYWHERE = [
+    'student',
+    'coach',
+    'buddy',
+    'advisor',
+    'reminder',
+    'blast',
+    'incident',
+    'ticket',
+    'takeover',
+  ];
 
   function wordsOf(file: string): Set<string> {
-    const identifiers = codeOf(readText(file)).replace(/`[^`]*`/g, '').match(/[A-Za-z_$][\w$]*/g) ?? [];
+    const identifiers =
+      codeOf(readText(file))
+        .replace(/`[^`]*`/g, '')
+        .match(/[A-Za-z_$][\w$]*/g) ?? [];
     return new Set(
       identifiers
         .map((name) => name.replace(/[sS]lack_?[uU]sers?/g, ''))
-        .flatMap((name) => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[ _$]+/))
+        .flatMap((name) =>
+          name
+            .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+            .toLowerCase()
+            .split(/[ _$]+/),
+        )
         .map((word) => word.replace(/s$/, '')),
     );
   }
@@ -264,7 +302,51 @@ describe('paper tells what the code does', () => {
 
   it('has every word of the glossary in docs/glossary.md', () => {
     const text = readText('docs/glossary.md').toLowerCase();
-    const terms = ['mentee', 'mentor', 'counselor', 'flow', 'step', 'conversation', 'event', 'effect', 'wait', 'timer', 'task', 'deadline', 'nudge', 'channel', 'segment', 'delivery receipt', 'opt-out', 'consent', 'quiet hours', 'signal', 'screen', 'escalation', 'alert', 'acknowledge', 'handoff', 'inbox', 'outbox', 'relay'];
+    const terms = [
+      'mentee',
+      'mentor',
+      'counselor',
+      'flow',
+      'step',
+      'conversation',
+      'event',
+      'effect',
+      'wait',
+      'timer',
+      'task',
+      'deadline',
+      'nudge',
+      'channel',
+      'segment',
+      'delivery receipt',
+      'opt-out',
+      'consent',
+      'quiet hours',
+      'signal',
+      'screen',
+      'escalation',
+      'alert',
+      'acknowledge',
+      'handoff',
+      'inbox',
+      'outbox',
+      'relay',
+    ];
     expect(terms.filter((term) => !text.includes(term))).toEqual([]);
+  });
+});
+
+describe('the lockfile', () => {
+  const entry = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) });
+  const lock = z.object({ packages: z.record(z.string(), entry) });
+
+  it('names the optional packages of every platform, without which npm ci refuses it', () => {
+    const { packages } = lock.parse(JSON.parse(readText('package-lock.json')));
+    const missing = Object.entries(packages).flatMap(([where, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${where}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 });

@@ -14,10 +14,11 @@ export interface AttemptDeps extends ClaimDeps, OutcomeDeps {
   readonly slack: SlackSender;
 }
 
-export async function attemptSend(deps: AttemptDeps, claim: Claim): Promise<void> {
+/** Resolves with what came of it; null when a gate had closed and nothing was sent. */
+export async function attemptSend(deps: AttemptDeps, claim: Claim): Promise<SendOutcome['kind'] | null> {
   const began = deps.clock.realNow();
   const outcome = await sendIfAllowed(deps, claim);
-  if (outcome === null) return;
+  if (outcome === null) return null;
   deps.log.info('send_attempted', {
     outboundId: claim.row.id,
     messageClass: claim.row.messageClass,
@@ -26,6 +27,7 @@ export async function attemptSend(deps: AttemptDeps, claim: Claim): Promise<void
     ...('code' in outcome ? { code: outcome.code } : {}),
   });
   await recordOutcome(deps, claim, outcome);
+  return outcome.kind;
 }
 
 /** Null when a gate has closed since the claim: the row is let go, and the next claim holds or drops it. */

@@ -71,7 +71,7 @@ async function settle(
   }
   const leaseToken = deps.ids.next();
   const mine = await stores.outbox.claim(row.id, leaseToken, deps.clock.realNow() + LEASE_MS, now);
-  return mine
-    ? { row: { ...row, attempts: row.attempts + 1 }, leaseToken, validitySeconds: decision.validitySeconds }
-    : null;
+  if (!mine) return null;
+  const claimed: Outbound = { ...row, status: 'claimed', attempts: row.attempts + 1, leaseToken, attemptedAt: now };
+  return { row: claimed, leaseToken, validitySeconds: decision.validitySeconds };
 }

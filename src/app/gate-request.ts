@@ -32,6 +32,7 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
       unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
       weeklyCap: content.program.weekly_unasked_texts,
       taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
+      numberDead: asksHours && (await stores.people.phoneProblem(recipient.phoneHash)) !== null,
       mayPassOptOutOnce: row.providerId === null,
     },
   };
@@ -47,11 +48,12 @@ function ungated(now: number): GateRequest['facts'] {
     unaskedThisWeek: 0,
     weeklyCap: 0,
     taskClosed: false,
+    numberDead: false,
     mayPassOptOutOnce: true,
   };
 }
 
-/** Other unasked texts of the last seven days; the row itself may be among them when it is tried again. */
+/** Other unasked texts of the last seven days. A claimed row is among those that have begun, and does not hold itself back. */
 async function countUnasked(
   stores: Stores,
   row: Outbound,
@@ -59,7 +61,7 @@ async function countUnasked(
   now: number,
 ): Promise<number> {
   const begun = await stores.outbox.unaskedSince(recipient.phoneHash, now - WEEK_MS);
-  return row.attemptedAt === null ? begun.length : Math.max(0, begun.length - 1);
+  return row.status === 'claimed' ? begun.length - 1 : begun.length;
 }
 
 async function isTaskClosed(

@@ -93,6 +93,8 @@ async function store(deps: ReceiveDeps, stores: Stores, message: InboundMessage)
   const inboundId = await stores.inbox.insert(message, { id, phoneHash, receivedAt: now });
   if (inboundId === null) return null;
   const sender = await findSender(stores, message, phoneHash);
+  // A number that writes can be reached, whatever a receipt said of it before.
+  if ((await stores.people.phoneProblem(phoneHash)) !== null) await stores.people.setPhoneProblem(phoneHash, null, now);
   return { message, sender, inboundId, now, phone: phoneOf(message, sender) };
 }
 

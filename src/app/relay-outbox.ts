@@ -21,10 +21,20 @@ export interface Relay {
 
 export function createRelay(deps: AttemptDeps): Relay {
   let stopped = false;
-  const lanes = [createLane(deps, 'urgent', () => stopped), createLane(deps, 'normal', () => stopped)];
+  let followed = false;
+  // What became of one message may have queued others, in either lane: an alert by SMS, a notice.
+  const onFollowUp = () => {
+    followed = true;
+    if (!stopped) for (const lane of lanes) void lane.drain();
+  };
+  const lanes = (['urgent', 'normal'] as const).map((lane) => createLane(deps, lane, () => stopped, onFollowUp));
   const drain = async () => {
-    const counts = await Promise.all(lanes.map((lane) => lane.drain()));
-    return counts.reduce((sum, count) => sum + count, 0);
+    let attempted = 0;
+    do {
+      followed = false;
+      for (const count of await Promise.all(lanes.map((lane) => lane.drain()))) attempted += count;
+    } while (followed && !stopped);
+    return attempted;
   };
   return {
     wake: () => {
@@ -43,14 +53,16 @@ interface LaneLoop {
   settled(): Promise<void>;
 }
 
-function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean): LaneLoop {
+function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean, onFollowUp: () => void): LaneLoop {
   let running: Promise<number> | null = null;
   let again = false;
+  let wakeUp = () => {};
 
   const run = async (): Promise<number> => {
     const wire = new Set<Promise<void>>();
     const launch = (claim: Claim) => {
       const sending = attemptSend(deps, claim)
+        .then((outcome) => (outcome === 'accepted' ? undefined : onFollowUp()))
         .catch((error: unknown) => deps.log.error('attempt_failed', { outboundId: claim.row.id, error: nameOf(error) }))
         .finally(() => wire.delete(sending));
       wire.add(sending);
@@ -62,8 +74,10 @@ function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean): La
       claims.forEach(launch);
       attempted += claims.length;
       if (decided > 0 && wire.size < ON_THE_WIRE[lane]) continue;
-      if (wire.size === 0 && !again) break;
-      if (wire.size > 0) await Promise.race(wire);
+      if (again) continue;
+      if (wire.size === 0) break;
+      // One that hangs must not hold back what falls due meanwhile.
+      await Promise.race([...wire, new Promise<void>((resolve) => (wakeUp = resolve))]);
     }
     await Promise.all(wire);
     return attempted;
@@ -72,6 +86,7 @@ function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean): La
   return {
     drain: () => {
       again = true;
+      wakeUp();
       running ??= run()
         .catch((error: unknown) => {
           deps.log.error('relay_failed', { error: nameOf(error) });

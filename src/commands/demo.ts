@@ -147,15 +147,12 @@ const MOVE_LIMIT = 10_000;
 
 /** Walks the due times one by one, so that nothing happens at a time at which it would not (architecture 2.3). */
 function movingClock(clock: SettableClock, house: () => House | null) {
-  const nextEventAt = async () => {
-    const next = (await house()?.nextDueAt()) ?? null;
-    return next === null ? null : Math.max(next, clock.now());
-  };
+  const nextEventAt = async () => (await house()?.nextDueAt()) ?? null;
   const advanceTo = async (target: number) => {
     for (let count = 0; count < MOVE_LIMIT; count += 1) {
       const next = await nextEventAt();
       if (next === null || next > target) break;
-      clock.set(next === clock.now() ? next + 1 : next);
+      clock.set(next);
       await house()?.settle();
     }
     clock.set(Math.max(target, clock.now()));

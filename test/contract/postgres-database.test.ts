@@ -19,7 +19,7 @@ test('goes on after the server threw its connections out (DB-06)', async () => {
   expect(await database.read(({ house }) => house.get('b'))).toBe('x');
 });
 
-test('runs a handler once more when another transaction stood in its way', async () => {
+test('runs a handler again when another transaction stood in its way', async () => {
   const other = await bed.open();
   await bed.database.transact(async ({ people, tasks }) => {
     for (const n of [1, 2]) {
@@ -39,7 +39,7 @@ test('runs a handler once more when another transaction stood in its way', async
       await tasks.markAsked(asMenteeId(`mentee-${second}`), 't', NOON);
     });
   await Promise.all([cross(bed.database, [1, 2]), cross(other, [2, 1])]);
-  expect(runs).toBe(3);
+  expect(runs).toBeGreaterThan(2);
 });
 
 test('holds a person until the transaction ends (TW-14)', async () => {

@@ -11,13 +11,12 @@ import { createSmsSender } from '../../src/adapters/twilio/send.ts';
 import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
 import { createAcknowledgeEscalation, createResolveEscalation, type Press } from '../../src/app/case-actions.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
-import { createContentShelf } from '../../src/app/content.ts';
+import { type Content, createContentShelf } from '../../src/app/content.ts';
 import type { Clock, Ids } from '../../src/app/ports/clock.ts';
 import type { Database } from '../../src/app/ports/database.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { InboundMessage } from '../../src/app/ports/messages.ts';
 import type { Receipt, SlackSender, SmsSender } from '../../src/app/ports/senders.ts';
-import { loadContent } from '../../src/app/publish-content.ts';
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
 import { createRecordReceipt } from '../../src/app/record-receipt.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
@@ -44,6 +43,8 @@ export interface House {
 
 export interface HouseGround {
   readonly path: string;
+  /** What is published, compiled once for all lives. */
+  readonly content: Content;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -52,7 +53,7 @@ export interface HouseGround {
 
 const SLACK_URL = 'http://slack.example/api/';
 
-export async function openHouse(ground: HouseGround): Promise<House> {
+export function openHouse(ground: HouseGround): House {
   const { clock, ids, wire } = ground;
   const tools = { codec: new SealedCodec(TEST_DATA_KEY), ids };
   const file = new SqliteDatabase({ path: ground.path, tools, busyTimeoutMs: 50, busyLimitMs: 10_000 });
@@ -64,9 +65,7 @@ export async function openHouse(ground: HouseGround): Promise<House> {
     reader.close();
   });
   const log = logOf(life, ground.log);
-  const first = await loadContent(file);
-  if (first === null) throw new Error('no content was published');
-  const content = createContentShelf(first);
+  const content = createContentShelf(ground.content);
   const database = mortalDatabase(file, life);
   const client = twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient: new WiredTwilioClient(wire, life) });
   const sms = mortalSms(createSmsSender(client, { messagingServiceSid: SERVICE_SID, publicBaseUrl: PUBLIC_BASE_URL }, () => {}), life);

@@ -51,7 +51,14 @@ export interface RawRequest {
 export function send(server: TestServer, given: RawRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { path, method = 'POST', headers = {}, body = '' } = given;
-    const sent = httpRequest({ host: '127.0.0.1', port: server.port, path, method, headers: { ...headers }, agent: false });
+    const sent = httpRequest({
+      host: '127.0.0.1',
+      port: server.port,
+      path,
+      method,
+      headers: { ...headers },
+      agent: false,
+    });
     let answered = false;
     sent.on('response', (response) => {
       answered = true;

@@ -67,22 +67,24 @@ export const setPolled = prepare<{ id: string; at: number }>()((db, p) =>
 );
 
 /** When the next row of a lane falls due. Asked of each lane, so that one index serves this and the claiming. */
-export const nextDue = prepare<{ lane: number }>()((db, p) =>
+export const nextDue = prepare<{ lane: number; after: number }>()((db, p) =>
   db
     .selectFrom('outbox')
     .select('due_at as at')
     .where('status', '=', sql.lit('pending'))
     .where('lane', '=', p.lane)
+    .where('due_at', '>', p.after)
     .orderBy('due_at')
     .limit(1),
 );
 
 /** When the next unknown row is to be asked for. */
-export const nextCheck = prepare()((db) =>
+export const nextCheck = prepare<{ after: number }>()((db, p) =>
   db
     .selectFrom('outbox')
     .select('check_at as at')
     .where('status', '=', sql.lit('unknown'))
+    .where('check_at', '>', p.after)
     .orderBy('check_at')
     .limit(1),
 );

@@ -149,11 +149,11 @@ export class SqlOutboxStore implements OutboxStore {
     await lookUps.setPolled.run(this.#session, { id: outboundId, at });
   }
 
-  async nextDueAt(): Promise<number | null> {
+  async nextDueAt(after: number): Promise<number | null> {
     const next = [
-      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.urgent }),
-      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.normal }),
-      await lookUps.nextCheck.first(this.#session, {}),
+      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.urgent, after }),
+      await lookUps.nextDue.first(this.#session, { lane: LANE_NUMBERS.normal, after }),
+      await lookUps.nextCheck.first(this.#session, { after }),
     ].flatMap((row) => row?.at ?? []);
     return next.length === 0 ? null : Math.min(...next);
   }

@@ -14,6 +14,7 @@ type Work<T> = (stores: Stores) => Promise<T>;
 const BEGIN = 'begin';
 const BEGIN_READING = 'begin isolation level repeatable read read only';
 const CONNECT_TRIES = 6;
+const CONFLICT_TRIES = 4;
 
 export class PostgresDatabase implements Database {
   readonly #pool: pg.Pool;
@@ -24,13 +25,16 @@ export class PostgresDatabase implements Database {
     this.#tools = tools;
   }
 
-  /** A conflict with another transaction is tried once more, so `work` may run twice. */
+  /** A conflict with another transaction is tried again, so `work` may run more than once. */
   async transact<T>(work: Work<T>): Promise<T> {
-    try {
-      return await this.#once(BEGIN, work);
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-      return this.#once(BEGIN, work);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#once(BEGIN, work);
+      } catch (error) {
+        if (!isConflict(error) || tries === CONFLICT_TRIES) throw error;
+        // Lets the other one finish first: begun at once, this one might take its rows again before it wakes.
+        await sleep(20 * tries * (0.5 + Math.random()));
+      }
     }
   }
 

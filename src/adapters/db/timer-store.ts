@@ -41,7 +41,9 @@ const dueBy = prepare<{ now: number; limit: number }>()((db, p) =>
     .limit(p.limit),
 );
 
-const earliest = prepare()((db) => db.selectFrom('timers').select('due_at').orderBy('due_at').limit(1));
+const earliest = prepare<{ after: number }>()((db, p) =>
+  db.selectFrom('timers').select('due_at').where('due_at', '>', p.after).orderBy('due_at').limit(1),
+);
 
 export class SqlTimerStore implements TimerStore {
   readonly #session: Session;
@@ -72,7 +74,7 @@ export class SqlTimerStore implements TimerStore {
     return (await removeExactly.run(this.#session, { kind, subject, name, dueAt })) > 0;
   }
 
-  async nextDueAt(): Promise<number | null> {
-    return (await earliest.first(this.#session, {}))?.due_at ?? null;
+  async nextDueAt(after: number): Promise<number | null> {
+    return (await earliest.first(this.#session, { after }))?.due_at ?? null;
   }
 }

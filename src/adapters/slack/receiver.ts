@@ -24,6 +24,7 @@ export interface SlackReceiverSettings {
   readonly apiBaseUrl: string | null;
 }
 
+const PATH = '/slack/events';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Bolt refuses old stamps only; one from the future would be valid for as long as it is ahead (SL-02). */
 const FUTURE_LIMIT_SECONDS = 60;
@@ -33,7 +34,7 @@ export function createSlackListener(settings: SlackReceiverSettings, doors: Slac
   if (settings.signingSecret === '') throw new Error('SLACK_SIGNING_SECRET is empty: requests could not be verified');
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret,
-    endpoints: ['/slack/events'],
+    endpoints: [PATH],
     processBeforeResponse: true,
     bodyLimit: BODY_LIMIT_BYTES,
     logger: silentLogger,
@@ -72,6 +73,8 @@ function known(identity: BotIdentity | null): { botId?: string; botUserId?: stri
 }
 
 function refusalOf(request: IncomingMessage): number | null {
+  // Bolt throws at a path that it does not know, which would end the process.
+  if ((request.url ?? '').split('?')[0] !== PATH) return 404;
   if (request.method !== 'POST') return 405;
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return 413;
   const stamp = Number(request.headers['x-slack-request-timestamp']);

@@ -20,6 +20,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const CHECK_EVERY_MS = 5_000;
 const CONNECTION_LIMIT = 1_000;
+const SWEEP_EVERY_MS = 50;
 
 /** Listens on `port` (0 takes a free one) of all addresses. Rejects when the port is taken. */
 export function startHttpServer(port: number, routes: readonly Route[]): Promise<HttpServer> {
@@ -59,10 +60,12 @@ function stop(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Pr
     const force = setTimeout(() => {
       for (const socket of sockets) socket.destroy();
     }, graceMs);
+    // A connection falls idle when its last request ends, and would then be kept alive for seconds.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -22,7 +22,10 @@ import type { EscalationEvent, Escalation as EscalationState } from '../../core/
 import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
 
 export interface Database {
-  /** Runs `work` in one write transaction and commits. Rolls back and rethrows when it throws or awaits a stranger. */
+  /**
+   * Runs `work` in one write transaction and commits. Rolls back and rethrows when it throws or awaits a stranger.
+   * PostgreSQL runs it again after a conflict with another transaction, so `work` does nothing but store calls.
+   */
   transact<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /**
    * Runs `work` for each item, each on its own savepoint, sharing one commit where the database allows (SQLite) and in
@@ -168,7 +171,8 @@ export interface TimerStore {
   due(now: number, limit: number): Promise<Timer[]>;
   /** Removes exactly this timer; false when it was moved, cleared or taken meanwhile. */
   take(timer: Timer): Promise<boolean>;
-  nextDueAt(): Promise<number | null>;
+  /** When the first timer later than `after` falls due. */
+  nextDueAt(after: number): Promise<number | null>;
 }
 
 export interface StoredInbound {
@@ -251,7 +255,10 @@ export interface OutboxStore {
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
   /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
-  /** Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). */
+  /**
+   * Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). It proves that
+   * the vendor has the message: a row that is unknown, lost or waiting for another try becomes `sent`.
+   */
   addReceipt(receipt: {
     readonly outboundId: OutboundId | null;
     readonly providerId: string;
@@ -264,7 +271,8 @@ export interface OutboxStore {
   withoutFinalStatus(before: number, limit: number): Promise<Outbound[]>;
   /** Notes that the vendor was asked for a final status: once is enough (ST-04). */
   markPolled(outboundId: OutboundId, at: number): Promise<void>;
-  nextDueAt(): Promise<number | null>;
+  /** When the first send or check later than `after` falls due; what is due before waits behind another one. */
+  nextDueAt(after: number): Promise<number | null>;
   /** For staff and tests: every row of this phone, oldest first. */
   ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;
 }

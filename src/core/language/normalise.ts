@@ -52,7 +52,7 @@ function cutPieces(text: string): readonly Piece[] {
   let end = 0;
   let opens = true;
   const close = (): void => {
-    const word = raw.replace(/^[$@*']+|[$@*']+$/g, '');
+    const word = trimSigns(raw);
     if (word !== '') {
       pieces.push({ raw: word, start, end, opensSentence: opens, isEmoji: false });
       opens = false;
@@ -67,17 +67,38 @@ function cutPieces(text: string): readonly Piece[] {
       if (raw === '') start = at;
       raw += letter.as;
       end = next;
-    } else if (letter.kind === 'stop' && letter.as === '!' && /[a-z]$/.test(raw) && /^[a-z]/i.test(text.slice(next, next + 1))) {
+    } else if (
+      letter.kind === 'stop' &&
+      letter.as === '!' &&
+      isLetter(raw.at(-1)) &&
+      isLetter(text.at(next)?.toLowerCase())
+    ) {
       raw += '!';
     } else if (letter.kind !== 'hidden') {
       close();
       if (letter.kind === 'stop') opens = true;
-      if (letter.kind === 'emoji') pieces.push({ raw: letter.as, start: at, end: next, opensSentence: false, isEmoji: true });
+      if (letter.kind === 'emoji')
+        pieces.push({ raw: letter.as, start: at, end: next, opensSentence: false, isEmoji: true });
     }
     at = next;
   }
   close();
   return pieces;
+}
+
+function isLetter(sign: string | undefined): boolean {
+  return sign !== undefined && sign >= 'a' && sign <= 'z';
+}
+
+const SIGNS = "$@*'";
+
+/** Without the signs around a word. Counted, not matched: a thousand of them must not take a million steps. */
+function trimSigns(raw: string): string {
+  let from = 0;
+  let to = raw.length;
+  while (from < to && SIGNS.includes(raw.charAt(from))) from += 1;
+  while (to > from && SIGNS.includes(raw.charAt(to - 1))) to -= 1;
+  return raw.slice(from, to);
 }
 
 function readPiece(piece: Piece): readonly Word[] {

@@ -7,27 +7,33 @@ import { readGroups, readSentences } from './phrase-book.ts';
 
 export type ConsentWord = 'opt_out' | 'opt_in' | 'help';
 
-/** Sentences in which a lone STOP is looked for. */
+/** Sentences that are read by themselves; the last one takes in whatever follows. */
 const SENTENCE_LIMIT = 30;
+/** The group of phrases that explain a word as something else. */
+const OTHER_USE = 'otherUse';
 
 /**
  * What a text says about consent, or null. Any case, punctuation, blanks, emoji, stretched or look-alike letters.
- * START and UNSTOP opt in when they stand alone; YES never does (TC-09).
+ * START and UNSTOP opt in when they stand alone; YES never does (TC-09). Words about something else ("my ex won't stop
+ * texting me") hide only themselves: a STOP beside them still counts.
  */
 export function readConsentWord(text: string): ConsentWord | null {
-  const words = readWords(text);
-  const groups = readGroups(CONSENT_BOOK, words);
+  const groups = readGroups(CONSENT_BOOK, readWords(text), OTHER_USE);
   if (groups.has('listed')) return 'opt_out';
   if (groups.has('start')) return 'opt_in';
   if (groups.has('help')) return 'help';
-  if (groups.has('notOptOut')) return null;
-  return groups.has('optOut') || hasLoneStop(text) ? 'opt_out' : null;
+  if (groups.has('whole') || groups.has('optOut')) return 'opt_out';
+  return hasStopSentence(text) ? 'opt_out' : null;
 }
 
 /** "I told you already. STOP." */
-function hasLoneStop(text: string): boolean {
+function hasStopSentence(text: string): boolean {
   const sentences = readSentences(text, SENTENCE_LIMIT);
-  return sentences.length > 1 && sentences.some((sentence) => readGroups(CONSENT_BOOK, sentence).has('strong'));
+  if (sentences.length < 2) return false;
+  return sentences.some((sentence) => {
+    const groups = readGroups(CONSENT_BOOK, sentence, OTHER_USE);
+    return groups.has('strong') || groups.has('optOut');
+  });
 }
 
 /** Whether a text says that it reached the wrong person, or asks who is texting (TC-14). */

@@ -1,8 +1,8 @@
 // The case of one mentee in distress as a pure machine: which alert goes where, and when the next one is due. Until a
 // person acknowledges there is always a next alert, for ever (CR-04); only a person's `resolved` ends the case.
 
-import { invariant, unreachable } from '../model/invariant.ts';
 import type { CounselorId } from '../model/ids.ts';
+import { invariant, unreachable } from '../model/invariant.ts';
 import { isGraver, type Tier } from '../model/message.ts';
 
 /** The tiers that a case can have. A moderate one that a flow's author escalates is opened as `high`. */
@@ -33,9 +33,19 @@ export interface Escalation {
 
 /** What can happen to a case. `nightEndsAt` is schedule's staffNightEndsAt: null by day. */
 export type EscalationEvent =
-  | { readonly kind: 'opened'; readonly at: number; readonly tier: EscalationTier; readonly onCall: readonly CounselorId[] }
+  | {
+      readonly kind: 'opened';
+      readonly at: number;
+      readonly tier: EscalationTier;
+      readonly onCall: readonly CounselorId[];
+    }
   | { readonly kind: 'new_text'; readonly at: number; readonly tier: Tier }
-  | { readonly kind: 'due'; readonly at: number; readonly onCall: readonly CounselorId[]; readonly nightEndsAt: number | null }
+  | {
+      readonly kind: 'due';
+      readonly at: number;
+      readonly onCall: readonly CounselorId[];
+      readonly nightEndsAt: number | null;
+    }
   | { readonly kind: 'step_failed'; readonly at: number; readonly nightEndsAt: number | null }
   | { readonly kind: 'acknowledged'; readonly at: number; readonly by: CounselorId }
   | { readonly kind: 'handed_off'; readonly at: number; readonly by: CounselorId }
@@ -85,7 +95,8 @@ export function openEscalation(event: Extract<EscalationEvent, { kind: 'opened' 
     resolvedBy: null,
     resolvedAt: null,
   };
-  const alarm: EscalationEffect[] = event.onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
+  const alarm: EscalationEffect[] =
+    event.onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
   return { escalation, effects: [{ kind: 'alert_channel' }, ...alarm, { kind: 'set_alert_timer', dueAt }] };
 }
 
@@ -107,7 +118,13 @@ export function escalate(escalation: Escalation, event: EscalationEvent): Escala
     case 'handed_off':
       return handOff(escalation, event);
     case 'resolved':
-      return settle({ ...escalation, status: 'resolved', nextAlertAt: null, resolvedBy: event.by, resolvedAt: event.at });
+      return settle({
+        ...escalation,
+        status: 'resolved',
+        nextAlertAt: null,
+        resolvedBy: event.by,
+        resolvedAt: event.at,
+      });
     default:
       return unreachable(event);
   }
@@ -122,9 +139,18 @@ function settle(escalation: Escalation): EscalationStep {
 }
 
 /** First wins; whoever comes second sees on the alert who has the case. */
-function acknowledge(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'acknowledged' }>): EscalationStep {
+function acknowledge(
+  escalation: Escalation,
+  event: Extract<EscalationEvent, { kind: 'acknowledged' }>,
+): EscalationStep {
   if (escalation.status !== 'open') return unchanged(escalation);
-  return settle({ ...escalation, status: 'acknowledged', nextAlertAt: null, acknowledgedBy: event.by, acknowledgedAt: event.at });
+  return settle({
+    ...escalation,
+    status: 'acknowledged',
+    nextAlertAt: null,
+    acknowledgedBy: event.by,
+    acknowledgedAt: event.at,
+  });
 }
 
 function handOff(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'handed_off' }>): EscalationStep {
@@ -147,22 +173,32 @@ function takeText(escalation: Escalation, event: Extract<EscalationEvent, { kind
 function raise(escalation: Escalation, at: number): EscalationStep {
   const graver: Escalation = { ...escalation, tier: 'crisis', lastAlertAt: at };
   const effects: EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'alert_channel' }];
-  if (escalation.acknowledgedBy !== null) effects.push({ kind: 'alert_by_sms', counselorId: escalation.acknowledgedBy });
+  if (escalation.acknowledgedBy !== null)
+    effects.push({ kind: 'alert_by_sms', counselorId: escalation.acknowledgedBy });
   if (escalation.status === 'handed_off') return { escalation: graver, effects };
   const dueAt = at + ALERT_REPEAT_MS;
-  const open: Escalation = { ...graver, status: 'open', nextAlertAt: dueAt, acknowledgedBy: null, acknowledgedAt: null };
+  const open: Escalation = {
+    ...graver,
+    status: 'open',
+    nextAlertAt: dueAt,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+  };
   return { escalation: open, effects: [...effects, { kind: 'set_alert_timer', dueAt }] };
 }
 
 function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'due' }>): EscalationStep {
   if (escalation.status !== 'open' || escalation.nextAlertAt === null) return unchanged(escalation);
-  if (event.at < escalation.nextAlertAt) return unchanged(escalation);
+  // A clock that was set back: the timer that rang is gone, so it is set again and paging cannot die of it.
+  if (event.at < escalation.nextAlertAt) return wait(escalation, escalation.nextAlertAt);
   if (escalation.tier === 'high' && event.nightEndsAt !== null) return wait(escalation, event.nightEndsAt);
   const turned = turnRound(escalation, event.onCall);
   const dueAt = event.at + ALERT_REPEAT_MS;
   const next = turned.chain[turned.step];
   const person: EscalationEffect =
-    next === undefined ? { kind: 'raise_alarm', reason: 'nobody_on_call' } : { kind: 'alert_by_sms', counselorId: next };
+    next === undefined
+      ? { kind: 'raise_alarm', reason: 'nobody_on_call' }
+      : { kind: 'alert_by_sms', counselorId: next };
   return {
     escalation: { ...turned, step: turned.step + 1, nextAlertAt: dueAt, lastAlertAt: event.at },
     effects: [{ kind: 'alert_channel' }, person, { kind: 'set_alert_timer', dueAt }],
@@ -188,5 +224,8 @@ function stepOn(escalation: Escalation, event: Extract<EscalationEvent, { kind: 
   if (escalation.tier === 'high' && event.nightEndsAt !== null) return unchanged(escalation);
   const next = escalation.chain[escalation.step];
   if (next === undefined) return { escalation, effects: [{ kind: 'raise_alarm', reason: 'nobody_reachable' }] };
-  return { escalation: { ...escalation, step: escalation.step + 1 }, effects: [{ kind: 'alert_by_sms', counselorId: next }] };
+  return {
+    escalation: { ...escalation, step: escalation.step + 1 },
+    effects: [{ kind: 'alert_by_sms', counselorId: next }],
+  };
 }

@@ -1,8 +1,8 @@
 // Whether one outbound text may leave now: the class table of architecture 2.3 as one pure function. Nothing else
 // decides, and everything that sends asks it twice, when a row is claimed and just before the call to the provider.
 
-import type { Channel, MessageClass } from '../model/message.ts';
 import { unreachable } from '../model/invariant.ts';
+import type { Channel, MessageClass } from '../model/message.ts';
 import type { ConsentState } from '../model/people.ts';
 
 /** What the decision depends on. Instants are epoch milliseconds. */
@@ -20,6 +20,8 @@ export interface GateFacts {
   readonly weeklyCap: number;
   /** Whether the task that a nudge is about was closed since. */
   readonly taskClosed: boolean;
+  /** Whether the provider said that texts cannot reach this number. */
+  readonly numberDead: boolean;
   /** Whether this is the one answer to STOP, START or HELP that has not gone out yet. */
   readonly mayPassOptOutOnce: boolean;
 }
@@ -33,7 +35,7 @@ export interface GateRequest {
 }
 
 export type HoldReason = 'quiet_hours' | 'handed_off' | 'weekly_cap';
-export type DropReason = 'opted_out' | 'no_consent' | 'task_closed' | 'too_late' | 'already_answered';
+export type DropReason = 'opted_out' | 'no_consent' | 'task_closed' | 'too_late' | 'already_answered' | 'bad_number';
 
 /** `validitySeconds` is for the provider (TX-08): how long the text may wait in its queue; null leaves its default. */
 export type GateDecision =
@@ -51,9 +53,8 @@ export const ANSWER_FRESH_MS = 10 * MINUTE;
 export const ANSWER_STALE_MS = 24 * HOUR;
 /** TC-08: the confirmation of an opt-out is presumed fine within five minutes. Later it is not sent. */
 export const KEYWORD_ANSWER_LIMIT_MS = 5 * MINUTE;
-/** A text held by a handoff is looked at again after so long. */
+/** A text held by a handoff is looked at again after so long; one held by the cap when the next day opens. */
 const HANDOFF_RECHECK_MS = 15 * MINUTE;
-const CAP_RECHECK_MS = 24 * HOUR;
 /** TX-08: seconds kept free before quiet hours, the provider's bounds, and the longest that a nudge stays worth reading. */
 const VALIDITY_MARGIN_SECONDS = 60;
 const VALIDITY_MIN_SECONDS = 5;
@@ -83,28 +84,39 @@ export function decideSend(request: GateRequest): GateDecision {
 
 const SEND: GateDecision = { kind: 'send', validitySeconds: null };
 
+/** Of unknown age counts as late: after STOP there is one text in five minutes, or none. */
 function decideKeywordAnswer(facts: GateFacts): GateDecision {
   if (!facts.mayPassOptOutOnce) return drop('already_answered');
-  const isLate = facts.repliedAt !== null && facts.now - facts.repliedAt > KEYWORD_ANSWER_LIMIT_MS;
-  return isLate && facts.consent === 'opted_out' ? drop('too_late') : SEND;
+  if (facts.consent !== 'opted_out') return SEND;
+  const left = secondsUntil(
+    facts.repliedAt === null ? facts.now : facts.repliedAt + KEYWORD_ANSWER_LIMIT_MS,
+    facts.now,
+  );
+  return left < VALIDITY_MIN_SECONDS ? drop('too_late') : sendWithin(left);
 }
 
 function decideAnswer(facts: GateFacts): GateDecision {
   if (facts.consent === 'opted_out') return drop('opted_out');
+  if (facts.numberDead) return drop('bad_number');
   const age = facts.repliedAt === null ? Number.POSITIVE_INFINITY : facts.now - facts.repliedAt;
   if (facts.repliedAt !== null && age > ANSWER_STALE_MS) return drop('too_late');
-  if (facts.handedOff) return hold(facts.now + HANDOFF_RECHECK_MS, 'handed_off');
-  return age <= ANSWER_FRESH_MS ? SEND : decideByHours(facts);
+  if (facts.handedOff) return recheckHandoff(facts);
+  const byHours = decideByHours(facts);
+  // By night the provider may keep it no longer than it stays fresh; by day no longer than any other text.
+  return age <= ANSWER_FRESH_MS && byHours.kind !== 'send'
+    ? sendWithin((ANSWER_FRESH_MS - Math.max(age, 0)) / SECOND)
+    : byHours;
 }
 
 function decideNudge(request: GateRequest): GateDecision {
   const { facts } = request;
   if (facts.consent === 'opted_out') return drop('opted_out');
   if (facts.consent !== 'active') return drop('no_consent');
+  if (facts.numberDead) return drop('bad_number');
   if (facts.taskClosed) return drop('task_closed');
-  if (facts.handedOff) return hold(facts.now + HANDOFF_RECHECK_MS, 'handed_off');
+  if (facts.handedOff) return recheckHandoff(facts);
   if (!request.isIntroduction && facts.unaskedThisWeek >= facts.weeklyCap) {
-    return hold(facts.now + CAP_RECHECK_MS, 'weekly_cap');
+    return hold(facts.window.nextOpenAt, 'weekly_cap');
   }
   return decideByHours(facts);
 }
@@ -112,9 +124,24 @@ function decideNudge(request: GateRequest): GateDecision {
 /** Sends inside the window, with a validity that ends before it does; else waits for the next one. */
 function decideByHours(facts: GateFacts): GateDecision {
   if (facts.window.openUntil === null) return hold(facts.window.nextOpenAt, 'quiet_hours');
-  const left = Math.floor((facts.window.openUntil - facts.now) / SECOND) - VALIDITY_MARGIN_SECONDS;
+  const left = secondsUntil(facts.window.openUntil, facts.now) - VALIDITY_MARGIN_SECONDS;
   if (left < VALIDITY_MIN_SECONDS) return hold(facts.window.nextOpenAt, 'quiet_hours');
-  return { kind: 'send', validitySeconds: Math.min(left, CLASS_LIMIT_SECONDS, VALIDITY_MAX_SECONDS) };
+  return sendWithin(Math.min(left, CLASS_LIMIT_SECONDS));
+}
+
+/** Nobody knows when a human lets go: soon again, but at an hour at which it could leave. */
+function recheckHandoff({ now, window }: GateFacts): GateDecision {
+  const soon = now + HANDOFF_RECHECK_MS;
+  return hold(window.openUntil !== null && soon < window.openUntil ? soon : window.nextOpenAt, 'handed_off');
+}
+
+function secondsUntil(at: number, now: number): number {
+  return Math.floor((at - now) / SECOND);
+}
+
+function sendWithin(seconds: number): GateDecision {
+  const whole = Math.floor(seconds);
+  return { kind: 'send', validitySeconds: Math.min(Math.max(whole, VALIDITY_MIN_SECONDS), VALIDITY_MAX_SECONDS) };
 }
 
 function hold(until: number, reason: HoldReason): GateDecision {

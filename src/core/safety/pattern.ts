@@ -72,7 +72,8 @@ function wordKeys(word: string, language: Language): Phrase {
   if (word === '#') return ['#'];
   if (word.endsWith('*')) return [`${readWords(word.slice(0, -1))[0]?.forms[0] ?? ''}*`];
   return readWords(word).map((read) => {
-    const form = read.forms[0] ?? '';
+    // "911" means that number and no other; any number is written #.
+    const form = read.forms.find((reading) => reading !== '#') ?? '';
     return language === 'es' && /^[a-z]{3,}$/.test(form) ? `~${soundOf(form)}` : form;
   });
 }

@@ -4,7 +4,7 @@
 import { readWords, type Word } from '../language/normalise.ts';
 import { invariant } from '../model/invariant.ts';
 import type { Language } from '../model/people.ts';
-import { buildChart, buildLexicon, type Lexicon } from './chart.ts';
+import { buildChart, buildLexicon, type Edge, type Lexicon } from './chart.ts';
 import { createMatcher, findMatches, type Link, type Matcher } from './matcher.ts';
 import { expandPhrases, type Part, type Phrase, readPattern } from './pattern.ts';
 
@@ -57,20 +57,35 @@ export function compilePhraseBook(source: PhraseSource): PhraseBook {
   return { lexicon: buildLexicon(table, new Set(source.fillers)), groups: new Map(groups) };
 }
 
-/** The groups of which some pattern stands in the words. */
-export function readGroups(book: PhraseBook, words: readonly Word[]): ReadonlySet<string> {
+/** The groups of which some pattern stands in the words. Words that the group `hiding` explains take part in no other. */
+export function readGroups(
+  book: PhraseBook,
+  words: readonly Word[],
+  hiding: string | null = null,
+): ReadonlySet<string> {
+  const chart = buildChart(book.lexicon, words);
+  const open = { words, lexicon: book.lexicon, chart, masked: [], current: 0 };
+  const hiders = hiding === null ? [] : (book.groups.get(hiding) ?? []);
   const reading = {
-    words,
-    lexicon: book.lexicon,
-    chart: buildChart(book.lexicon, words),
-    masked: [],
-    current: 0,
+    ...open,
+    masked: maskOf(
+      words.length,
+      hiders.flatMap((matcher) => findMatches(matcher, open).flat()),
+    ),
   };
   const found = new Set<string>();
   for (const [name, matchers] of book.groups) {
+    if (name === hiding) continue;
     if (matchers.some((matcher) => findMatches(matcher, reading).length > 0)) found.add(name);
   }
   return found;
+}
+
+function maskOf(length: number, spans: readonly Edge[]): readonly boolean[] {
+  if (spans.length === 0) return [];
+  const masked = new Array<boolean>(length).fill(false);
+  for (const { start, end } of spans) masked.fill(true, start, end);
+  return masked;
 }
 
 /** The sentences of a text, each as words, at most `most` of them. */

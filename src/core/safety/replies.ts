@@ -47,7 +47,8 @@ const SOMEBODY: Readonly<Record<Language, string>> = {
 
 /** The text to send: once an episode the whole reply, then the short one; the whole one again when the tier rises. */
 export function pickReply(replies: SafetyReplies, facts: ReplyFacts): string {
-  return replies[chooseReply(facts)][facts.language].replaceAll('{name}', facts.mentor ?? SOMEBODY[facts.language]);
+  const name = facts.mentor ?? SOMEBODY[facts.language];
+  return replies[chooseReply(facts)][facts.language].replaceAll('{name}', () => name);
 }
 
 /** Which reply that is. */
@@ -84,7 +85,12 @@ const WITH_988: readonly ReplyId[] = ['crisis', 'crisis_someone_else', 'high', '
 /** What each reply has to say. The numbers are those of 988lifeline.org and 911. */
 const LOCKS: readonly Lock[] = [
   { ids: WITH_988, languages: BOTH, must: /\b988\b/, hint: 'name 988' },
-  { ids: WITH_988, languages: ['es'], must: /oprime 2|AYUDA/, hint: 'say how 988 answers in Spanish: oprime 2, or AYUDA al 988' },
+  {
+    ids: WITH_988,
+    languages: ['es'],
+    must: /oprime 2|AYUDA/,
+    hint: 'say how 988 answers in Spanish: oprime 2, or AYUDA al 988',
+  },
   {
     ids: ['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'threat_to_others', 'high', 'still_here'],
     languages: BOTH,
@@ -106,11 +112,18 @@ const LOCKS: readonly Lock[] = [
 /** The replies that say who will answer. */
 const NAMED: readonly ReplyId[] = ['moderate', 'not_going'];
 
+/** The phone may be in the hands of the abuser: these show no hotline. */
+const NEUTRAL: readonly ReplyId[] = ['abuse', 'abuse_again'];
+const HOTLINE = /\b988\b|1-?800|\b88788\b|\b741741\b|hotline|l[ií]nea de/i;
+
 /** What no reply may say, in either language (safe messaging; retired numbers; promises nobody can keep). */
 const BANS: readonly { readonly never: RegExp; readonly hint: string }[] = [
   { never: /1-?800-?273/, hint: 'the old lifeline number is retired: 988' },
   { never: /press 3|oprime 3/i, hint: '988 "press 3" ended on 2025-07-17' },
-  { never: /confidential|confidencial|secreto con nosotros|keep (?:this|it) (?:a secret|private)/i, hint: 'never promise secrecy: staff may have to tell someone' },
+  {
+    never: /confidential|confidencial|secreto con nosotros|keep (?:this|it) (?:a secret|private)/i,
+    hint: 'never promise secrecy: staff may have to tell someone',
+  },
   { never: /\bi understand\b|\bte entiendo\b/i, hint: 'a bot does not understand; say what happens next' },
   { never: /you'?ll be (?:fine|ok)|vas a estar bien/i, hint: 'promise nothing' },
   { never: /committed suicide|cometi[oó] suicidio/i, hint: 'safe messaging: "died by suicide", and not here' },
@@ -121,7 +134,9 @@ const BANS: readonly { readonly never: RegExp; readonly hint: string }[] = [
 /** Reads parsed YAML as replies and checks what is locked. */
 export function parseReplies(
   data: unknown,
-): { readonly ok: true; readonly replies: SafetyReplies } | { readonly ok: false; readonly problems: readonly SafetyProblem[] } {
+):
+  | { readonly ok: true; readonly replies: SafetyReplies }
+  | { readonly ok: false; readonly problems: readonly SafetyProblem[] } {
   const result = repliesSchema.safeParse(data);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => ({
@@ -141,11 +156,20 @@ export function checkReplies(replies: SafetyReplies): readonly SafetyProblem[] {
 }
 
 function checkWording(id: ReplyId, language: Language, text: string): readonly SafetyProblem[] {
-  const missing = LOCKS.filter((lock) => lock.ids.includes(id) && lock.languages.includes(language) && !lock.must.test(text));
+  const missing = LOCKS.filter(
+    (lock) => lock.ids.includes(id) && lock.languages.includes(language) && !lock.must.test(text),
+  );
   const banned = BANS.filter((ban) => ban.never.test(text));
-  if (text.includes('{name}') && !NAMED.includes(id)) banned.push({ never: /\{name\}/, hint: 'nobody is named in this reply' });
+  if (text.includes('{name}') && !NAMED.includes(id))
+    banned.push({ never: /\{name\}/, hint: 'nobody is named in this reply' });
+  if (NEUTRAL.includes(id) && HOTLINE.test(text))
+    banned.push({ never: HOTLINE, hint: 'the abuser may read this phone: no hotline here' });
   return [
-    ...missing.map((lock) => ({ path: [id, language], message: 'the locked wording is not complete', hint: lock.hint })),
+    ...missing.map((lock) => ({
+      path: [id, language],
+      message: 'the locked wording is not complete',
+      hint: lock.hint,
+    })),
     ...banned.map((ban) => ({ path: [id, language], message: 'this may not be said', hint: ban.hint })),
   ];
 }

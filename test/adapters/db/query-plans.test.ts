@@ -57,7 +57,7 @@ test.each([
     ['outbox_claimed'],
   ],
   ['unknown', (session: Session) => attempts.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],
-  ['next due', (session: Session) => lookUps.nextDue.first(session, { lane: 0 }), ['outbox_due']],
+  ['next due', (session: Session) => lookUps.nextDue.first(session, { after: 0, lane: 0 }), ['outbox_due']],
   ['next check', (session: Session) => lookUps.nextCheck.first(session, {}), ['outbox_unknown']],
   [
     'without final status',

@@ -49,8 +49,12 @@ type Form = Readonly<Record<string, string | readonly string[]>>;
 /** A form as Twilio sends it, signed for the public address. */
 function signed(form: Form, how: Partial<RawRequest> & { url?: string; token?: string } = {}): RawRequest {
   const { url, token = TOKEN, path = '/twilio/inbound', headers = {}, ...rest } = how;
-  const copy = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
-  const pairs = Object.entries(form).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
+  const copy = Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+  );
+  const pairs = Object.entries(form).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
   return {
     path,
     body: new URLSearchParams(pairs).toString(),
@@ -91,7 +95,9 @@ describe('a webhook of Twilio', () => {
     ['a signature that is no base64', { headers: { 'x-twilio-signature': 'not base64!' } }],
   ])('TW-02: is refused with %s, and nothing is written', async (_, how) => {
     expect((await post(text, how)).status).toBe(403);
-    expect((await post({ MessageSid: 'SM1', MessageStatus: 'sent' }, { ...how, path: '/twilio/status' })).status).toBe(403);
+    expect((await post({ MessageSid: 'SM1', MessageStatus: 'sent' }, { ...how, path: '/twilio/status' })).status).toBe(
+      403,
+    );
     expect(received).toEqual([]);
     expect(receipts).toEqual([]);
     expect(memory.events()).toEqual(['twilio_signature_refused', 'twilio_signature_refused']);
@@ -134,7 +140,9 @@ describe('a webhook of Twilio', () => {
 
   it('TW-07: survives a doubled field and takes the first of it', async () => {
     expect((await post({ ...text, Body: ['hi', 'hi'] })).status).toBe(200);
-    expect((await post({ ...text, MessageSid: ['SM2', 'SM2'], From: [MAYA, MAYA], Body: ['one', 'two'] })).status).toBe(200);
+    expect((await post({ ...text, MessageSid: ['SM2', 'SM2'], From: [MAYA, MAYA], Body: ['one', 'two'] })).status).toBe(
+      200,
+    );
     expect(received.map(({ externalId, body }) => [externalId, body])).toEqual([
       ['SM1', 'hi'],
       ['SM2', 'one'],
@@ -164,7 +172,13 @@ describe('a webhook of Twilio', () => {
   });
 
   it('TW-15: carries media as addresses only, at most ten of them', async () => {
-    const media = { NumMedia: '99', MediaUrl0: 'https://api.example/m0', MediaContentType0: 'image/png', MediaUrl1: 'https://api.example/m1', MediaUrl11: 'https://api.example/m11' };
+    const media = {
+      NumMedia: '99',
+      MediaUrl0: 'https://api.example/m0',
+      MediaContentType0: 'image/png',
+      MediaUrl1: 'https://api.example/m1',
+      MediaUrl11: 'https://api.example/m11',
+    };
     await post({ ...text, Body: '', ...media });
     expect(received[0]).toMatchObject({
       body: '',
@@ -173,7 +187,8 @@ describe('a webhook of Twilio', () => {
         { url: 'https://api.example/m1', contentType: 'unknown' },
       ],
     });
-    for (const NumMedia of ['-1', 'many', '1e9', '']) await post({ ...text, MessageSid: `SM${received.length + 1}`, NumMedia });
+    for (const NumMedia of ['-1', 'many', '1e9', ''])
+      await post({ ...text, MessageSid: `SM${received.length + 1}`, NumMedia });
     expect(received).toHaveLength(5);
   });
 

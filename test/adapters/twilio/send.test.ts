@@ -225,22 +225,33 @@ describe('finding 9: the error of a failed call', () => {
       .then(() => undefined)
       .catch((error: unknown) => error);
   }
-  const secrets = [TOKEN, Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64'), WORDS, MAYA, MAYA.slice(1), encodeURIComponent(WORDS), 'private'];
+  const secrets = [
+    TOKEN,
+    Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64'),
+    WORDS,
+    MAYA,
+    MAYA.slice(1),
+    encodeURIComponent(WORDS),
+    'private',
+  ];
 
   it('holds credentials, words and number, which is why it must not travel', async () => {
     vendors.twilio.setDown(true);
     expect(inspect(await failure(), { depth: 9 })).toContain('private');
   });
 
-  it.each(['reset', 'refusal'])('leaves nothing of them in the log after a %s, even when it is logged whole by mistake', async (kind) => {
-    if (kind === 'reset') vendors.twilio.setDown(true);
-    else vendors.twilio.script({ kind: 'reject', code: 21211 });
-    const error = await failure();
-    const { log, text: written } = createMemoryLog();
-    log.warn('send_failed', { code: codeOfFailure(error) });
-    if (error instanceof Error) log.error('logged_as_error', { error });
-    log.error('logged_whole', error as LogFields);
-    expect(written().split('\n')).toHaveLength(4);
-    for (const secret of secrets) expect(written()).not.toContain(secret);
-  });
+  it.each(['reset', 'refusal'])(
+    'leaves nothing of them in the log after a %s, even when it is logged whole by mistake',
+    async (kind) => {
+      if (kind === 'reset') vendors.twilio.setDown(true);
+      else vendors.twilio.script({ kind: 'reject', code: 21211 });
+      const error = await failure();
+      const { log, text: written } = createMemoryLog();
+      log.warn('send_failed', { code: codeOfFailure(error) });
+      if (error instanceof Error) log.error('logged_as_error', { error });
+      log.error('logged_whole', error as LogFields);
+      expect(written().split('\n')).toHaveLength(4);
+      for (const secret of secrets) expect(written()).not.toContain(secret);
+    },
+  );
 });

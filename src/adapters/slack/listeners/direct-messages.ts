@@ -23,9 +23,14 @@ export function listenForDirectMessages(app: App, receive: (message: InboundMess
       source: 'slack',
       externalId: `${message.data.channel}:${message.data.ts}`,
       from: { kind: 'slack', slackUserId: message.data.user },
-      body: message.data.text,
+      body: unescapeText(message.data.text),
       media: [],
       vendorKeyword: null,
     });
   });
+}
+
+/** Slack escapes its three control letters in what it hands over. */
+function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

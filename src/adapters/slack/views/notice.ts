@@ -11,7 +11,8 @@ const ROW_LIMIT = 6;
 
 /** The notification repeats the title only. */
 export function renderNotice(notice: Notice): Rendered {
-  const title = escapeText(clip(notice.title, 1_000));
+  // Escaping makes a letter up to five times as long, and a section holds 3000.
+  const title = escapeText(clip(notice.title, 500));
   const rows = notice.lines.slice(0, ROW_LIMIT).map((line) => row(line.label, line.text));
   return { text: title, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `*${title}*` } }, ...rows] };
 }

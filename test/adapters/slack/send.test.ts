@@ -1,0 +1,221 @@
+// The real Slack client against the local Slack over HTTP: what is posted, and what each kind of trouble means.
+
+import { WebClient } from '@slack/web-api';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSlackClients, silentLogger } from '../../../src/adapters/slack/clients.ts';
+import { outcomeOfFailure } from '../../../src/adapters/slack/failure.ts';
+import { createSlackSender } from '../../../src/adapters/slack/send.ts';
+import type { StaffMessage } from '../../../src/app/ports/messages.ts';
+import { asEscalationId, asOutboundId } from '../../../src/core/model/ids.ts';
+import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
+import { freePort } from '../../support/http.ts';
+
+const TOKEN = 'xoxb-token-of-the-tests';
+const COUNSELORS = 'C0COUNSEL1';
+const DANA = 'U0DANA0001';
+
+let vendors: Vendors;
+beforeAll(async () => {
+  vendors = await startVendors({
+    port: 0,
+    house: {
+      baseUrl: 'http://127.0.0.1:9',
+      publicBaseUrl: 'https://icehouse.example',
+      twilioAuthToken: 'unused',
+      accountSid: 'AC1',
+      messagingServiceSid: 'MG1',
+      slackSigningSecret: 'unused',
+      slackBotToken: TOKEN,
+      counselorChannel: COUNSELORS,
+    },
+    programNumber: '+12135550100',
+    staff: [{ name: 'Dana Reyes', slackUserId: DANA, role: 'counselor' }],
+    now: () => Date.now(),
+    seed: 'slack-send-test',
+  });
+});
+afterAll(() => vendors.close());
+beforeEach(() => {
+  vendors.slack.clearScripts();
+  vendors.slack.setDown(false);
+  vendors.slack.setAuthError(null);
+  vendors.slack.changeChannel(COUNSELORS, { isArchived: false, isBotMember: true });
+  vendors.slack.changeUser(DANA, { isDeleted: false });
+});
+
+const clients = (apiBaseUrl = vendors.slackBaseUrl) => createSlackClients({ botToken: TOKEN, apiBaseUrl });
+const senderOf = (made = clients()) => createSlackSender(made, { counselors: COUNSELORS, staff: COUNSELORS });
+
+const alert: StaffMessage = {
+  kind: 'alert',
+  escalationId: asEscalationId('case-1'),
+  caseCode: 'K7QX',
+  firstName: 'Maya',
+  tier: 'crisis',
+  words: ['dont want to be alive'],
+  answered: 'the crisis reply',
+  openedAt: 0,
+  round: 1,
+  state: 'open',
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  resolvedBy: null,
+};
+const channel = { kind: 'channel', channel: 'counselors' } as const;
+let count = 0;
+function post() {
+  count += 1;
+  return { outboundId: asOutboundId(`out-${count}`), to: channel, message: alert, urgent: true };
+}
+const messages = () => vendors.slack.state().messages;
+const newest = () => messages().at(-1);
+
+describe('a post', () => {
+  it('SL-18: carries the outbound id in its metadata and nothing else, and unfurls no link', async () => {
+    const given = post();
+    const outcome = await senderOf().post(given);
+    expect(outcome).toEqual({ kind: 'accepted', providerId: `${COUNSELORS}:${newest()?.ts}`, status: 'posted' });
+    expect(newest()?.metadata).toEqual({
+      event_type: 'icehouse_message',
+      event_payload: { outbound_id: given.outboundId },
+    });
+  });
+
+  it('goes to a person through their direct conversation', async () => {
+    const outcome = await senderOf().post({ ...post(), to: { kind: 'user', slackUserId: DANA } });
+    expect(outcome).toMatchObject({ kind: 'accepted', providerId: expect.stringMatching(/^D/) });
+  });
+
+  it('is changed in its place, and a change repeated is the same change', async () => {
+    const outcome = await senderOf().post(post());
+    const providerId = outcome.kind === 'accepted' ? outcome.providerId : '';
+    const before = messages().length;
+    const message: StaffMessage = { ...alert, state: 'acknowledged', acknowledgedBy: 'Dana' };
+    for (const _ of [1, 2]) {
+      expect(await senderOf().update({ providerId, message, urgent: true })).toMatchObject({
+        kind: 'accepted',
+        providerId,
+      });
+    }
+    expect(messages()).toHaveLength(before);
+    expect(newest()?.text).toBe('Case K7QX is acknowledged.');
+  });
+
+  it('SL-20: is found again by its outbound id, and absent when it never arrived', async () => {
+    const given = post();
+    vendors.slack.script({ kind: 'accept_then_reset' }, { method: 'chat.postMessage' });
+    expect(await senderOf().post(given)).toEqual({ kind: 'unknown', code: 'no_answer' });
+    const ts = newest()?.ts;
+    expect(await senderOf().find(given)).toEqual({
+      kind: 'found',
+      providerId: `${COUNSELORS}:${ts}`,
+      status: 'posted',
+    });
+    expect(await senderOf().find(post())).toEqual({ kind: 'absent' });
+    vendors.slack.setDown(true);
+    expect(await senderOf().find(given)).toEqual({ kind: 'unreachable' });
+  });
+});
+
+describe('trouble with a post', () => {
+  it('SL-19: 429 was not posted, and may be after the time that Slack names', async () => {
+    vendors.slack.script({ kind: '429', retryAfterSeconds: 7 });
+    const before = messages().length;
+    expect(await senderOf().post(post())).toEqual({ kind: 'not_sent', afterMs: 7_000, code: 'ratelimited' });
+    expect(messages()).toHaveLength(before);
+  });
+
+  it('finding 7: a 429 of an everyday post does not hold back an alert, and nothing is repeated by the client', async () => {
+    const sender = senderOf();
+    vendors.slack.script({ kind: '429', retryAfterSeconds: 30 });
+    expect(await sender.post({ ...post(), urgent: false })).toMatchObject({ kind: 'not_sent', afterMs: 30_000 });
+    const startedAt = Date.now();
+    expect(await sender.post(post())).toMatchObject({ kind: 'accepted' });
+    expect(await sender.post({ ...post(), urgent: false })).toMatchObject({ kind: 'accepted' });
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    const before = messages().length;
+    vendors.slack.script({ kind: '500_accepted' }, { times: 'always' });
+    expect(await sender.post(post())).toMatchObject({ kind: 'unknown' });
+    expect(messages()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['500', '500', 0],
+    ['500_accepted', '500', 1],
+    ['reset_before_accept', 'no_answer', 0],
+    ['accept_then_reset', 'no_answer', 1],
+  ] as const)('SL-20: %s is an unknown outcome', async (kind, code, posted) => {
+    const before = messages().length;
+    vendors.slack.script({ kind });
+    expect(await senderOf().post(post())).toEqual({ kind: 'unknown', code });
+    expect(messages()).toHaveLength(before + posted);
+  });
+
+  it('SL-20: a time limit is an unknown outcome', async () => {
+    const impatient = new WebClient(TOKEN, {
+      slackApiUrl: vendors.slackBaseUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: 150,
+      logger: silentLogger,
+    });
+    vendors.slack.script({ kind: 'accept_then_hang' });
+    const outcome = await senderOf({ urgent: impatient, everyday: impatient }).post(post());
+    expect(outcome).toEqual({ kind: 'unknown', code: 'no_answer' });
+  });
+
+  it('is certainly not posted when nobody listens', async () => {
+    const nobody = clients(`http://127.0.0.1:${await freePort()}/api/`);
+    expect(await senderOf(nobody).post(post())).toEqual({ kind: 'not_sent', afterMs: null, code: 'ECONNREFUSED' });
+  });
+
+  it.each([
+    ['is_archived', 'channel_dead'],
+    ['channel_not_found', 'channel_dead'],
+    ['not_in_channel', 'channel_dead'],
+    ['restricted_action', 'channel_dead'],
+    ['restricted_action_read_only_channel', 'channel_dead'],
+    ['user_disabled', 'channel_dead'],
+    ['account_inactive', 'auth_dead'],
+    ['token_revoked', 'auth_dead'],
+    ['token_expired', 'auth_dead'],
+    ['invalid_auth', 'auth_dead'],
+    ['team_access_not_granted', 'auth_dead'],
+    ['missing_scope', 'auth_dead'],
+    ['msg_blocks_too_long', 'too_long'],
+    ['invalid_blocks', 'too_long'],
+    ['some_new_error', 'unclassified'],
+  ] as const)('SL-21: %s means %s', async (error, problem) => {
+    vendors.slack.script({ kind: 'error', error });
+    expect(await senderOf().post(post())).toEqual({ kind: 'rejected', problem, code: error });
+  });
+
+  it.each(['service_unavailable', 'ratelimited'])('SL-21: %s was not posted, and may be later', async (error) => {
+    vendors.slack.script({ kind: 'error', error });
+    expect(await senderOf().post(post())).toEqual({ kind: 'not_sent', afterMs: null, code: error });
+  });
+
+  it.each(['fatal_error', 'internal_error', 'request_timeout'])('SL-21: %s leaves the post in doubt', async (error) => {
+    vendors.slack.script({ kind: 'error', error });
+    expect(await senderOf().post(post())).toEqual({ kind: 'unknown', code: error });
+  });
+
+  it('SL-21: is met with the real thing: an archived channel, a channel without the bot, a dead token, a person who left', async () => {
+    vendors.slack.changeChannel(COUNSELORS, { isArchived: true });
+    expect(await senderOf().post(post())).toMatchObject({ problem: 'channel_dead', code: 'is_archived' });
+    vendors.slack.changeChannel(COUNSELORS, { isArchived: false, isBotMember: false });
+    expect(await senderOf().post(post())).toMatchObject({ problem: 'channel_dead' });
+    vendors.slack.changeUser(DANA, { isDeleted: true });
+    expect(await senderOf().post({ ...post(), to: { kind: 'user', slackUserId: DANA } })).toMatchObject({
+      problem: 'channel_dead',
+    });
+    vendors.slack.setAuthError('token_revoked');
+    expect(await senderOf().post(post())).toMatchObject({ problem: 'auth_dead', code: 'token_revoked' });
+  });
+
+  it('is never an error to the caller, whatever is thrown', () => {
+    for (const thrown of [undefined, null, 'text', new Error('what?'), { code: 7 }]) {
+      expect(outcomeOfFailure(thrown)).toEqual({ kind: 'unknown', code: 'no_answer' });
+    }
+  });
+});

@@ -1,0 +1,413 @@
+// The case of one mentee in distress: an hour of it as a time line, and what no order of events may break (CR-02 to 05, 09).
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asCounselorId, type CounselorId } from '../../../src/core/model/ids.ts';
+import type { Tier } from '../../../src/core/model/message.ts';
+import {
+  ALERT_REPEAT_MS,
+  type Escalation,
+  type EscalationEffect,
+  type EscalationEvent,
+  type EscalationStep,
+  type EscalationTier,
+  escalate,
+  NEW_TEXT_ALERT_MS,
+  openEscalation,
+  tierToOpen,
+} from '../../../src/core/safety/escalation.ts';
+
+const MINUTE = 60_000;
+const START = Date.parse('2027-07-08T05:00:00Z');
+const [ana, ben, cara, dan] = ['ana', 'ben', 'cara', 'dan'].map(asCounselorId) as [
+  CounselorId,
+  CounselorId,
+  CounselorId,
+  CounselorId,
+];
+const LIST = [ana, ben, cara];
+
+const opened = (tier: EscalationTier = 'crisis', onCall: readonly CounselorId[] = LIST): EscalationStep =>
+  openEscalation({ kind: 'opened', at: START, tier, onCall });
+const due = (
+  at: number,
+  onCall: readonly CounselorId[] = LIST,
+  nightEndsAt: number | null = null,
+): EscalationEvent => ({
+  kind: 'due',
+  at,
+  onCall,
+  nightEndsAt,
+});
+const text = (at: number, tier: Tier): EscalationEvent => ({ kind: 'new_text', at, tier });
+const acknowledged = (at: number, by: CounselorId): EscalationEvent => ({ kind: 'acknowledged', at, by });
+const failed = (at: number, nightEndsAt: number | null = null): EscalationEvent => ({
+  kind: 'step_failed',
+  at,
+  nightEndsAt,
+});
+
+/** An effect in few words: "channel", "sms ana", "card", "alarm nobody_on_call"; timers are left out. */
+const inWords = (effect: EscalationEffect): string[] => {
+  switch (effect.kind) {
+    case 'alert_channel':
+      return ['channel'];
+    case 'alert_by_sms':
+      return [`sms ${effect.counselorId}`];
+    case 'update_alert':
+      return ['card'];
+    case 'raise_alarm':
+      return [`alarm ${effect.reason}`];
+    case 'set_alert_timer':
+    case 'clear_alert_timer':
+      return [];
+  }
+};
+const wordsOf = (step: EscalationStep): string[] => step.effects.flatMap(inWords);
+
+/** Runs a case: whatever is written down for a minute, and its own timer whenever that is due. */
+function runCase(
+  minutes: number,
+  first: EscalationStep,
+  happenings: Readonly<Record<number, EscalationEvent>> = {},
+  onCallAt: (minute: number) => readonly CounselorId[] = () => LIST,
+  nightEndsAt: number | null = null,
+) {
+  const line: string[] = [`0 ${wordsOf(first).join(', ')}`];
+  let { escalation } = first;
+  const take = (minute: number, event: EscalationEvent) => {
+    const step = escalate(escalation, event);
+    escalation = step.escalation;
+    if (wordsOf(step).length > 0) line.push(`${minute} ${wordsOf(step).join(', ')}`);
+  };
+  for (let minute = 0; minute <= minutes; minute += 1) {
+    const at = START + minute * MINUTE;
+    const happening = happenings[minute];
+    if (happening !== undefined) take(minute, happening);
+    const night = nightEndsAt !== null && at < nightEndsAt ? nightEndsAt : null;
+    if (escalation.nextAlertAt !== null && escalation.nextAlertAt <= at) take(minute, due(at, onCallAt(minute), night));
+  }
+  return { line, escalation };
+}
+
+describe('an hour that nobody answers', () => {
+  it('CR-02, CR-04: the channel hears of it every five minutes, and the list is texted round and round', () => {
+    const { line, escalation } = runCase(60, opened());
+    expect(line).toEqual([
+      '0 channel',
+      '5 channel, sms ana',
+      '10 channel, sms ben',
+      '15 channel, sms cara',
+      '20 channel, sms ana',
+      '25 channel, sms ben',
+      '30 channel, sms cara',
+      '35 channel, sms ana',
+      '40 channel, sms ben',
+      '45 channel, sms cara',
+      '50 channel, sms ana',
+      '55 channel, sms ben',
+      '60 channel, sms cara',
+    ]);
+    expect(escalation).toMatchObject({ status: 'open', nextAlertAt: START + 65 * MINUTE, round: 3 });
+  });
+
+  it('CR-04: reads the list again with each round, and keeps to it until that is through', () => {
+    const { line } = runCase(30, opened(), {}, (minute) => (minute < 10 ? LIST : [dan]));
+    expect(line.slice(1)).toEqual([
+      '5 channel, sms ana',
+      '10 channel, sms ben',
+      '15 channel, sms cara',
+      '20 channel, sms dan',
+      '25 channel, sms dan',
+      '30 channel, sms dan',
+    ]);
+  });
+
+  it('an empty list raises the alarm, goes on, and takes up whoever comes', () => {
+    const { line } = runCase(25, opened('crisis', []), {}, (minute) => (minute < 15 ? [] : [dan]));
+    expect(line).toEqual([
+      '0 channel, alarm nobody_on_call',
+      '5 channel, alarm nobody_on_call',
+      '10 channel, alarm nobody_on_call',
+      '15 channel, sms dan',
+      '20 channel, sms dan',
+      '25 channel, sms dan',
+    ]);
+  });
+
+  it('a timer that comes late, or twice, pages once and goes on from there', () => {
+    const late = escalate(opened().escalation, due(START + 12 * MINUTE));
+    expect(wordsOf(late)).toEqual(['channel', 'sms ana']);
+    expect(late.escalation.nextAlertAt).toBe(START + 17 * MINUTE);
+    const again = escalate(late.escalation, due(START + 12 * MINUTE));
+    expect(wordsOf(again)).toEqual([]);
+    expect(again.escalation).toEqual(late.escalation);
+  });
+
+  it('a clock that was set back does not lose the timer that rang', () => {
+    const { escalation, effects } = escalate(opened().escalation, due(START - MINUTE));
+    expect(effects).toEqual([{ kind: 'set_alert_timer', dueAt: START + ALERT_REPEAT_MS }]);
+    expect(escalation.nextAlertAt).toBe(START + ALERT_REPEAT_MS);
+  });
+});
+
+describe('acknowledge, hand off, resolve', () => {
+  it('an hour in which somebody takes the case: paging stops, and what comes after is shown and told', () => {
+    const { line, escalation } = runCase(60, opened(), {
+      12: acknowledged(START + 12 * MINUTE, ben),
+      13: acknowledged(START + 13 * MINUTE, ana),
+      15: text(START + 15 * MINUTE, 'crisis'),
+      30: text(START + 30 * MINUTE, 'high'),
+      45: { kind: 'resolved', at: START + 45 * MINUTE, by: ben },
+      50: text(START + 50 * MINUTE, 'crisis'),
+    });
+    expect(line).toEqual([
+      '0 channel',
+      '5 channel, sms ana',
+      '10 channel, sms ben',
+      '12 card',
+      '15 card',
+      '30 card, channel',
+      '45 card',
+    ]);
+    expect(escalation).toMatchObject({ status: 'resolved', acknowledgedBy: ben, resolvedBy: ben, nextAlertAt: null });
+  });
+
+  it('takes its timer away with the acknowledge and with the end', () => {
+    const taken = escalate(opened().escalation, acknowledged(START + MINUTE, ana));
+    expect(taken.effects).toEqual([{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }]);
+    const ended = escalate(taken.escalation, { kind: 'resolved', at: START + 2 * MINUTE, by: ana });
+    expect(ended.effects).toEqual([{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }]);
+  });
+
+  it('a handoff without an acknowledge counts as one', () => {
+    const { escalation } = escalate(opened().escalation, { kind: 'handed_off', at: START + MINUTE, by: cara });
+    expect(escalation).toMatchObject({ status: 'handed_off', acknowledgedBy: cara, nextAlertAt: null });
+  });
+
+  it('an acknowledge after the handoff changes nothing', () => {
+    const { escalation } = escalate(opened().escalation, { kind: 'handed_off', at: START + MINUTE, by: cara });
+    expect(escalate(escalation, acknowledged(START + 2 * MINUTE, ana))).toEqual({ escalation, effects: [] });
+  });
+});
+
+describe('more texts of the same mentee', () => {
+  it.each([
+    [1, 'crisis', ['card']],
+    [9, 'high', ['card']],
+    [10, 'crisis', ['card', 'channel']],
+    [10, 'moderate', ['card', 'channel']],
+  ] as const)('CR-09: %i minutes after the last alert, a %s text: %j', (minutes, tier, wanted) => {
+    const { escalation } = escalate(opened().escalation, acknowledged(START + 1000, ana));
+    const step = escalate(escalation, text(START + minutes * MINUTE, tier));
+    expect(wordsOf(step)).toEqual(wanted);
+    expect(step.escalation).toMatchObject({
+      tier: 'crisis',
+      status: 'acknowledged',
+      lastSignalAt: START + minutes * MINUTE,
+    });
+  });
+
+  it('a high case that becomes a crisis is opened again: whoever had it is texted, and paging begins anew', () => {
+    const { line, escalation } = runCase(20, opened('high'), {
+      2: acknowledged(START + 2 * MINUTE, cara),
+      8: text(START + 8 * MINUTE, 'crisis'),
+    });
+    expect(line).toEqual([
+      '0 channel',
+      '2 card',
+      '8 card, channel, sms cara',
+      '13 channel, sms ana',
+      '18 channel, sms ben',
+    ]);
+    expect(escalation).toMatchObject({ tier: 'crisis', status: 'open', acknowledgedBy: null });
+  });
+
+  it('when a human already holds the conversation, that human is texted and stays', () => {
+    const { escalation } = escalate(opened('high').escalation, { kind: 'handed_off', at: START + MINUTE, by: ben });
+    const step = escalate(escalation, text(START + 2 * MINUTE, 'crisis'));
+    expect(wordsOf(step)).toEqual(['card', 'channel', 'sms ben']);
+    expect(step.escalation).toMatchObject({
+      status: 'handed_off',
+      tier: 'crisis',
+      acknowledgedBy: ben,
+      nextAlertAt: null,
+    });
+  });
+});
+
+describe('CR-03: a channel or a phone refuses', () => {
+  it('the next person is texted at once, the timer stays, and after the last the operator hears of it', () => {
+    const { line, escalation } = runCase(10, opened(), {
+      1: failed(START + MINUTE),
+      2: failed(START + 2 * MINUTE),
+      3: failed(START + 3 * MINUTE),
+      4: failed(START + 4 * MINUTE),
+    });
+    expect(line).toEqual([
+      '0 channel',
+      '1 sms ana',
+      '2 sms ben',
+      '3 sms cara',
+      '4 alarm nobody_reachable',
+      '5 channel, sms ana',
+      '10 channel, sms ben',
+    ]);
+    expect(escalation.nextAlertAt).toBe(START + 15 * MINUTE);
+  });
+
+  it('does nothing once somebody has the case', () => {
+    const { escalation } = escalate(opened().escalation, acknowledged(START + MINUTE, ana));
+    expect(escalate(escalation, failed(START + 2 * MINUTE)).effects).toEqual([]);
+  });
+});
+
+describe('the night', () => {
+  const morning = START + 30 * MINUTE;
+  it('a high case is told once and pages again when the night is over', () => {
+    const { line } = runCase(40, opened('high'), { 7: failed(START + 7 * MINUTE, morning) }, () => LIST, morning);
+    expect(line).toEqual(['0 channel', '30 channel, sms ana', '35 channel, sms ben', '40 channel, sms cara']);
+  });
+
+  it('a crisis pages all night', () => {
+    const { line } = runCase(10, opened(), {}, () => LIST, morning);
+    expect(line).toEqual(['0 channel', '5 channel, sms ana', '10 channel, sms ben']);
+  });
+
+  it('a high case that becomes a crisis at night pages from then on', () => {
+    const { line } = runCase(20, opened('high'), { 8: text(START + 8 * MINUTE, 'crisis') }, () => LIST, morning);
+    expect(line).toEqual(['0 channel', '8 card, channel', '13 channel, sms ana', '18 channel, sms ben']);
+  });
+});
+
+describe('what a case is opened for', () => {
+  it.each([
+    ['crisis', false, 'crisis'],
+    ['high', false, 'high'],
+    ['moderate', false, null],
+    ['moderate', true, 'high'],
+    ['none', false, null],
+    ['none', true, null],
+  ] as const)('%s, asked for by a flow: %s → %s', (tier, askedByFlow, wanted) => {
+    expect(tierToOpen(tier, askedByFlow)).toBe(wanted);
+  });
+});
+
+describe('what no order of events may break', () => {
+  type Draw = {
+    readonly gap: number;
+    readonly kind: EscalationEvent['kind'] | 'timer';
+    readonly who: CounselorId;
+    readonly tier: Tier;
+    readonly list: readonly CounselorId[];
+    readonly night: boolean;
+  };
+  const anyList = fc.subarray([ana, ben, cara, dan], { minLength: 0 });
+  const anyDraw: fc.Arbitrary<Draw> = fc.record({
+    gap: fc.integer({ min: 0, max: 20 * MINUTE }),
+    kind: fc.constantFrom('new_text', 'due', 'timer', 'timer', 'step_failed', 'acknowledged', 'handed_off', 'resolved'),
+    who: fc.constantFrom(ana, ben, cara, dan),
+    tier: fc.constantFrom<Tier>('crisis', 'high', 'moderate', 'none'),
+    list: anyList,
+    night: fc.boolean(),
+  });
+  const anyCase = fc.record({
+    tier: fc.constantFrom<EscalationTier>('crisis', 'high'),
+    list: anyList,
+    draws: fc.array(anyDraw, { maxLength: 25 }),
+  });
+
+  const eventOf = (draw: Draw, at: number): EscalationEvent => {
+    const nightEndsAt = draw.night ? at + 3_600_000 : null;
+    switch (draw.kind) {
+      case 'new_text':
+        return { kind: 'new_text', at, tier: draw.tier };
+      case 'step_failed':
+        return { kind: 'step_failed', at, nightEndsAt };
+      case 'acknowledged':
+      case 'handed_off':
+      case 'resolved':
+        return { kind: draw.kind, at, by: draw.who };
+      default:
+        return { kind: 'due', at, onCall: draw.list, nightEndsAt };
+    }
+  };
+
+  /** Walks a drawn case and shows each step: before, event, after. */
+  const walk = (see: (before: Escalation, event: EscalationEvent, step: EscalationStep) => void) =>
+    fc.assert(
+      fc.property(anyCase, ({ tier, list, draws }) => {
+        let { escalation } = openEscalation({ kind: 'opened', at: START, tier, onCall: list });
+        let at = START;
+        for (const draw of draws) {
+          const timerAt = escalation.nextAlertAt;
+          at = draw.kind === 'timer' && timerAt !== null ? Math.max(at, timerAt) : at + draw.gap;
+          const event = eventOf(draw, at);
+          const step = escalate(escalation, event);
+          see(escalation, event, step);
+          escalation = step.escalation;
+        }
+      }),
+      { numRuns: 400 },
+    );
+
+  it('never ends without a person who resolves it, and then stays ended', () => {
+    walk((before, event, { escalation, effects }) => {
+      if (escalation.status === 'resolved')
+        expect(before.status === 'resolved' || event.kind === 'resolved').toBe(true);
+      if (before.status === 'resolved') expect({ escalation, effects }).toEqual({ escalation: before, effects: [] });
+    });
+  });
+
+  it('while it is open there is a next alert, and its timer says the same moment', () => {
+    walk((before, event, { escalation, effects }) => {
+      expect(escalation.nextAlertAt === null).toBe(escalation.status !== 'open');
+      const timers = effects.filter((effect) => effect.kind === 'set_alert_timer');
+      for (const timer of timers) expect(timer.dueAt).toBe(escalation.nextAlertAt);
+      if (escalation.nextAlertAt !== before.nextAlertAt && escalation.nextAlertAt !== null)
+        expect(timers).toHaveLength(1);
+      // A timer that rang is gone: an open case always sets the next one, and in the future.
+      if (event.kind !== 'due' || escalation.status !== 'open') return;
+      expect(timers).toHaveLength(1);
+      expect(escalation.nextAlertAt).toBeGreaterThan(event.at);
+    });
+  });
+
+  it('CR-06: only the first acknowledge counts until the case is opened again', () => {
+    walk((before, event, { escalation }) => {
+      if (event.kind !== 'acknowledged' || before.status === 'resolved') return;
+      expect(escalation.acknowledgedBy).toBe(before.status === 'open' ? event.by : before.acknowledgedBy);
+      expect(escalation.acknowledgedAt).toBe(before.status === 'open' ? event.at : before.acknowledgedAt);
+    });
+  });
+
+  it('its tier only rises', () => {
+    walk((before, event, { escalation }) => {
+      if (before.tier === 'crisis') expect(escalation.tier).toBe('crisis');
+      if (escalation.tier !== before.tier) expect(event).toMatchObject({ kind: 'new_text', tier: 'crisis' });
+    });
+  });
+
+  it('CR-09: a text never pages again within ten minutes unless the tier rises, and is always shown on the card', () => {
+    walk((before, event, { escalation, effects }) => {
+      if (event.kind !== 'new_text' || before.status === 'resolved') return;
+      expect(effects).toContainEqual({ kind: 'update_alert' });
+      const pages = effects.some((effect) => effect.kind === 'alert_channel');
+      const raised = escalation.tier !== before.tier;
+      expect(pages).toBe(raised || event.at - before.lastAlertAt >= NEW_TEXT_ALERT_MS);
+    });
+  });
+
+  it('an unanswered crisis reaches everybody on its list within as many rounds of five minutes', () => {
+    fc.assert(
+      fc.property(fc.subarray([ana, ben, cara, dan], { minLength: 1 }), (list) => {
+        const { line } = runCase(list.length * 5, opened('crisis', list), {}, () => list);
+        expect(line.slice(1)).toEqual(list.map((who, place) => `${(place + 1) * 5} channel, sms ${who}`));
+      }),
+    );
+  });
+
+  it('is plain JSON at every step', () => {
+    walk((_, __, { escalation }) => expect(JSON.parse(JSON.stringify(escalation))).toEqual(escalation));
+  });
+});

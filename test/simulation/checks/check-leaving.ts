@@ -1,0 +1,109 @@
+// Watches the door: what may not leave at this moment, by committed rows and the recipient's own clock. It is asked at
+// the very start of each request to a vendor.
+
+import type { VendorRequest } from '../../../src/rehearsal/wire/exchange.ts';
+import type { OutboundFacts } from '../observer.ts';
+import { isCrisis } from '../words.ts';
+import type { TownMentee } from '../town.ts';
+import { accuse, type Witness } from './witness.ts';
+
+const UNASKED = new Set(['nudge']);
+const BY_THE_BOT = new Set(['nudge', 'answer']);
+const KEYWORD_LIMIT_MS = 5 * 60_000;
+
+/** A request begins. */
+export function watchDoor(witness: Witness, vendor: 'twilio' | 'slack', request: VendorRequest): void {
+  if (vendor === 'twilio' && request.method === 'POST') watchText(witness, new URLSearchParams(request.body));
+  if (vendor === 'slack' && request.path === '/api/chat.postMessage') watchPost(witness, request);
+}
+
+function watchPost(witness: Witness, request: VendorRequest): void {
+  const form = new URLSearchParams(request.body);
+  const metadata: unknown = JSON.parse(form.get('metadata') ?? 'null');
+  const id = (metadata as { event_payload?: { outbound_id?: string } } | null)?.event_payload?.outbound_id;
+  const row = id === undefined ? null : witness.scene.observer.outbound(id);
+  if (row === null) return accuse(witness, 'stray-post', 'a post left for Slack without an outbox row');
+  noteAlert(witness, row);
+}
+
+function noteAlert(witness: Witness, row: OutboundFacts): void {
+  witness.begun.set(row.id, (witness.begun.get(row.id) ?? 0) + 1);
+  if (row.message_class === 'alert' && row.escalation_id !== null) {
+    witness.alertedAt.set(row.escalation_id, witness.scene.now());
+  }
+}
+
+function watchText(witness: Witness, form: URLSearchParams): void {
+  const { observer, town, now } = witness.scene;
+  const to = form.get('To') ?? '';
+  const callback = form.get('StatusCallback') ?? '';
+  const id = new URL(callback).searchParams.get('outbound') ?? '';
+  const row = observer.outbound(id);
+  if (row === null) return accuse(witness, 'stray-text', `a text left for ${to} without an outbox row`);
+  noteAlert(witness, row);
+  witness.departures.push({ outboundId: id, at: now() });
+  if (row.status !== 'claimed') accuse(witness, 'unclaimed', `row ${row.key} left while it was ${row.status}`);
+  if (observer.phoneOf(row) !== to) accuse(witness, 'wrong-number', `row ${row.key} went to ${to}`);
+  watchOrder(witness, row);
+  watchConsent(witness, row, to);
+  watchSilence(witness, row);
+  const mentee = town.mentees.find(({ phone }) => phone === to);
+  if (mentee !== undefined) watchHours(witness, row, mentee, form);
+  if (mentee === undefined && isCrisis(form.get('Body') ?? '')) accuse(witness, 'leak', `crisis words left for ${to}`);
+}
+
+/** Next only after the one before it: of one recipient and lane, the oldest row that is due goes first. */
+function watchOrder(witness: Witness, row: OutboundFacts): void {
+  const earlier = witness.scene.observer.first<{ key: string }>(
+    `select key from outbox where recipient = ? and lane = ? and seq < ?
+       and (status = 'claimed' or (status = 'pending' and due_at < ?))`,
+    row.recipient,
+    row.lane,
+    row.seq,
+    row.attempted_at ?? witness.scene.now(),
+  );
+  if (earlier !== null) accuse(witness, 'order', `row ${row.key} left before ${earlier.key}`);
+}
+
+function watchConsent(witness: Witness, row: OutboundFacts, to: string): void {
+  const { observer, now } = witness.scene;
+  const state = observer.first<{ state: string }>('select state from consents where phone_hash = ?', observer.hashOf(to))?.state;
+  if (UNASKED.has(row.message_class) && state !== 'active') {
+    accuse(witness, 'consent', `${row.message_class} ${row.key} left while consent was ${state ?? 'none'}`);
+  }
+  if (state !== 'opted_out' || row.message_class === 'alert') return;
+  const isTheAnswer = row.message_class === 'keyword_answer' && now() - (row.in_reply_to_at ?? 0) <= KEYWORD_LIMIT_MS;
+  if (!isTheAnswer) accuse(witness, 'opted-out', `${row.message_class} ${row.key} left for an opted-out number`);
+}
+
+/** While a case is not resolved the bot does not speak. */
+function watchSilence(witness: Witness, row: OutboundFacts): void {
+  if (!BY_THE_BOT.has(row.message_class) || row.phone_hash === null) return;
+  const open = witness.scene.observer.first('select id from escalations where phone_hash = ? and is_resolved = 0', row.phone_hash);
+  if (open !== null) accuse(witness, 'silence', `${row.message_class} ${row.key} left during a case`);
+}
+
+/** Nudges leave in the recipient's day, and Twilio's queue gives them up before it ends. */
+function watchHours(witness: Witness, row: OutboundFacts, mentee: TownMentee, form: URLSearchParams): void {
+  if (!UNASKED.has(row.message_class)) return;
+  const now = witness.scene.now();
+  const seconds = Number(form.get('ValidityPeriod') ?? '36000');
+  for (const at of [now, now + seconds * 1000]) {
+    const { hour, weekday } = localTime(at, mentee.timeZone);
+    const opens = weekday === 'Sun' ? 12 : 9;
+    if (hour >= opens && hour < 20) continue;
+    accuse(witness, 'quiet-hours', `${row.key} could be sent on ${weekday} at ${hour}h in ${mentee.timeZone}`);
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The recipient's wall clock, by Node's own calendar and not by the house's. */
+export function localTime(at: number, timeZone: string): { readonly hour: number; readonly weekday: string } {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23', weekday: 'short' });
+  formats.set(timeZone, format);
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return { hour: Number(parts.get('hour')), weekday: parts.get('weekday') ?? '' };
+}

@@ -1,0 +1,56 @@
+// What the checkers remember of a run, and what they found wrong.
+
+import type { LocalSlack } from '../../../src/rehearsal/slack/local-slack.ts';
+import type { LocalTwilio } from '../../../src/rehearsal/twilio/local-twilio.ts';
+import type { Observer } from '../observer.ts';
+import type { Town } from '../town.ts';
+
+/** A text that the house handed to Twilio: when the request began, and for which outbound row. */
+export interface Departure {
+  readonly outboundId: string;
+  readonly at: number;
+}
+
+/** What a run can be judged by. */
+export interface Scene {
+  readonly town: Town;
+  readonly twilio: LocalTwilio;
+  readonly slack: LocalSlack;
+  readonly observer: Observer;
+  readonly now: () => number;
+}
+
+export interface Witness {
+  readonly scene: Scene;
+  readonly departures: Departure[];
+  /** Rows whose send began, alert or not, by outbound id: how often. */
+  readonly begun: Map<string, number>;
+  /** When anybody was last alerted about a case, by escalation id. */
+  readonly alertedAt: Map<string, number>;
+  /** Since when nothing disturbs the house: no vendor in trouble, no crash, no jump of the clock. */
+  calmSince: number;
+  /** When the house last came up, or the clock last jumped. */
+  disturbedAt: number;
+  /** When the last minute's work was done. */
+  tickedAt: number;
+  readonly violations: string[];
+}
+
+export function createWitness(scene: Scene): Witness {
+  const now = scene.now();
+  return {
+    scene,
+    departures: [],
+    begun: new Map(),
+    alertedAt: new Map(),
+    calmSince: now,
+    disturbedAt: now,
+    tickedAt: now,
+    violations: [],
+  };
+}
+
+/** Notes a violation: `rule` is its short name, `what` says what was seen. */
+export function accuse(witness: Witness, rule: string, what: string): void {
+  witness.violations.push(`${rule}: ${what}`);
+}

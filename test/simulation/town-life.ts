@@ -1,0 +1,254 @@
+// The town around the house: carries texts, receipts and presses to its door, late, twice or never as chance has it, and
+// lets the people react to what reaches them.
+
+import { caseColumn } from '../../src/adapters/db/escalation-columns.ts';
+import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
+import { checkReceived } from './checks/check-rows.ts';
+import { accuse, type Witness } from './checks/witness.ts';
+import { knockFromDirectMessage, knockFromSlack, knockFromTwilio } from './doors.ts';
+import { makeTrouble } from './faults.ts';
+import { actAsOther, actUnasked, type Doing, plannedEnd, reactToCard, reactToPage, reactToText } from './habits.ts';
+import type { House } from './house.ts';
+import type { Random } from './random.ts';
+import type { Stage } from './stage.ts';
+import { COUNSELORS, PROGRAM_NUMBER } from './vendors.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** When a webhook that was not taken comes again, as the console is to be set up (rc=2) and with the fallback. */
+const RETRIES = [2 * SECOND, 6 * SECOND, 14 * SECOND];
+/** A case that nobody has taken for so long is taken now. */
+const LONGEST_OPEN_MS = 2 * HOUR;
+
+interface Hands {
+  readonly note: (line: string) => void;
+  readonly crash: (place: number, downMs: number) => void;
+  readonly jump: (ms: number) => void;
+}
+
+interface Text {
+  readonly sid: string;
+  readonly from: string;
+  readonly body: string;
+}
+
+export class Life {
+  readonly #stage: Stage;
+  readonly #witness: Witness;
+  readonly #hands: Hands;
+  readonly #people: Random;
+  readonly #mail: Random;
+  readonly #trouble: Random;
+  /** How slowly things happen to people, and how seldom to machines. */
+  readonly #pace: number;
+  readonly #calmness: number;
+  readonly #taken = new Set<string>();
+  readonly #ending = new Set<string>();
+  readonly #doing: Doing;
+  #seenTexts = 0;
+  #seenPosts = 0;
+  #knocking = 0;
+  #isCalm = false;
+  troubles = 0;
+
+  constructor(stage: Stage, witness: Witness, hands: Hands) {
+    this.#stage = stage;
+    this.#witness = witness;
+    this.#hands = hands;
+    this.#people = stage.random.fork('people');
+    this.#mail = stage.random.fork('mail');
+    this.#trouble = stage.random.fork('trouble');
+    this.#pace = stage.random.pick([0.3, 0.7, 1, 2, 5]);
+    this.#calmness = stage.random.pick([0.3, 0.7, 1, 2, 5]);
+    this.#doing = {
+      random: this.#people,
+      text: (afterMs, from, body, media) => this.#after(afterMs, `text of ${from}`, () => this.#write(from, body, media ?? false)),
+      press: (afterMs, post, action, userId) => this.#after(afterMs, `press of ${userId}`, () => this.#press(post, action, userId)),
+    };
+  }
+
+  /** Whether somebody stands at the door and the house is still deciding. */
+  get isKnocking(): boolean {
+    return this.#knocking > 0;
+  }
+
+  begin(): void {
+    this.#actLater();
+    this.#troubleLater();
+  }
+
+  /** No new troubles, and nobody does anything unasked any more. */
+  calm(): void {
+    this.#isCalm = true;
+    const { twilio, slack } = this.#stage.vendors;
+    twilio.clearScripts();
+    twilio.setDown(false);
+    slack.clearScripts();
+    slack.setDown(false);
+    slack.setAuthError(null);
+    slack.changeChannel(COUNSELORS, { isArchived: false });
+  }
+
+  /** People see what has reached them since the last time. */
+  react(): void {
+    const { twilio, slack } = this.#stage.vendors;
+    const texts = twilio.state().messages;
+    for (const message of texts.slice(this.#seenTexts)) {
+      if (message.direction === 'inbound' || this.#isCalm) continue;
+      const mentee = this.#stage.town.mentees.find(({ phone }) => phone === message.to);
+      if (mentee === undefined) reactToPage(this.#doing, message.to, message.body);
+      else reactToText(this.#doing, mentee, message.body);
+    }
+    this.#seenTexts = texts.length;
+    const posts = slack.state().messages;
+    for (const post of posts.slice(this.#seenPosts)) {
+      if (post.channel === COUNSELORS && !this.#isCalm) reactToCard(this.#doing, post, this.#counselors());
+    }
+    this.#seenPosts = posts.length;
+    if (!this.#isCalm) this.#endCases();
+  }
+
+  /** A status callback sets out: mostly soon, sometimes late, twice or never. */
+  carryReceipt(request: HouseRequest): void {
+    const mail = this.#mail;
+    if (mail.chance(0.06)) return;
+    const travel = () => (mail.chance(0.08) ? mail.between(1, 2_880) * MINUTE : mail.between(0, 4 * SECOND));
+    const carry = () => this.#after(travel(), 'receipt', () => this.#knock('receipt', (house) => knockFromTwilio(house, request), RETRIES, () => {}));
+    carry();
+    if (mail.chance(0.1)) carry();
+  }
+
+  #write(from: string, body: string, media: boolean): void {
+    const { twilio } = this.#stage.vendors;
+    const files = media ? [{ url: 'https://media.example/1', contentType: 'image/jpeg' }] : [];
+    const request = twilio.receive({ from, body, media: files });
+    const sid = twilio.state().messages.findLast(({ direction }) => direction === 'inbound')?.sid ?? '';
+    const text = { sid, from, body };
+    this.#hands.note(`${from} writes "${body}" (${sid.slice(0, 8)})`);
+    const mail = this.#mail;
+    // Some arrive exactly with the minute's tick, when the house has most to do.
+    const toTheMinute = () => MINUTE - (this.#stage.clock.now() % MINUTE);
+    const travel = () => (mail.chance(0.05) ? mail.between(10, 900) * SECOND : mail.between(50, 1_500));
+    this.#after(mail.chance(0.2) ? toTheMinute() : travel(), 'webhook', () => this.#deliver(request, text));
+    while (mail.chance(0.1)) {
+      const again = mail.chance(0.5) ? mail.between(0, 2 * SECOND) : mail.between(1, 200) * HOUR;
+      this.#after(again, 'webhook again', () => this.#deliver(request, text));
+    }
+  }
+
+  #deliver(request: HouseRequest, text: Text): void {
+    this.#knock(`text ${text.sid.slice(0, 8)}`, (house) => knockFromTwilio(house, request), RETRIES, () => {
+      const isFirst = !this.#taken.has(text.sid);
+      this.#taken.add(text.sid);
+      checkReceived(this.#witness, { ...text, isFirst });
+    });
+  }
+
+  #press(post: { channel: string; ts: string }, action: 'acknowledge' | 'resolve', userId: string): void {
+    let request: HouseRequest;
+    try {
+      request = this.#stage.vendors.slack.press({ userId, ...post, actionId: action });
+    } catch {
+      return;
+    }
+    const knock = () => this.#knock(`${action} by ${userId}`, (house) => knockFromSlack(house, request), [], () => {});
+    knock();
+    if (this.#mail.chance(0.15)) this.#after(this.#mail.between(0, 3_000), 'the same press again', knock);
+  }
+
+  /** Asks the house in; one that is dead or dies meanwhile is asked again after each of `retries`. */
+  #knock(name: string, ask: (house: House) => Promise<void>, retries: readonly number[], onTaken: () => void): void {
+    const { house } = this.#stage;
+    const refused = () => {
+      const [next, ...rest] = retries;
+      if (next !== undefined) this.#after(next, `${name} once more`, () => this.#knock(name, ask, rest, onTaken));
+    };
+    if (house === null || house.life.isOver) return refused();
+    this.#knocking += 1;
+    void Promise.race([ask(house).then(() => true), house.life.over.then(() => false)])
+      .then(
+        (taken) => {
+          if (taken) onTaken();
+          else refused();
+        },
+        (error: unknown) => {
+          if (!house.life.isOver) accuse(this.#witness, 'refused', `${name} was refused with ${String(error)}`);
+          refused();
+        },
+      )
+      .finally(() => {
+        this.#knocking -= 1;
+      });
+  }
+
+  /** Acknowledged cases come to an end, and one that nobody took for hours is taken. */
+  #endCases(): void {
+    const { observer, clock } = this.#stage;
+    for (const row of observer.all<{ id: string; sealed_state: string; case_code: string }>(
+      'select id, sealed_state, case_code from escalations where is_resolved = 0',
+    )) {
+      const { state } = caseColumn.open(observer.codec, row.id, row.sealed_state);
+      const isTaken = state.status !== 'open';
+      if (this.#ending.has(`${row.id}:${isTaken}`)) continue;
+      if (!isTaken && clock.now() - state.openedAt < LONGEST_OPEN_MS) continue;
+      this.#ending.add(`${row.id}:${isTaken}`);
+      const inMs = isTaken ? plannedEnd(this.#people) : 0;
+      this.#after(inMs, isTaken ? 'a case ends' : 'a case is taken at last', () => this.#onCard(row.id, isTaken, row.case_code));
+    }
+  }
+
+  #onCard(id: string, isTaken: boolean, code: string): void {
+    const post = this.#stage.vendors.slack
+      .state()
+      .messages.findLast(({ blocks }) => blocks.some((block) => block['block_id'] === `case-${id}`));
+    this.#ending.delete(`${id}:${isTaken}`);
+    const phone = this.#stage.town.counselors[0]?.phone;
+    if (post !== undefined) this.#press(post, isTaken ? 'resolve' : 'acknowledge', this.#people.pick(this.#counselors()));
+    else if (!isTaken && phone != null) this.#write(phone, `ACK ${code}`, false);
+    this.#ending.add(`${id}:${isTaken}`);
+    this.#after(20 * MINUTE, 'looking at a case again', () => this.#ending.delete(`${id}:${isTaken}`));
+  }
+
+  #actLater(): void {
+    this.#after(this.#people.between(10, 420) * MINUTE * this.#pace, 'somebody acts', () => {
+      if (this.#isCalm) return;
+      this.#act();
+      this.#actLater();
+    });
+  }
+
+  #act(): void {
+    const { town, vendors } = this.#stage;
+    const people = this.#people;
+    if (people.chance(0.88)) return actUnasked(this.#doing, people.pick(town.mentees));
+    const mentorPhone = town.mentors.find(({ phone }) => phone !== null)?.phone ?? PROGRAM_NUMBER;
+    const phones = [...town.strangers, mentorPhone, town.counselors[1]?.phone ?? mentorPhone];
+    if (people.chance(0.7)) return actAsOther(this.#doing, people.pick(phones));
+    const mentorId = town.mentors.find(({ slackUserId }) => slackUserId !== null)?.slackUserId ?? 'U0VISITOR1';
+    const request = vendors.slack.writeDirect(mentorId, people.chance(0.2) ? 'i want to die' : 'thanks, on it');
+    this.#knock('direct message', (house) => knockFromDirectMessage(house, request), [5 * SECOND, MINUTE], () => {});
+  }
+
+  #troubleLater(): void {
+    this.#after(this.#trouble.between(5, 360) * MINUTE * this.#calmness, 'trouble', () => {
+      if (this.#isCalm) return;
+      const { town, vendors } = this.#stage;
+      const phones = (people: readonly { phone: string | null }[]) => people.flatMap(({ phone }) => (phone === null ? [] : [phone]));
+      const { crash, jump } = this.#hands;
+      const after = (ms: number, name: string, run: () => void) => this.#after(ms, name, run);
+      const made = makeTrouble({ random: this.#trouble, vendors, mentees: phones(town.mentees), onCall: phones(town.counselors), after, crash, jump });
+      this.troubles += 1;
+      this.#hands.note(`trouble: ${made}`);
+      this.#troubleLater();
+    });
+  }
+
+  #counselors(): readonly string[] {
+    return this.#stage.town.counselors.flatMap(({ slackUserId }) => (slackUserId === null ? [] : [slackUserId]));
+  }
+
+  #after(ms: number, name: string, run: () => void): void {
+    this.#stage.agenda.add(this.#stage.steady + ms, name, run);
+  }
+}
