@@ -17,7 +17,7 @@ import type { SlackSender, SmsSender } from '../src/app/ports/senders.ts';
 import { loadContent, publishContent } from '../src/app/publish-content.ts';
 import { createRelay } from '../src/app/relay-outbox.ts';
 import { createRunDue } from '../src/app/run-due.ts';
-import { localDateOf } from '../src/core/schedule/local-time.ts';
+import { localDateOf } from '../src/core/model/local-time.ts';
 
 export interface Town {
   readonly folder: string;

@@ -28,7 +28,7 @@ export const SETTINGS = {
   DATABASE_URL: {
     schema: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/),
     shape: 'file:PATH for SQLite (file:./data/icehouse.sqlite) or postgres://USER:PASSWORD@HOST/NAME',
-    where: 'choose a file on a local disk; the folder must exist',
+    where: 'choose a file on a disk of this machine',
     required: true,
   },
   PORT: {

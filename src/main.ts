@@ -58,6 +58,8 @@ export interface Overrides {
 
 const STOP_GRACE_MS = 10_000;
 const RENEW_EVERY_MS = 10_000;
+/** How soon the relay looks whether a message that failed may be tried again: a crisis reply cannot wait for the minute. */
+const LOOK_EVERY_MS = 1_000;
 
 /** Starts everything. Rejects with an error whose message is for the operator. */
 export async function startHouse(config: Config, overrides: Overrides = {}): Promise<House> {
@@ -156,6 +158,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     await storeWatch.tick();
   };
   const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
+  const looking = ticking ? setInterval(() => relay.wake(), LOOK_EVERY_MS) : undefined;
   const renewing = hostClaim === null ? null : keepHost(hostClaim, log, onLost);
   if (ticking) void minute();
 
@@ -169,9 +172,9 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     nextDueAt: () => nextDueAt(database, clock.now()),
     stop: async () => {
       await ticker?.stop();
+      clearInterval(looking);
       clearInterval(renewing ?? undefined);
-      await server.stop(STOP_GRACE_MS);
-      await within(relay.stop(), STOP_GRACE_MS);
+      await Promise.all([server.stop(STOP_GRACE_MS), within(relay.stop(), STOP_GRACE_MS)]);
       await hostClaim?.release().catch(() => {});
       await database.close();
       log.info('stopped');

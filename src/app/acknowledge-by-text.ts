@@ -25,7 +25,7 @@ export async function acknowledgeByText(
   const current = await stores.escalations.byId(escalation.id);
   const first = current?.state.acknowledgedBy === counselor.id;
   const text = first
-    ? `Thank you. Case ${escalation.caseCode} is yours; paging has stopped. The student's words are in Slack.`
+    ? `Thank you. Case ${escalation.caseCode} is yours; paging has stopped. What fired is on the card in Slack.`
     : `Case ${escalation.caseCode} was already acknowledged by somebody else. Thank you.`;
   const phone = counselor.phone ?? received.phone;
   if (phone === null) return;

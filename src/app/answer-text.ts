@@ -2,10 +2,12 @@
 // for whatever the house does not understand. Everything here can be undone without losing the text or its screening.
 
 import type { Mentee } from '../core/model/people.ts';
+import { readMistaken } from '../core/safety/consent-words.ts';
 import { acknowledgeByText } from './acknowledge-by-text.ts';
 import { advanceByReply } from './advance-conversation.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { pauseMistaken } from './pause-mistaken.ts';
 import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
@@ -42,6 +44,8 @@ async function answerMentee(
   const { message, inboundId, now } = received;
   const escalation = await stores.escalations.openOf(mentee.phoneHash);
   if (escalation !== null) return passOnToCase(stores, received, escalation);
+  const mistaken = readMistaken(message.body);
+  if (mistaken !== null) return pauseMistaken(deps, stores, received, mentee, mistaken);
   const moderate = screened.screening.tier === 'moderate';
   const hasWords = message.body.trim() !== '';
   const reply = { mentee, text: message.body, inboundId, now, onlyIfUnderstood: moderate };

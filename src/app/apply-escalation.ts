@@ -7,6 +7,7 @@ import { alertCard } from './alert-card.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { OutboundBody, Recipient } from './ports/messages.ts';
+import { raiseAlarm } from './raise-alarm.ts';
 
 export const ALERT_TIMER = 'alert';
 
@@ -47,8 +48,12 @@ async function applyOne(
       return stores.timers.clear('escalation', escalation.id, ALERT_TIMER);
     case 'raise_alarm':
       deps.log.error('escalation_alarm', { escalationId: escalation.id, reason: effect.reason });
-      await stores.house.raiseAlarm(effect.reason, escalation.id, 'a case has nobody to page', deed.now);
-      return;
+      return raiseAlarm(deps.log, stores, {
+        kind: effect.reason,
+        subject: escalation.id,
+        detail: `Case ${escalation.caseCode} has nobody left to page. Look into the counselors' channel now, and mend the on-call list.`,
+        now: deed.now,
+      });
     default:
       return unreachable(effect);
   }
@@ -100,13 +105,8 @@ async function alertBySms(
   const counselor = await stores.people.counselor(counselorId);
   if (counselor?.phone == null) {
     deps.log.warn('on_call_without_phone', { escalationId: escalation.id });
-    await stores.house.raiseAlarm(
-      'on_call_without_phone',
-      counselorId,
-      'a person on the on-call list has no phone',
-      now,
-    );
-    return;
+    const detail = 'A person on the on-call list has no phone: alerts by SMS skip them. Import their row with a phone.';
+    return raiseAlarm(deps.log, stores, { kind: 'on_call_without_phone', subject: counselorId, detail, now });
   }
   const { program } = deps.content.current();
   const text =

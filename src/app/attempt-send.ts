@@ -1,7 +1,7 @@
 // One attempt at one claimed row: the gates once more, the call, and the record of what came of it. The last look at
 // the gates and the start of the call share a turn of the event loop, so no STOP can commit between them (TX-07).
 
-import { decideSend } from '../core/safety/message-gates.ts';
+import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
 import type { Claim, ClaimDeps } from './claim-due.ts';
 import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
@@ -39,10 +39,24 @@ async function sendIfAllowed(deps: AttemptDeps, claim: Claim): Promise<SendOutco
     post: await updatedPost(stores, row),
   }));
   if (look.decision.kind !== 'send') {
-    await deps.database.transact((stores) => stores.outbox.release(row.id, claim.leaseToken, now, 'gate_closed'));
+    await letGo(deps, claim, look.decision, now);
     return null;
   }
   return send(deps, claim, look.post);
+}
+
+/** A gate has closed since the claim: what it says now is done at once, so that the row is not claimed again in vain. */
+async function letGo(
+  deps: AttemptDeps,
+  { row, leaseToken }: Claim,
+  decision: Exclude<GateDecision, { kind: 'send' }>,
+  now: number,
+): Promise<void> {
+  await deps.database.transact(async (stores) => {
+    const dueAt = decision.kind === 'hold' ? decision.until : now;
+    if (!(await stores.outbox.release(row.id, leaseToken, dueAt, decision.reason))) return;
+    if (decision.kind === 'drop') await stores.outbox.drop(row.id, decision.reason);
+  });
 }
 
 /** For an update: the post that it changes, as far as it was sent. */

@@ -12,6 +12,11 @@ export interface CaseDeps extends HouseDeps {
   readonly wake: () => void;
 }
 
+/** Another writer moved the case in the same moment. */
+export class CaseMovedError extends Error {
+  override readonly name = 'CaseMovedError';
+}
+
 /** A signed press of a button in Slack; `pressKey` is what makes it one press. */
 export interface Press {
   readonly escalationId: EscalationId;
@@ -46,7 +51,10 @@ async function onPress(
   deps.wake();
 }
 
-/** Moves a case on inside a running transaction. True when the event changed it. */
+/**
+ * Moves a case on inside a running transaction. True when the event changed it.
+ * @throws when another writer moved it in between, so that whatever asked for it is asked again.
+ */
 export async function changeCase(
   deps: HouseDeps,
   stores: Stores,
@@ -55,10 +63,13 @@ export async function changeCase(
   now: number,
 ): Promise<boolean> {
   await stores.lockPerson(escalation.phoneHash);
-  const step = escalate(escalation.state, event);
-  if (step.escalation === escalation.state && step.effects.length === 0) return false;
-  const next: Escalation = { ...escalation, version: escalation.version + 1, state: step.escalation };
-  if (!(await stores.escalations.advance(next, event, now))) return false;
+  // What was read before the lock may be old.
+  const current = await stores.escalations.byId(escalation.id);
+  if (current === null) return false;
+  const step = escalate(current.state, event);
+  if (step.escalation === current.state && step.effects.length === 0) return false;
+  const next: Escalation = { ...current, version: current.version + 1, state: step.escalation };
+  if (!(await stores.escalations.advance(next, event, now))) throw new CaseMovedError();
   deps.log.info('escalation_changed', { escalationId: escalation.id, status: next.state.status, reason: event.kind });
   await applyEscalationEffects(deps, stores, next, step.effects, now);
   if (next.state.status === 'resolved' && next.menteeId !== null) {

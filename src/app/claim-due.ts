@@ -4,6 +4,7 @@
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
 import type { ContentShelf } from './content.ts';
 import { gateRequest } from './gate-request.ts';
+import { introductionKey } from './introduce.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
@@ -43,6 +44,11 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
     const claims: Claim[] = [];
     let decided = 0;
     for (const row of await stores.outbox.claimable(now, limit, lane)) {
+      if (await waitsForIntroduction(stores, row)) {
+        await stores.outbox.hold(row.id, now + INTRODUCTION_WAIT_MS, 'introduction_first');
+        decided += 1;
+        continue;
+      }
       const decision = decideSend(await gateRequest(stores, deps.content.current(), row, now));
       const claim = await settle(deps, stores, row, decision, now);
       if (claim === null) decided += 1;
@@ -50,6 +56,18 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
     }
     return { claims, decided };
   });
+}
+
+/** Looked at again after this, while the first text ever is still on its way. */
+const INTRODUCTION_WAIT_MS = 60_000;
+const ON_ITS_WAY: ReadonlySet<Outbound['status']> = new Set(['pending', 'claimed', 'unknown']);
+
+/** Nobody is asked anything before they were told who texts them, also when Twilio stumbles over just that text (CA-02). */
+async function waitsForIntroduction(stores: Stores, row: Outbound): Promise<boolean> {
+  if (row.messageClass !== 'nudge' || row.isIntroduction || row.recipient.kind !== 'phone') return false;
+  if (row.recipient.menteeId === null) return false;
+  const introduction = await stores.outbox.byKey(introductionKey(row.recipient.menteeId));
+  return introduction !== null && ON_ITS_WAY.has(introduction.status);
 }
 
 async function settle(

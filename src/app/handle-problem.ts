@@ -1,7 +1,7 @@
 // What a refusal means for the message, the person and the program (platforms 1.4). Permanent ones are never repeated.
 
 import { unreachable } from '../core/model/invariant.ts';
-import { addDays, instantOf, localDateOf } from '../core/schedule/local-time.ts';
+import { addDays, instantOf, localDateOf } from '../core/model/local-time.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';

@@ -2,7 +2,7 @@
 // nobody's opt-out is ever undone by a file.
 
 import { asCounselorId, asMenteeId, asMentorId, type MentorId } from '../core/model/ids.ts';
-import { instantOf, localDateOf } from '../core/schedule/local-time.ts';
+import { instantOf, localDateOf } from '../core/model/local-time.ts';
 import type { ParsedRoster, Roster, RosterMentee, RosterProblem, RosterRow } from './parse-roster.ts';
 import { parseRoster } from './parse-roster.ts';
 import type { Clock, Ids } from './ports/clock.ts';

@@ -2,6 +2,7 @@
 // to stop (compliance CA-02, SB-01). It goes before whatever else is the first thing said, once.
 
 import { renderText } from '../core/flow/template.ts';
+import type { MenteeId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
@@ -23,7 +24,7 @@ export async function introduce(
   const facts = await conversationFacts(stores, content, mentee, null);
   const added = await stores.outbox.add(
     {
-      key: `introduction:${mentee.id}`,
+      key: introductionKey(mentee.id),
       messageClass: inReplyTo === null ? 'nudge' : 'answer',
       recipient: {
         kind: 'phone',

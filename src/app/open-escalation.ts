@@ -71,7 +71,7 @@ async function raise(deps: HouseDeps, stores: Stores, running: Escalation, distr
   const words = [...running.words, ...distress.words.filter((word) => !running.words.includes(word))];
   const escalation = { ...running, version: running.version + 1, state: step.escalation, words };
   if (!(await stores.escalations.advance(escalation, event, distress.now))) {
-    throw new Error('the case was changed by another writer; the text is taken again');
+    throw new Error('the case was changed by another writer, and its row was not held');
   }
   await applyEscalationEffects(deps, stores, escalation, step.effects, distress.now);
   return escalation;

@@ -3,7 +3,7 @@
 import { parsePhone } from '../core/language/phone.ts';
 import type { Phone } from '../core/model/ids.ts';
 import { LANGUAGES, type Language } from '../core/model/people.ts';
-import { isLocalDate, isTimeZone } from '../core/schedule/local-time.ts';
+import { isLocalDate, isTimeZone } from '../core/model/local-time.ts';
 
 /** One row as the file has it: `line` counts from 1, the header included; `cells` by column name, blanks trimmed. */
 export interface RosterRow {

@@ -5,6 +5,7 @@ import { type Content, type ContentFiles, type ContentShelf, compileContent } fr
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
+import { raiseAlarm } from './raise-alarm.ts';
 
 export interface Publication {
   readonly files: ContentFiles;
@@ -69,12 +70,12 @@ export async function followPublished(deps: {
   } catch {
     deps.log.error('content_refused', { revision: newest });
     await deps.database.transact((stores) =>
-      stores.house.raiseAlarm(
-        'content_refused',
-        String(newest),
-        'The published flows do not compile; the earlier ones stay in use.',
-        deps.clock.now(),
-      ),
+      raiseAlarm(deps.log, stores, {
+        kind: 'content_refused',
+        subject: String(newest),
+        detail: 'The published flows do not compile; the earlier ones stay in use. Run icehouse flows check, and publish again.',
+        now: deps.clock.now(),
+      }),
     );
   }
 }

@@ -14,6 +14,7 @@ export interface Alarm {
   readonly now: number;
 }
 
+/** Raises it, and tells staff in Slack when it was not raised already. */
 export async function raiseAlarm(log: Log, stores: Stores, alarm: Alarm): Promise<void> {
   const isNew = await stores.house.raiseAlarm(alarm.kind, alarm.subject, alarm.detail, alarm.now);
   log.error('alarm', { reason: alarm.kind, code: alarm.subject });

@@ -34,6 +34,7 @@ async function record(deps: OutcomeDeps, stores: Stores, claim: Claim, outcome: 
   const now = deps.clock.now();
   switch (outcome.kind) {
     case 'accepted':
+      await clearVendorAlarms(stores, row.body.kind === 'sms' ? SMS_ALARMS : SLACK_ALARMS, now);
       return stores.outbox.finish(row.id, leaseToken, {
         kind: 'sent',
         providerId: outcome.providerId,
@@ -94,4 +95,14 @@ async function recordUnknown(stores: Stores, { row, leaseToken }: Claim, code: s
 async function follow(deps: OutcomeDeps, stores: Stores, { row }: Claim, outcome: SendOutcome): Promise<void> {
   if (outcome.kind === 'accepted' || row.messageClass !== 'alert' || row.body.kind === 'slack_update') return;
   await climb(deps, stores, row);
+}
+
+const SMS_ALARMS: readonly string[] = ['twilio_account', 'twilio_unregistered'];
+const SLACK_ALARMS: readonly string[] = ['slack_auth'];
+
+/** A vendor that takes messages again is well: its alarms end by themselves. */
+async function clearVendorAlarms(stores: Stores, kinds: readonly string[], now: number): Promise<void> {
+  for (const alarm of await stores.house.alarms()) {
+    if (kinds.includes(alarm.kind)) await stores.house.clearAlarm(alarm.kind, alarm.subject, now);
+  }
 }

@@ -21,19 +21,16 @@ export interface Relay {
 
 export function createRelay(deps: AttemptDeps): Relay {
   let stopped = false;
-  let followed = false;
   // What became of one message may have queued others, in either lane: an alert by SMS, a notice.
   const onFollowUp = () => {
-    followed = true;
     if (!stopped) for (const lane of lanes) void lane.drain();
   };
   const lanes = (['urgent', 'normal'] as const).map((lane) => createLane(deps, lane, () => stopped, onFollowUp));
   const drain = async () => {
     let attempted = 0;
     do {
-      followed = false;
       for (const count of await Promise.all(lanes.map((lane) => lane.drain()))) attempted += count;
-    } while (followed && !stopped);
+    } while (!stopped && lanes.some((lane) => lane.isRunning()));
     return attempted;
   };
   return {
@@ -50,6 +47,7 @@ export function createRelay(deps: AttemptDeps): Relay {
 
 interface LaneLoop {
   drain(): Promise<number>;
+  isRunning(): boolean;
   settled(): Promise<void>;
 }
 
@@ -97,6 +95,7 @@ function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean, onF
         });
       return running;
     },
+    isRunning: () => running !== null,
     settled: async () => {
       await running;
     },

@@ -1,6 +1,7 @@
 // The locked reply to a text in distress: which wording, whether it may be sent at all, and what the card says of it.
 
-import type { EscalationId } from '../core/model/ids.ts';
+import type { EscalationId, PhoneHash } from '../core/model/ids.ts';
+import type { Tier } from '../core/model/message.ts';
 import type { Language, Mentee } from '../core/model/people.ts';
 import { pickReply } from '../core/safety/replies.ts';
 import type { Screening } from '../core/safety/screen.ts';
@@ -37,10 +38,18 @@ export async function planSafetyReply(
     tier: screening.tier === 'none' ? 'crisis' : screening.tier,
     kind: screening.kind ?? 'self',
     language: languageOf(received, screening),
-    alreadySentThisEpisode: (await stores.escalations.openOf(sender.phoneHash)) !== null,
+    alreadySentThisEpisode: await answeredTier(stores, sender.phoneHash),
     mentor: null,
   });
   return { text, answered: `At once: “${text}”` };
+}
+
+/** The tier that this episode was answered for, or false: a case that has become graver gets its whole reply. */
+async function answeredTier(stores: Stores, phoneHash: PhoneHash): Promise<Tier | false> {
+  const running = await stores.escalations.openOf(phoneHash);
+  if (running === null) return false;
+  const replies = await stores.outbox.countSince(phoneHash, 'safety_reply', running.state.openedAt);
+  return replies > 0 && running.state.tier;
 }
 
 function languageOf({ sender }: Received, screening: Screening): Language {

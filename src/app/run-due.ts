@@ -3,8 +3,10 @@
 
 import { asConversationId, asEscalationId, asMenteeId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
+import { isOutOfReach } from '../core/safety/escalation.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
+import { ALERT_TIMER } from './apply-escalation.ts';
 import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -26,6 +28,7 @@ const RETRY_MS = 5 * 60_000;
 /** Does everything due at `clock.now()`. Resolves with how many timers were taken. */
 export function createRunDue(deps: RunDueDeps): () => Promise<number> {
   return async () => {
+    await bringBackAlerts(deps);
     let taken = 0;
     for (let round = 0; round < ROUND_LIMIT; round += 1) {
       const due = await deps.database.read((stores) => stores.timers.due(deps.clock.now(), TIMERS_AT_ONCE));
@@ -41,6 +44,17 @@ export function createRunDue(deps: RunDueDeps): () => Promise<number> {
     if (taken > 0) deps.wake();
     return taken;
   };
+}
+
+/** After the clock was set back an alert would wait for the time it was set by: one out of reach is due now (CR-07). */
+async function bringBackAlerts(deps: RunDueDeps): Promise<void> {
+  const now = deps.clock.now();
+  const unresolved = await deps.database.read((stores) => stores.escalations.unresolved());
+  const lost = unresolved.filter(({ state }) => isOutOfReach(state, now));
+  if (lost.length === 0) return;
+  await deps.database.transact(async (stores) => {
+    for (const { id } of lost) await stores.timers.set({ kind: 'escalation', subject: id, name: ALERT_TIMER, dueAt: now });
+  });
 }
 
 function noteFailure(deps: RunDueDeps, timer: Timer | undefined, reason: unknown): void {

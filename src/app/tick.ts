@@ -1,7 +1,7 @@
 // The minute: everything that time brings, in the order of its gravity. Each part stands alone, so that one that fails
 // does not keep the others from running.
 
-import { localDateOf } from '../core/schedule/local-time.ts';
+import { localDateOf } from '../core/model/local-time.ts';
 import type { ContentShelf } from './content.ts';
 import { nameOf } from './error-name.ts';
 import { pollFinalStatus } from './poll-final-status.ts';
@@ -31,7 +31,7 @@ export function createTick(deps: TickDeps): () => Promise<void> {
     ['check_unknown', deps.checkUnknown],
     ['follow_published', () => followPublished(deps)],
     ['poll_final_status', () => pollFinalStatus(deps)],
-    ['daily_check', () => checkDaily(deps)],
+    ['on_call', () => checkOnCall(deps)],
   ];
   return async () => {
     for (const [name, part] of parts) {
@@ -43,15 +43,21 @@ export function createTick(deps: TickDeps): () => Promise<void> {
   };
 }
 
-/** Once a local day: an on-call list with nobody on it is said before it is needed. */
-async function checkDaily(deps: TickDeps): Promise<void> {
+const NOBODY: { readonly kind: string; readonly subject: string } = { kind: 'nobody_on_call', subject: 'roster' };
+
+/** An on-call list with nobody on it is said before it is needed, once a local day until somebody is on it. */
+async function checkOnCall(deps: TickDeps): Promise<void> {
   const now = deps.clock.now();
-  const today = localDateOf(now, deps.content.current().program.time_zone);
+  const reachable = await deps.database.read(async (stores) =>
+    (await stores.people.onCall()).some((counselor) => counselor.phone !== null),
+  );
   await deps.database.transact(async (stores) => {
-    if (!(await stores.house.takeSlot('daily-check', today, now))) return;
-    if ((await stores.people.onCall()).some((counselor) => counselor.phone !== null)) return;
+    if (reachable) return void (await stores.house.clearAlarm(NOBODY.kind, NOBODY.subject, now));
+    const today = localDateOf(now, deps.content.current().program.time_zone);
+    if (!(await stores.house.takeSlot('on-call-check', today, now))) return;
+    await stores.house.clearAlarm(NOBODY.kind, NOBODY.subject, now);
     const detail =
       'Nobody is on the on-call list with a phone: when Slack is silent, a crisis reaches nobody. Import counselors with an on_call place.';
-    await raiseAlarm(deps.log, stores, { kind: 'nobody_on_call', subject: today, detail, now });
+    await raiseAlarm(deps.log, stores, { ...NOBODY, detail, now });
   });
 }

@@ -193,7 +193,7 @@ describe('refusals and receipts', () => {
 
   it('DB-09: a text that always fails is parked with an alarm, and later texts go on', async () => {
     const world = await createWorld();
-    for (let index = 0; index < 40; index += 1) world.plan.sms.push({ kind: 'not_sent', afterMs: null, code: '20429' });
+    for (let index = 0; index < 60; index += 1) world.plan.sms.push({ kind: 'not_sent', afterMs: null, code: '20429' });
     await world.pass(6 * HOUR);
     const rows = await rowsOf(world);
     expect(rows.some((row) => row.status === 'parked')).toBe(true);

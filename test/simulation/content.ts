@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContentFiles } from '../../src/app/content.ts';
-import { addDays, localDateOf } from '../../src/core/schedule/local-time.ts';
+import { addDays, localDateOf } from '../../src/core/model/local-time.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'flows');
 

@@ -170,7 +170,9 @@ class Run {
     this.#lastTick = this.#stage.clock.now();
     this.#ticking = true;
     const done = () => {
-      if (this.#stage.house === house) this.#ticking = false;
+      if (this.#stage.house !== house || house.life.isOver) return;
+      this.#ticking = false;
+      this.#witness.tickedAt = this.#stage.clock.now();
     };
     house.tick().then(done, done);
   }
@@ -277,7 +279,9 @@ class Run {
     const now = this.#stage.clock.now();
     this.#witness.disturbedAt = now;
     this.#witness.calmSince = now;
-    this.#lastTick = Math.min(this.#lastTick, now);
+    this.#witness.tickedAt = Math.min(this.#witness.tickedAt, now);
+    // The minute goes on, whatever the clock says: none of the hours that were jumped over counts as idle.
+    this.#lastTick = now - HOUR;
     for (const [id, at] of this.#witness.alertedAt) this.#witness.alertedAt.set(id, Math.min(at, now));
   }
 

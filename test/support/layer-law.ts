@@ -40,7 +40,7 @@ function door(sees: readonly string[], packages: readonly string[]): Room {
 }
 
 const ROOMS: Readonly<Record<string, Room>> = {
-  'core/model': core([]),
+  'core/model': core([], ['temporal-polyfill']),
   'core/language': core(['model'], ['libphonenumber-js', 'temporal-polyfill']),
   'core/flow': core(
     ['model', 'language'],
@@ -49,7 +49,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   ),
   'core/conversation': core(['flow', 'model', 'language']),
   'core/safety': core(['model', 'language'], ['zod']),
-  'core/schedule': core(['model'], ['temporal-polyfill']),
+  'core/schedule': core(['model']),
   'core/matching': core(['model']),
   'core/measure': core(['model']),
   'core/access': core(['model']),

@@ -31,7 +31,9 @@ function pinnedBin() {
 /** Runs a command on the right Node with this terminal's streams, hands signals on, and ends as the command ends. */
 export function runPinned(command, args) {
   const bin = pinnedBin();
-  const env = bin === null ? process.env : { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
+  const own = join(here, '..', '..', 'node_modules', '.bin');
+  const path = [...(bin === null ? [] : [bin]), own, process.env.PATH ?? ''].join(delimiter);
+  const env = { ...process.env, PATH: path };
   const file = command === 'node' ? (bin === null ? process.execPath : join(bin, 'node')) : command;
   const child = spawn(file, args, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from '../model/people.ts';
 import { readWith } from './explain-issue.ts';
 import { FACT_SAMPLES } from './facts.ts';
 import { type LocalText, localTextSchema } from './local-text.ts';
-import { isTimeZone } from './local-time.ts';
+import { isTimeZone } from '../model/local-time.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';

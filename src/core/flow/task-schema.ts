@@ -5,7 +5,7 @@ import type { CompiledFlow } from './compiled-flow.ts';
 import { readWith } from './explain-issue.ts';
 import { FLOW_ID, NAME } from './flow-schema.ts';
 import { localTextSchema } from './local-text.ts';
-import { isIsoDate } from './local-time.ts';
+import { isLocalDate } from '../model/local-time.ts';
 import { didYouMean, type Problem } from './problem.ts';
 
 const taskSchema = z.strictObject({
@@ -49,7 +49,7 @@ function checkTask(task: TaskDefinition, flows: readonly CompiledFlow[]): Proble
     const hint = 'Use small letters, digits and underscores, and begin with a letter.';
     problems.push({ path, at: 'key', message: `"${task.key}" cannot be a name`, hint });
   }
-  if (!isIsoDate(task.deadline)) {
+  if (!isLocalDate(task.deadline)) {
     const message = `"${task.deadline}" is not a date`;
     problems.push({ path: [...path, 'deadline'], message, hint: 'Write a date like 2027-07-01.' });
   }

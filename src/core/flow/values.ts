@@ -2,7 +2,7 @@
 
 import type { FlowValue } from '../model/conversation.ts';
 import type { VariableType } from './facts.ts';
-import { isIsoDate, localDateOf } from './local-time.ts';
+import { isLocalDate, localDateOf } from '../model/local-time.ts';
 
 /** Written value of a variable; `yes` and `no` stay words in YAML. */
 export type WrittenValue = string | number | boolean;
@@ -20,7 +20,7 @@ export function fits(value: WrittenValue, type: VariableType): boolean {
   if (type === 'text') return typeof value === 'string';
   if (type === 'number') return typeof value === 'number';
   if (type === 'yes_no') return typeof value === 'boolean' || value === 'yes' || value === 'no';
-  return typeof value === 'string' && (value === 'today' || isIsoDate(value));
+  return typeof value === 'string' && (value === 'today' || isLocalDate(value));
 }
 
 /** The value as it is remembered: `today` becomes the mentee's local date at `now`, yes and no become true and false. */

@@ -306,10 +306,6 @@ const WRONG_NUMBER = [
     '^ ..3 (wrong|incorrect) (number|person|guy|girl) (sorry|dude|bro|lol|man|i|who|this|you|stop)',
     '^ wrong (number|person|guy|girl|#)?',
     '(you have|u have|you got|u got|got) the wrong',
-    '^ (who|whos|who is|who are|who r|who tf is|whom) (this|dis|you|u|dat|it)? (is)? (this|dis|texting|messaging)? (me)? $',
-    '(who is|whos|who) (this|dis|texting me|messaging me) $',
-    '(new phone|new number) who',
-    'not know who (this|you|u) (is|are)?',
     '(this is not|i am not|not) ..1 (number|phone) (anymore|any more|no more)?  $',
     '(no longer|not) (his|her|their|s)? (number|phone) (anymore|any more)? $',
     '(i|we) (just got|got|have|just have) (this|a new|a) (number|phone number) (recently|last week|last month|yesterday|today|and)',
@@ -318,18 +314,30 @@ const WRONG_NUMBER = [
     '(not the person|not who you|not the one you|not the right person|someone else is number|someone elses number|someone else number)',
     '(i do not|never) (have|had|know) (a|any) (mentor|student|kid|child) ..2 (program)?  $',
     '^ (sorry)? (i am not|this is not|im not) (a student|your student|him|her|that person|them|who you think) $',
-    '(how did you|how you|where did you) get (my|this) number',
   ),
   ...es(
     '(numero|telefono|persona|contacto) (equivocado|equivocada|incorrecto|erroneo|mal|incorrecta)',
     '(equivocado|equivocada|equivoco|equivocaste|equivocaron|confundio|confundieron|confundiste) de (numero|telefono|persona)',
     '(se|te) (equivoco|equivocaste|equivocaron) $',
-    '^ (quien|kien) (es|eres|habla|me escribe|manda esto|me habla|es usted|son|son ustedes|sos) (este|esta|tu|usted)? $',
-    '(no se|no conozco) (quien|a quien) (es|eres|son|escribe|habla)',
     'no soy (esa persona|la persona|el|ella|quien buscan|quien busca|ese|esa) $',
     '(este|ese) (no|ya no) es (su|el|mi|de) (numero|telefono|cel)',
     '(este numero|este telefono) (no|ya no) es (de|suyo)',
     '(no conozco|aqui no hay|aqui no vive) (a)? (nadie|ninguna|ningun|alguien|esa persona) ..3 ',
+  ),
+];
+
+/** Asks who texts: somebody who lost the introduction, or a stranger. */
+const WHO_IS_THIS = [
+  ...en(
+    '^ (who|whos|who is|who are|who r|who tf is|whom) (this|dis|you|u|dat|it)? (is)? (this|dis|texting|messaging)? (me)? $',
+    '(who is|whos|who) (this|dis|texting me|messaging me) $',
+    '(new phone|new number) who',
+    'not know who (this|you|u) (is|are)?',
+    '(how did you|how you|where did you) get (my|this) number',
+  ),
+  ...es(
+    '^ (quien|kien) (es|eres|habla|me escribe|manda esto|me habla|es usted|son|son ustedes|sos) (este|esta|tu|usted)? $',
+    '(no se|no conozco) (quien|a quien) (es|eres|son|escribe|habla)',
     '^ de parte de quien',
     '(de donde|como|donde) (sacaron|sacaste|consiguieron|tienen|tienes|obtuvieron) (mi|este) numero',
   ),
@@ -348,5 +356,6 @@ export const CONSENT_BOOK = compilePhraseBook({
     optOut: OPT_OUT,
     otherUse: OTHER_USE,
     wrongNumber: WRONG_NUMBER,
+    whoIsThis: WHO_IS_THIS,
   },
 });

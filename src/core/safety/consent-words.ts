@@ -36,9 +36,14 @@ function hasStopSentence(text: string): boolean {
   });
 }
 
-/** Whether a text says that it reached the wrong person, or asks who is texting (TC-14). */
-export function isWrongNumber(text: string): boolean {
-  return readGroups(CONSENT_BOOK, readWords(text)).has('wrongNumber');
+/** `wrong_number`: says that it is not the person who is meant. `who_is_this`: asks who texts, and may well be them. */
+export type Mistaken = 'wrong_number' | 'who_is_this';
+
+/** Whether a text says that it reached the wrong person, or asks who is texting (TC-14); null when neither. */
+export function readMistaken(text: string): Mistaken | null {
+  const groups = readGroups(CONSENT_BOOK, readWords(text));
+  if (groups.has('wrongNumber')) return 'wrong_number';
+  return groups.has('whoIsThis') ? 'who_is_this' : null;
 }
 
 /** The words that Twilio acts on by itself when a text is nothing else (twilio.com, default keywords). */

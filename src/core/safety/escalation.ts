@@ -68,6 +68,8 @@ export interface EscalationStep {
 
 /** CR-02: an alert that nobody acknowledges is sent again after five minutes. */
 export const ALERT_REPEAT_MS = 5 * 60_000;
+/** By less than this a clock may be set back, as time servers do, and nothing follows from it. */
+const CLOCK_MEND_MS = 60_000;
 /** CR-09: a further text of the same gravity alerts again only after ten minutes. */
 export const NEW_TEXT_ALERT_MS = 10 * 60_000;
 
@@ -190,7 +192,7 @@ function raise(escalation: Escalation, at: number): EscalationStep {
 function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'due' }>): EscalationStep {
   if (escalation.status !== 'open' || escalation.nextAlertAt === null) return unchanged(escalation);
   // A clock that was set back: the timer that rang is gone, so it is set again and paging cannot die of it.
-  if (event.at < escalation.nextAlertAt) return wait(escalation, escalation.nextAlertAt);
+  if (event.at < escalation.nextAlertAt && !isOutOfReach(escalation, event.at)) return wait(escalation, escalation.nextAlertAt);
   if (escalation.tier === 'high' && event.nightEndsAt !== null) return wait(escalation, event.nightEndsAt);
   const turned = turnRound(escalation, event.onCall);
   const dueAt = event.at + ALERT_REPEAT_MS;
@@ -203,6 +205,14 @@ function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { ki
     escalation: { ...turned, step: turned.step + 1, nextAlertAt: dueAt, lastAlertAt: event.at },
     effects: [{ kind: 'alert_channel' }, person, { kind: 'set_alert_timer', dueAt }],
   };
+}
+
+/**
+ * Whether the next alert of a crisis is further away than it is ever set, because the clock was set back. It is due now
+ * then: the hour that comes twice may not be an hour without an alert.
+ */
+export function isOutOfReach({ status, tier, nextAlertAt }: Escalation, now: number): boolean {
+  return status === 'open' && tier === 'crisis' && nextAlertAt !== null && nextAlertAt - now > ALERT_REPEAT_MS + CLOCK_MEND_MS;
 }
 
 function wait(escalation: Escalation, dueAt: number): EscalationStep {

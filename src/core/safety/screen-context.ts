@@ -25,7 +25,8 @@ export function readContext(compiled: CompiledScreen, reading: Reading): TextCon
     matchers.some((matcher) => findMatches(matcher, open).flat().some((span) => span.end > reading.current));
   const earnest = has(compiled.context.earnest);
   return {
-    isJoke: !earnest && has(compiled.context.trivial),
+    // Laughter alone, or a form alone, makes no joke of danger: "im bringing a gun to orientation".
+    isJoke: !earnest && has(compiled.context.humour) && has(compiled.context.trivial),
     isPast: has(compiled.context.past) && !has(compiled.context.present),
     isTopic: has(compiled.context.topic),
   };

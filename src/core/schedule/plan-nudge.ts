@@ -3,7 +3,7 @@
 
 import { isClosed, type TaskStatus } from '../model/task.ts';
 import type { ConsentState } from '../model/people.ts';
-import { addDays, instantOf, isTimeZone, localDateOf } from './local-time.ts';
+import { addDays, instantOf, isTimeZone, localDateOf } from '../model/local-time.ts';
 import { nextAllowedAt } from './quiet-hours.ts';
 
 /** One task of the mentee. Dates are local, instants epoch milliseconds. */

@@ -1,7 +1,7 @@
 // The hours in which no unasked text leaves, at the mentee's own place (QH-01, QH-02, QH-08). It knows when a text may
 // go, never whether: consent and message classes are decided in safety/message-gates.
 
-import { addDays, instantOf, isTimeZone, localDateOf, weekdayOf } from './local-time.ts';
+import { addDays, instantOf, isTimeZone, localDateOf, weekdayOf } from '../model/local-time.ts';
 
 /** QH-01: 9 to 20 local, Sunday from 12. Stricter than the federal 8 to 21 and than every state list but two. */
 const OPENS_AT_HOUR = 9;

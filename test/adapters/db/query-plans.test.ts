@@ -58,7 +58,7 @@ test.each([
   ],
   ['unknown', (session: Session) => attempts.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],
   ['next due', (session: Session) => lookUps.nextDue.first(session, { after: 0, lane: 0 }), ['outbox_due']],
-  ['next check', (session: Session) => lookUps.nextCheck.first(session, {}), ['outbox_unknown']],
+  ['next check', (session: Session) => lookUps.nextCheck.first(session, { after: 0 }), ['outbox_unknown']],
   [
     'without final status',
     (session: Session) => lookUps.withoutFinalStatus.all(session, { before: 1, limit: 9 }),

@@ -10,8 +10,8 @@ import { parse } from 'yaml';
 import {
   type ConsentWord,
   isCarrierKeyword,
-  isWrongNumber,
   readConsentWord,
+  readMistaken,
 } from '../../../src/core/safety/consent-words.ts';
 
 const read = (file: string): unknown => parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
@@ -133,15 +133,14 @@ describe('the other words', () => {
 });
 
 describe('TC-14: who reached whom', () => {
-  it.each([...list('wrong_number'), ...list('who_is_this')])('%j is a wrong number or asks who texts', (text) => {
-    expect(isWrongNumber(text)).toBe(true);
-  });
-  it.each(list('no_wrong_number'))('%j is neither', (text) => expect(isWrongNumber(text)).toBe(false));
+  it.each(list('wrong_number'))('%j is a wrong number', (text) => expect(readMistaken(text)).toBe('wrong_number'));
+  it.each(list('who_is_this'))('%j asks who texts', (text) => expect(readMistaken(text)).toBe('who_is_this'));
+  it.each(list('no_wrong_number'))('%j is neither', (text) => expect(readMistaken(text)).toBeNull());
   it.each(['who is this?', 'wrong number', 'número equivocado'])('%j alone is no opt-out', (text) => {
     expect(readConsentWord(text)).toBeNull();
   });
   it('a wrong number that asks for an end is both', () => {
-    expect(isWrongNumber('wrong number, stop texting me')).toBe(true);
+    expect(readMistaken('wrong number, stop texting me')).toBe('wrong_number');
     expect(readConsentWord('wrong number, stop texting me')).toBe('opt_out');
   });
 });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOf, localClockOf, localDateOf } from '../../../src/core/schedule/local-time.ts';
+import { instantOf, localClockOf, localDateOf } from '../../../src/core/model/local-time.ts';
 import {
   allowedUntil,
   isQuiet,

@@ -9,7 +9,7 @@ import { ANSWER_TYPES, ANSWERS, type Answer } from '../answers.ts';
 import { checkAsk } from '../check-ask.ts';
 import { addDuration, parseDuration } from '../duration.ts';
 import { type LocalText, localTextSchema, targetSchema } from '../local-text.ts';
-import { localDateOf } from '../local-time.ts';
+import { localDateOf } from '../../model/local-time.ts';
 import type { Exit, Outcome, StepContext, StepKind } from '../step-kind.ts';
 
 const optionSchema = z.strictObject({

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { alsoExits, alsoSchema, passOnRest, readAlso } from '../also.ts';
 import { addDuration, parseDuration } from '../duration.ts';
 import { targetSchema } from '../local-text.ts';
-import { instantOf, isHour, isIsoDate, localDateOf, nextLocalHour } from '../local-time.ts';
+import { instantOfClock, isClockTime, isLocalDate, localDateOf, nextClock } from '../../model/local-time.ts';
 import { didYouMean, type Problem } from '../problem.ts';
 import type { FlowOutline, StepContext, StepKind } from '../step-kind.ts';
 
@@ -53,12 +53,12 @@ function dueAtOf(step: WaitStep, { now, facts, variables }: StepContext): number
   const zone = facts.mentee.timeZone;
   if (step.until !== undefined) {
     const named = step.until === 'deadline' ? facts.task?.deadlineOn : variables[step.until];
-    return instantOf(String(named ?? step.until), step.at ?? USUAL_HOUR, zone);
+    return instantOfClock(String(named ?? step.until), step.at ?? USUAL_HOUR, zone);
   }
   const duration = step.for === undefined ? null : parseDuration(step.for);
-  if (duration === null) return nextLocalHour(now, step.at ?? USUAL_HOUR, zone);
+  if (duration === null) return nextClock(now, step.at ?? USUAL_HOUR, zone);
   const later = addDuration(now, duration, zone);
-  return step.at === undefined ? later : Math.max(now, instantOf(localDateOf(later, zone), step.at, zone));
+  return step.at === undefined ? later : Math.max(now, instantOfClock(localDateOf(later, zone), step.at, zone));
 }
 
 function isFixed(until: string): boolean {
@@ -81,7 +81,7 @@ function checkFor(step: WaitStep): Problem[] {
 
 function checkUntil(step: WaitStep, { variables }: FlowOutline): Problem[] {
   const { until } = step;
-  if (until === undefined || until === 'deadline' || variables[until] === 'date' || isIsoDate(until)) return [];
+  if (until === undefined || until === 'deadline' || variables[until] === 'date' || isLocalDate(until)) return [];
   const dates = [...Object.keys(variables).filter((name) => variables[name] === 'date'), 'deadline'];
   const message = isFixed(until) ? `"${until}" is not a date` : `"${until}" is not a date variable of this flow`;
   const hint = isFixed(until) ? 'Write a date like 2027-07-01.' : didYouMean(until, dates);
@@ -89,6 +89,6 @@ function checkUntil(step: WaitStep, { variables }: FlowOutline): Problem[] {
 }
 
 function checkAt(step: WaitStep): Problem[] {
-  if (step.at === undefined || isHour(step.at)) return [];
+  if (step.at === undefined || isClockTime(step.at)) return [];
   return [{ path: ['at'], message: `"${step.at}" is not an hour`, hint: 'Write an hour of the day, like 10:00.' }];
 }

@@ -11,7 +11,7 @@ import {
   localClockOf,
   localDateOf,
   weekdayOf,
-} from '../../../src/core/schedule/local-time.ts';
+} from '../../../src/core/model/local-time.ts';
 
 const LA = 'America/Los_Angeles';
 const iso = (instant: number) => new Date(instant).toISOString();

@@ -1,4 +1,4 @@
-// Small conversions between instants (epoch milliseconds) and local dates and hours in a named zone.
+// Conversions between instants (epoch milliseconds) and local dates and hours in a named zone (IANA name).
 // It never guesses a zone and never reads a clock.
 
 import { Temporal } from 'temporal-polyfill';
@@ -60,6 +60,27 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 /** The weekday of a local date, 1 Monday to 7 Sunday. */
 export function weekdayOf(date: LocalDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
+
+/** Whether a text is a wall-clock time written as `10:00`. */
+export function isClockTime(text: string): boolean {
+  return CLOCK_TIME.test(text);
+}
+
+/** The instant of a wall-clock time (`10:00`) on a local date; clock changes as in `instantOf`. */
+export function instantOfClock(date: LocalDate, clockTime: string, timeZone: string): number {
+  const [hour = 0, minute = 0] = clockTime.split(':').map(Number);
+  const local = Temporal.PlainDate.from(date).toPlainDateTime({ hour, minute });
+  return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/** The first instant after `after` at which the wall clock of the zone shows `clockTime`. */
+export function nextClock(after: number, clockTime: string, timeZone: string): number {
+  const today = localDateOf(after, timeZone);
+  const sameDay = instantOfClock(today, clockTime, timeZone);
+  return sameDay > after ? sameDay : instantOfClock(addDays(today, 1), clockTime, timeZone);
 }
 
 function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
