@@ -80,6 +80,24 @@ flows
   );
 
 program
+  .command('alarms')
+  .description('Lists what the house wants a person to look at, and closes what was seen to.')
+  .option('--close <kind>', 'close the alarms of this kind')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse alarms --close message_parked')
+  .action(async (options: { close?: string; json?: boolean }) => (await import('./commands/alarms.ts')).alarms(options));
+
+program
+  .command('unprocessed')
+  .description('Lists texts whose flow failed, and marks one as answered by hand. Their words are in the staff channel.')
+  .option('--done <id>', 'mark this one as answered')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse unprocessed --done 0f3c9a')
+  .action(async (options: { done?: string; json?: boolean }) =>
+    (await import('./commands/alarms.ts')).unprocessed(options),
+  );
+
+program
   .command('screen')
   .description('Reads texts as JSON lines and prints what the distress screen and the consent words say of each.')
   .addHelpText(

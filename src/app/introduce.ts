@@ -9,6 +9,11 @@ import { conversationFacts } from './conversation-facts.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 
+/** One introduction for each mentee, ever. */
+export function introductionKey(menteeId: MenteeId): string {
+  return `introduction:${menteeId}`;
+}
+
 /**
  * Queues the introduction when this mentee never had one. Before an answer it is part of the answer, so that it leaves
  * with it: `inReplyTo` is the text that is answered, null before a nudge.

@@ -12,6 +12,7 @@ import { nameOf } from './error-name.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
+import { raiseAlarm } from './raise-alarm.ts';
 import { tellStaff } from './tell-staff.ts';
 
 export interface RunDueDeps extends HouseDeps {
@@ -68,6 +69,9 @@ async function postpone(deps: RunDueDeps, timers: readonly Timer[]): Promise<voi
       const dueAt = deps.clock.now() + (timer.kind === 'escalation' ? 60_000 : RETRY_MS);
       if (await stores.timers.take(timer)) await stores.timers.set({ ...timer, dueAt });
     }
+    const kinds = [...new Set(timers.map((timer) => timer.kind))].join(', ');
+    const detail = `Work that was due has failed and is tried again (${kinds}): somebody may not get a text or an alert. The log says where.`;
+    await raiseAlarm(deps.log, stores, { kind: 'timer_failed', subject: kinds, detail, now: deps.clock.now() });
   });
 }
 

@@ -52,7 +52,6 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       url: config.databaseUrl,
       dataKey: config.dataKey,
       purpose: 'command',
-      migrate: {},
     });
     try {
       return await database.read(async (stores) => {

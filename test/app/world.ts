@@ -51,7 +51,7 @@ export interface SentPost {
   readonly isUpdate: boolean;
 }
 
-const files = readContent(process.env['TRY_FLOWS'] ?? OWN_FLOWS, { runExamples: false });
+const files = readContent(OWN_FLOWS, { runExamples: false });
 if (!files.ok) throw new Error(JSON.stringify(files.problems));
 const ownFiles = files.files;
 /** Compiled once: the screen's patterns take a second. */

@@ -55,6 +55,10 @@ const setUnprocessed = prepare<{ id: string; reason: string }>()((db, p) =>
   db.updateTable('inbox').set({ status: 'unprocessed', unprocessed_reason: p.reason }).where('id', '=', p.id),
 );
 
+const setDone = prepare<{ id: string }>()((db, p) =>
+  db.updateTable('inbox').set({ status: 'done' }).where('id', '=', p.id).where('status', '=', sql.lit('unprocessed')),
+);
+
 const one = prepare<{ id: string }>()((db, p) => db.selectFrom('inbox').selectAll().where('id', '=', p.id));
 
 const newestOf = prepare<{ phoneHash: string; since: number; limit: number }>()((db, p) =>
@@ -119,6 +123,10 @@ export class SqlInboxStore implements InboxStore {
 
   async markUnprocessed(inboundId: InboundId, reason: string): Promise<void> {
     await setUnprocessed.run(this.#session, { id: inboundId, reason });
+  }
+
+  async markDone(inboundId: InboundId): Promise<boolean> {
+    return (await setDone.run(this.#session, { id: inboundId })) > 0;
   }
 
   async byId(inboundId: InboundId): Promise<StoredInbound | null> {

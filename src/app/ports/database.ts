@@ -192,6 +192,8 @@ export interface InboxStore {
   ): Promise<InboundId | null>;
   setScreening(inboundId: InboundId, tier: Tier, signalIds: readonly string[]): Promise<void>;
   markUnprocessed(inboundId: InboundId, reason: string): Promise<void>;
+  /** A person has answered an unprocessed text; false when it was not unprocessed. */
+  markDone(inboundId: InboundId): Promise<boolean>;
   byId(inboundId: InboundId): Promise<StoredInbound | null>;
   /** Texts of this sender since `since`, oldest first, at most `limit` (the newest ones). */
   recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
