@@ -16,10 +16,10 @@ const BARE_HTTP = fileURLToPath(new URL('bare-http.ts', import.meta.url));
 
 /** Valid answers, in this order, of a mentee who was asked about a task. */
 export const ANSWERS = ['Later', 'Friday', 'done'];
-export const MENTEES_A_ROUND = 500;
+export const MENTEES_A_ROUND = 400;
 const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
-const BARE_TEXTS = 6_400;
+const BARE_TEXTS = 3_200;
 
 export interface Side {
   readonly perSecond: readonly number[];

@@ -153,9 +153,11 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   log.info('serving', { port: server.port, revision: content.current().revision });
 
   const minute = async () => {
+    // Not behind the rest, whose commits wait long for a database that cannot be written.
+    const told = storeWatch.tick();
     await tick();
     await onCall.refresh().catch(() => {});
-    await storeWatch.tick();
+    await told;
   };
   const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
   const looking = ticking ? setInterval(() => relay.wake(), LOOK_EVERY_MS) : undefined;

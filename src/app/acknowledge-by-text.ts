@@ -3,10 +3,10 @@
 import type { Counselor } from '../core/model/people.ts';
 import { changeCase } from './case-actions.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { replyRow } from './outbound-rows.ts';
 import { passOnToStaff } from './pass-on.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
-import { replyRow } from './send-to-phone.ts';
 
 const ACKNOWLEDGE = /^\s*(?:ack|acknowledge|1)\b[\s:#-]*([a-z0-9]{4})?\s*[.!]?\s*$/iu;
 

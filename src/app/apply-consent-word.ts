@@ -4,10 +4,10 @@ import { invariant } from '../core/model/invariant.ts';
 import type { Language } from '../core/model/people.ts';
 import { type ConsentWord, isCarrierKeyword, readConsentWord } from '../core/safety/consent-words.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { replyRow } from './outbound-rows.ts';
 import { resumeConversation, silenceConversation } from './pause-conversation.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
-import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 
 const VENDOR_WORDS: Record<'STOP' | 'START' | 'HELP', ConsentWord> = { STOP: 'opt_out', START: 'opt_in', HELP: 'help' };

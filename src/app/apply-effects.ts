@@ -9,6 +9,7 @@ import type { Content } from './content.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { introduce } from './introduce.ts';
 import { openOrRaise } from './open-escalation.ts';
+import { menteeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import { tellMentor } from './tell-mentor.ts';
 
@@ -85,24 +86,6 @@ async function applyEffect(
 async function sendToMentee(stores: Stores, work: EffectsToApply, key: string, text: string): Promise<void> {
   const { mentee, now, inReplyTo } = work;
   await introduce(stores, work.content, mentee, now, inReplyTo);
-  await stores.outbox.add(
-    {
-      key,
-      messageClass: inReplyTo === null ? 'nudge' : 'answer',
-      recipient: {
-        kind: 'phone',
-        phone: mentee.phone,
-        phoneHash: mentee.phoneHash,
-        menteeId: mentee.id,
-        counselorId: null,
-      },
-      body: { kind: 'sms', text },
-      dueAt: now,
-      escalationId: null,
-      inReplyTo,
-      isIntroduction: false,
-      task: work.conversation.task,
-    },
-    now,
-  );
+  const task = work.conversation.task;
+  await stores.outbox.add(menteeRow({ key, mentee, text, now, inReplyTo, isIntroduction: false, task }), now);
 }

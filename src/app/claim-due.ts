@@ -60,7 +60,7 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
 
 /** Looked at again after this, while the first text ever is still on its way. */
 const INTRODUCTION_WAIT_MS = 60_000;
-const ON_ITS_WAY: ReadonlySet<Outbound['status']> = new Set(['pending', 'claimed', 'unknown']);
+const ON_ITS_WAY: ReadonlySet<Outbound['status']> = new Set(['pending', 'claimed', 'unknown', 'parked']);
 
 /** Nobody is asked anything before they were told who texts them, also when Twilio stumbles over just that text (CA-02). */
 async function waitsForIntroduction(stores: Stores, row: Outbound): Promise<boolean> {

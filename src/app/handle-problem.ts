@@ -4,6 +4,7 @@ import { unreachable } from '../core/model/invariant.ts';
 import { addDays, instantOf, localDateOf } from '../core/model/local-time.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound } from './ports/messages.ts';
 import type { Problem } from './ports/senders.ts';
@@ -159,27 +160,15 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
     await raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId, detail, now });
   }
   if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
-  await stores.outbox.add(
-    {
-      key: `cannot-text:${row.id}`,
-      messageClass: 'notice',
-      recipient: { kind: 'slack_channel', channel: 'counselors' },
-      body: {
-        kind: 'slack_post',
-        message: {
-          kind: 'notice',
-          title: 'The safety reply could not be sent: this number has opted out. Phone, cannot text.',
-          lines: [],
-        },
-      },
-      dueAt: now,
-      escalationId: row.escalationId,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-    },
+  const notice = noticeRow({
+    key: `cannot-text:${row.id}`,
+    recipient: { kind: 'slack_channel', channel: 'counselors' },
+    title: 'The safety reply could not be sent: this number has opted out. Phone, cannot text.',
+    lines: [],
     now,
-  );
+    escalationId: row.escalationId,
+  });
+  await stores.outbox.add(notice, now);
 }
 
 async function tellPerson(deps: HouseDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { MenteeId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
+import { menteeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 
@@ -27,25 +28,8 @@ export async function introduce(
 ): Promise<void> {
   if (mentee.introducedAt !== null) return;
   const facts = await conversationFacts(stores, content, mentee, null);
-  const added = await stores.outbox.add(
-    {
-      key: introductionKey(mentee.id),
-      messageClass: inReplyTo === null ? 'nudge' : 'answer',
-      recipient: {
-        kind: 'phone',
-        phone: mentee.phone,
-        phoneHash: mentee.phoneHash,
-        menteeId: mentee.id,
-        counselorId: null,
-      },
-      body: { kind: 'sms', text: renderText(content.program.introduction, facts) },
-      dueAt: now,
-      escalationId: null,
-      inReplyTo,
-      isIntroduction: true,
-      task: null,
-    },
-    now,
-  );
+  const text = renderText(content.program.introduction, facts);
+  const row = { key: introductionKey(mentee.id), mentee, text, now, inReplyTo, isIntroduction: true, task: null };
+  const added = await stores.outbox.add(menteeRow(row), now);
   if (added !== null) await stores.people.markIntroduced(mentee.id, now);
 }

@@ -2,8 +2,8 @@
 
 import { parsePhone } from '../core/language/phone.ts';
 import type { Phone } from '../core/model/ids.ts';
-import { LANGUAGES, type Language } from '../core/model/people.ts';
 import { isLocalDate, isTimeZone } from '../core/model/local-time.ts';
+import { LANGUAGES, type Language } from '../core/model/people.ts';
 
 /** One row as the file has it: `line` counts from 1, the header included; `cells` by column name, blanks trimmed. */
 export interface RosterRow {

@@ -6,9 +6,9 @@ import { conversationFacts } from './conversation-facts.ts';
 import { firstNameOf } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { introduce } from './introduce.ts';
+import { noticeRow, replyRow } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
-import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -62,28 +62,18 @@ export async function passOnToStaff(deps: HouseDeps, stores: Stores, received: R
 
 /** While a case is open the bot is silent, and what the mentee writes is shown where the case is. */
 export async function passOnToCase(stores: Stores, received: Received, escalation: Escalation): Promise<void> {
-  const message = {
-    kind: 'notice',
+  const row = noticeRow({
+    key: `case-text:${received.inboundId}`,
+    recipient: { kind: 'slack_channel', channel: 'counselors' },
     title: `New text in case ${escalation.caseCode}`,
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
       { label: 'They wrote', text: wordsOf(received) },
     ],
-  } as const;
-  await stores.outbox.add(
-    {
-      key: `case-text:${received.inboundId}`,
-      messageClass: 'notice',
-      recipient: { kind: 'slack_channel', channel: 'counselors' },
-      body: { kind: 'slack_post', message },
-      dueAt: received.now,
-      escalationId: escalation.id,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-    },
-    received.now,
-  );
+    now: received.now,
+    escalationId: escalation.id,
+  });
+  await stores.outbox.add(row, received.now);
 }
 
 function wordsOf({ message }: Received): string {

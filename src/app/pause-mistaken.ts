@@ -4,10 +4,10 @@
 import type { Mentee } from '../core/model/people.ts';
 import type { Mistaken } from '../core/safety/consent-words.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { replyRow } from './outbound-rows.ts';
 import { silenceConversation } from './pause-conversation.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
-import { replyRow } from './send-to-phone.ts';
 import { tellStaff } from './tell-staff.ts';
 
 const TITLES: Record<Mistaken, string> = {
@@ -42,8 +42,5 @@ export async function pauseMistaken(
   if (phone === null) return;
   const text = deps.content.current().program.keyword_answers.help[mentee.language];
   const key = `mistaken:${inboundId}`;
-  await stores.outbox.add(
-    replyRow({ ...received, phone, key, messageClass: 'answer', text, escalationId: null }),
-    now,
-  );
+  await stores.outbox.add(replyRow({ ...received, phone, key, messageClass: 'answer', text, escalationId: null }), now);
 }

@@ -73,7 +73,8 @@ export async function followPublished(deps: {
       raiseAlarm(deps.log, stores, {
         kind: 'content_refused',
         subject: String(newest),
-        detail: 'The published flows do not compile; the earlier ones stay in use. Run icehouse flows check, and publish again.',
+        detail:
+          'The published flows do not compile; the earlier ones stay in use. Run icehouse flows check, and publish again.',
         now: deps.clock.now(),
       }),
     );

@@ -27,11 +27,10 @@ export function createRelay(deps: AttemptDeps): Relay {
   };
   const lanes = (['urgent', 'normal'] as const).map((lane) => createLane(deps, lane, () => stopped, onFollowUp));
   const drain = async () => {
-    let attempted = 0;
-    do {
-      for (const count of await Promise.all(lanes.map((lane) => lane.drain()))) attempted += count;
-    } while (!stopped && lanes.some((lane) => lane.isRunning()));
-    return attempted;
+    const counts = await Promise.all(lanes.map((lane) => lane.drain()));
+    // Awaited, not begun anew: two drains must not keep each other going.
+    while (lanes.some((lane) => lane.isRunning())) await Promise.all(lanes.map((lane) => lane.settled()));
+    return counts.reduce((sum, count) => sum + count, 0);
   };
   return {
     wake: () => {

@@ -7,10 +7,10 @@ import { pickReply } from '../core/safety/replies.ts';
 import type { Screening } from '../core/safety/screen.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { replyRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import type { Received } from './received.ts';
-import { replyRow } from './send-to-phone.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 

@@ -54,7 +54,8 @@ async function bringBackAlerts(deps: RunDueDeps): Promise<void> {
   const lost = unresolved.filter(({ state }) => isOutOfReach(state, now));
   if (lost.length === 0) return;
   await deps.database.transact(async (stores) => {
-    for (const { id } of lost) await stores.timers.set({ kind: 'escalation', subject: id, name: ALERT_TIMER, dueAt: now });
+    for (const { id } of lost)
+      await stores.timers.set({ kind: 'escalation', subject: id, name: ALERT_TIMER, dueAt: now });
   });
 }
 

@@ -2,8 +2,8 @@
 
 import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
+import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
-import type { Recipient } from './ports/messages.ts';
 
 export interface ForTheMentor {
   /** The same key is the same item: it is put on the list and told once. */
@@ -28,38 +28,20 @@ export async function tellMentor(stores: Stores, content: Content, item: ForTheM
     at: now,
   });
   if (!added) return;
-  const recipient: Recipient =
-    mentor?.slackUserId == null
-      ? { kind: 'slack_channel', channel: 'staff' }
-      : { kind: 'slack_user', slackUserId: mentor.slackUserId };
+  const inSlack = mentor?.slackUserId ?? null;
   const title = item.task === null ? null : (content.tasks.get(item.task)?.title.en ?? null);
-  await stores.outbox.add(
-    {
-      key: `mentor-list:${item.key}`,
-      messageClass: 'notice',
-      recipient,
-      body: {
-        kind: 'slack_post',
-        message: {
-          kind: 'notice',
-          title:
-            recipient.kind === 'slack_user'
-              ? 'On your list'
-              : 'A mentee needs a person, and their mentor is not in Slack',
-          lines: [
-            { label: 'Mentee', text: mentee.firstName },
-            { label: 'Why', text: item.reason },
-            ...(title === null ? [] : [{ label: 'Task', text: title }]),
-            ...(item.words === null ? [] : [{ label: 'They wrote', text: item.words }]),
-          ],
-        },
-      },
-      dueAt: now,
-      escalationId: null,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-    },
+  const row = noticeRow({
+    key: `mentor-list:${item.key}`,
+    recipient:
+      inSlack === null ? { kind: 'slack_channel', channel: 'staff' } : { kind: 'slack_user', slackUserId: inSlack },
+    title: inSlack === null ? 'A mentee needs a person, and their mentor is not in Slack' : 'On your list',
+    lines: [
+      { label: 'Mentee', text: mentee.firstName },
+      { label: 'Why', text: item.reason },
+      ...(title === null ? [] : [{ label: 'Task', text: title }]),
+      ...(item.words === null ? [] : [{ label: 'They wrote', text: item.words }]),
+    ],
     now,
-  );
+  });
+  await stores.outbox.add(row, now);
 }

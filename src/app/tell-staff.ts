@@ -1,6 +1,7 @@
 // Everyday notices to staff in Slack: what a person should look at, and nothing that pages anybody.
 
 import { firstNameOf } from './find-sender.ts';
+import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
 
@@ -13,20 +14,8 @@ export interface StaffNotice {
 }
 
 export async function tellStaff(stores: Stores, notice: StaffNotice): Promise<void> {
-  await stores.outbox.add(
-    {
-      key: `staff:${notice.key}`,
-      messageClass: 'notice',
-      recipient: { kind: 'slack_channel', channel: 'staff' },
-      body: { kind: 'slack_post', message: { kind: 'notice', title: notice.title, lines: notice.lines } },
-      dueAt: notice.now,
-      escalationId: null,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-    },
-    notice.now,
-  );
+  const recipient = { kind: 'slack_channel', channel: 'staff' } as const;
+  await stores.outbox.add(noticeRow({ ...notice, key: `staff:${notice.key}`, recipient }), notice.now);
 }
 
 /** A text whose flow failed: it is kept and was screened, but nobody answered it. */
@@ -48,26 +37,16 @@ export async function tellStaffOfUnprocessed(stores: Stores, received: Received)
 
 /** A text that the screen could not read: somebody must, now. */
 export async function tellCounselorsOfUnscreened(stores: Stores, received: Received): Promise<void> {
-  const message = {
-    kind: 'notice',
+  const row = noticeRow({
+    key: `unscreened:${received.inboundId}`,
+    messageClass: 'alert',
+    recipient: { kind: 'slack_channel', channel: 'counselors' },
     title: 'A text was NOT read for distress: please read it now',
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
       { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
     ],
-  } as const;
-  await stores.outbox.add(
-    {
-      key: `unscreened:${received.inboundId}`,
-      messageClass: 'alert',
-      recipient: { kind: 'slack_channel', channel: 'counselors' },
-      body: { kind: 'slack_post', message },
-      dueAt: received.now,
-      escalationId: null,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-    },
-    received.now,
-  );
+    now: received.now,
+  });
+  await stores.outbox.add(row, received.now);
 }

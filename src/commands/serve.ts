@@ -1,7 +1,6 @@
 // `icehouse serve`: the house until it is told to stop.
 
 import { readConfig, readEnvironment } from '../config.ts';
-import { startHouse } from '../main.ts';
 
 /** Starts, and stops in good order on SIGTERM or SIGINT, or when another host takes over. A second signal stops at once. */
 export async function serve(): Promise<void> {

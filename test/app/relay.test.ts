@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attemptSend } from '../../src/app/attempt-send.ts';
 import { claimDue } from '../../src/app/claim-due.ts';
 import type { Outbound } from '../../src/app/ports/messages.ts';
-import { createWorld, inbound, MAYA, type World } from './world.ts';
+import { createWorld, inbound, LUIS, MAYA, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -138,7 +138,10 @@ describe('between claim and send', () => {
 describe('refusals and receipts', () => {
   it('TX-02: a rate limit is waited out, and the order of the texts is kept', async () => {
     const world = await createWorld();
-    world.plan.sms.push({ kind: 'not_sent', afterMs: null, code: '20429' }, { kind: 'not_sent', afterMs: null, code: '20429' });
+    world.plan.sms.push(
+      { kind: 'not_sent', afterMs: null, code: '20429' },
+      { kind: 'not_sent', afterMs: null, code: '20429' },
+    );
     await world.pass(HOUR);
     const sent = (await rowsOf(world)).filter((row) => row.status === 'sent');
     expect(sent.map((row) => row.isIntroduction)).toEqual([true, false]);
@@ -191,13 +194,12 @@ describe('refusals and receipts', () => {
     expect((await rowsOf(world))[1]?.receiptStatus).toBe('delivered');
   });
 
-  it('DB-09: a text that always fails is parked with an alarm, and later texts go on', async () => {
+  it('DB-09: a text that always fails is parked with an alarm, and nobody else waits for it', async () => {
     const world = await createWorld();
-    for (let index = 0; index < 60; index += 1) world.plan.sms.push({ kind: 'not_sent', afterMs: null, code: '20429' });
-    await world.pass(6 * HOUR);
-    const rows = await rowsOf(world);
-    expect(rows.some((row) => row.status === 'parked')).toBe(true);
-    expect(rows.at(-1)?.status).toBe('sent');
+    world.plan.always.set(LUIS, { kind: 'not_sent', afterMs: null, code: '20429' });
+    await world.pass(2 * HOUR);
+    expect((await rowsOf(world, LUIS))[0]).toMatchObject({ status: 'parked', attempts: 25 });
+    expect((await rowsOf(world)).map((row) => row.status)).toEqual(['sent', 'sent']);
     expect(JSON.stringify(world.posts)).toContain('message parked');
   });
 });

@@ -55,7 +55,7 @@ const files = readContent(OWN_FLOWS, { runExamples: false });
 if (!files.ok) throw new Error(JSON.stringify(files.problems));
 const ownFiles = files.files;
 /** Compiled once: the screen's patterns take a second. */
-let ownContent: Content | undefined;
+const ownContent: Content = compileContent(1, ownFiles);
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -83,7 +83,7 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
     migrate: {},
   });
   await publishContent({ database, clock }, { files: contentFiles, by: 'test', why: 'test' });
-  const compiled: Content = isChanged ? compileContent(1, contentFiles) : (ownContent ??= compileContent(1, ownFiles));
+  const compiled: Content = isChanged ? compileContent(1, contentFiles) : ownContent;
   const content = createContentShelf(compiled);
   const senders = createSenders();
   const shared = { database, clock, ids, content, log, hashPhone: (phone: Phone) => database.hashPhone(phone) };
@@ -151,10 +151,11 @@ function roster() {
 function createSenders() {
   const texts: SentSms[] = [];
   const posts: SentPost[] = [];
-  const plan: { sms: SendOutcome[]; slack: SendOutcome[]; find: Lookup } = {
-    sms: [],
-    slack: [],
-    find: { kind: 'absent' },
+  const plan = {
+    sms: [] as SendOutcome[],
+    slack: [] as SendOutcome[],
+    find: { kind: 'absent' } as Lookup,
+    always: new Map<string, SendOutcome>(),
   };
   let sent = 0;
   const accepted = (prefix: string): SendOutcome => {
@@ -164,12 +165,12 @@ function createSenders() {
   return {
     texts,
     posts,
-    /** Outcomes of the next sends, in order; `accepted` when none is planned. */
+    /** Outcomes of the next sends, in order, or of every text to a number; `accepted` when none is planned. */
     plan,
     sms: {
       send: async (text: SentSms & { readonly validitySeconds: number | null }) => {
         texts.push(text);
-        return plan.sms.shift() ?? accepted('SM');
+        return plan.always.get(text.to) ?? plan.sms.shift() ?? accepted('SM');
       },
       find: async () => plan.find,
       statusOf: async () => plan.find,

@@ -83,9 +83,10 @@ describe('Twilio down during a crisis', () => {
     expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
   });
 
-  it('TX-02: a crisis reply that met 429 leaves with the first free slot, without waiting for the minute', async () => {
+  it('TX-02: a crisis reply that met 429 leaves with the first free slot', async () => {
     town.vendors.twilio.script({ kind: '429' }, { to: MAYA, times: 2 });
     await town.text(MAYA, CRISIS);
+    await town.settle();
     await town.advanceTo(town.clock.now() + 4_000);
     expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
   });
@@ -94,7 +95,7 @@ describe('Twilio down during a crisis', () => {
     town.vendors.twilio.setDown(true);
     town.vendors.slack.setDown(true);
     await town.text(MAYA, CRISIS);
-    await town.advanceTo(town.clock.now() + 30 * 60_000);
+    await town.advanceTo(town.clock.now() + 6 * 60_000);
     expect([...cards(), ...town.sentTo(RENEE.phone)]).toEqual([]);
     town.vendors.twilio.setDown(false);
     town.vendors.slack.setDown(false);

@@ -6,9 +6,18 @@ import { checkCases } from './checks/check-cases.ts';
 import { localTime, watchDoor } from './checks/check-leaving.ts';
 import { checkReceived } from './checks/check-rows.ts';
 import type { Witness } from './checks/witness.ts';
-import { simulate, Violation } from './simulation.ts';
+import { Violation } from './outcome.ts';
+import { simulate } from './simulation.ts';
 import type { Stage } from './stage.ts';
-import { ACCOUNT_SID, AUTH_TOKEN, BOT_TOKEN, COUNSELORS, PROGRAM_NUMBER, PUBLIC_BASE_URL, SERVICE_SID } from './vendors.ts';
+import {
+  ACCOUNT_SID,
+  AUTH_TOKEN,
+  BOT_TOKEN,
+  COUNSELORS,
+  PROGRAM_NUMBER,
+  PUBLIC_BASE_URL,
+  SERVICE_SID,
+} from './vendors.ts';
 
 type Meddle = (stage: Stage, witness: Witness) => void | Promise<void>;
 
@@ -31,7 +40,11 @@ function write(stage: Stage, sql: string, ...values: (string | number | null)[])
 }
 
 /** An outbox row as the relay would hold it, and its request at the door. */
-async function leave(stage: Stage, witness: Witness, given: { messageClass: string; body?: string; validity?: number; unclaimed?: boolean }): Promise<void> {
+async function leave(
+  stage: Stage,
+  witness: Witness,
+  given: { messageClass: string; body?: string; validity?: number; unclaimed?: boolean },
+): Promise<void> {
   const mentee = stage.town.mentees[0];
   if (mentee === undefined || stage.house === null) throw new Error('nobody lives here');
   const phone = mentee.phone;
@@ -121,10 +134,12 @@ describe('the checkers', () => {
   });
 
   it('find a nudge at night, and one that could be sent at night', async () => {
-    const meddle = (hour: number, validity: number): Meddle => async (stage, witness) => {
-      toHour(stage, hour);
-      await leave(stage, witness, { messageClass: 'nudge', validity });
-    };
+    const meddle =
+      (hour: number, validity: number): Meddle =>
+      async (stage, witness) => {
+        toHour(stage, hour);
+        await leave(stage, witness, { messageClass: 'nudge', validity });
+      };
     expect(await rulesBroken(meddle(23, 60))).toContain('quiet-hours');
     expect(await rulesBroken(meddle(19, 4 * 3600))).toContain('quiet-hours');
     expect(await rulesBroken(meddle(13, 600))).not.toContain('quiet-hours');
@@ -180,7 +195,12 @@ describe('the checkers', () => {
       await leave(stage, witness, { messageClass: 'nudge' });
       const message = stage.vendors.twilio.state().messages.at(-1);
       const credentials = Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64');
-      const again = { To: firstMentee(stage), MessagingServiceSid: SERVICE_SID, Body: 'planted', StatusCallback: message?.statusCallback ?? '' };
+      const again = {
+        To: firstMentee(stage),
+        MessagingServiceSid: SERVICE_SID,
+        Body: 'planted',
+        StatusCallback: message?.statusCallback ?? '',
+      };
       stage.vendors.twilio.answer({
         method: 'POST',
         path: `/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
@@ -193,15 +213,19 @@ describe('the checkers', () => {
   });
 
   it('find an open case whose timer is gone, late, or far away', async () => {
-    const meddle = (sql: string, after: number): Meddle => async (stage, witness) => {
-      await distress(stage);
-      write(stage, sql);
-      stage.steady += after;
-      witness.disturbedAt = 0;
-      witness.tickedAt = stage.steady;
-    };
+    const meddle =
+      (sql: string, after: number): Meddle =>
+      async (stage, witness) => {
+        await distress(stage);
+        write(stage, sql);
+        stage.steady += after;
+        witness.disturbedAt = 0;
+        witness.tickedAt = stage.steady;
+      };
     expect(await rulesBroken(meddle("delete from timers where kind = 'escalation'", 0))).toContain('case-timer');
-    expect(await rulesBroken(meddle("update timers set due_at = due_at + 3600000 where kind = 'escalation'", 0))).toContain('case-timer');
+    expect(
+      await rulesBroken(meddle("update timers set due_at = due_at + 3600000 where kind = 'escalation'", 0)),
+    ).toContain('case-timer');
   });
 
   it('find a case about which nobody is alerted any more', async () => {

@@ -47,7 +47,14 @@ const PATTERNS = { en: ['want to die', 'kill myself'], es: ['quiero morirme', 'm
 
 function standIn(language: 'en' | 'es'): unknown {
   const nothing = ['qqqq'];
-  const context = { humour: nothing, earnest: nothing, trivial: nothing, past: nothing, present: nothing, topic: nothing };
+  const context = {
+    humour: nothing,
+    earnest: nothing,
+    trivial: nothing,
+    past: nothing,
+    present: nothing,
+    topic: nothing,
+  };
   const signal = {
     id: `stand-in-${language}`,
     tier: 'crisis',

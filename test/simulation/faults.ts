@@ -1,7 +1,7 @@
 // The trouble of a run, by seed: what the vendors do wrong, for how long, and when the process dies or the clock jumps.
 
-import type { AnswerFault, FateFault } from '../../src/rehearsal/twilio/fault.ts';
 import type { SlackFault } from '../../src/rehearsal/slack/fault.ts';
+import type { AnswerFault, FateFault } from '../../src/rehearsal/twilio/fault.ts';
 import type { Random } from './random.ts';
 import { COUNSELORS, type Vendors } from './vendors.ts';
 
@@ -64,7 +64,10 @@ export function makeTrouble(trouble: Trouble): string {
     [22, () => crash(trouble)],
     [5, () => jump(trouble)],
   ];
-  let roll = random.between(1, kinds.reduce((sum, [weight]) => sum + weight, 0));
+  let roll = random.between(
+    1,
+    kinds.reduce((sum, [weight]) => sum + weight, 0),
+  );
   for (const [weight, make] of kinds) {
     roll -= weight;
     if (roll <= 0) return make();
@@ -90,7 +93,10 @@ function refuseNumber({ random, vendors, mentees, onCall, after }: Trouble): str
   const isStaff = random.chance(0.3);
   const to = random.pick(isStaff ? onCall : mentees);
   const code = random.pick([21610, 21614, 30005]);
-  vendors.twilio.script(code === 30005 ? { kind: 'final', status: 'undelivered', errorCode: code } : { kind: 'reject', code }, { to });
+  vendors.twilio.script(
+    code === 30005 ? { kind: 'final', status: 'undelivered', errorCode: code } : { kind: 'reject', code },
+    { to },
+  );
   after(2 * HOUR, 'twilio calms', () => vendors.twilio.clearScripts());
   return `${code} for ${to}`;
 }

@@ -14,7 +14,12 @@ export interface Doing {
   /** A phone sends a text to the program in `afterMs`. */
   text(afterMs: number, from: string, body: string, media?: boolean): void;
   /** A counselor presses a button of a post. `twice` delivers the same press again. */
-  press(afterMs: number, post: { channel: string; ts: string }, action: 'acknowledge' | 'resolve', userId: string): void;
+  press(
+    afterMs: number,
+    post: { channel: string; ts: string },
+    action: 'acknowledge' | 'resolve',
+    userId: string,
+  ): void;
 }
 
 /** A text of the program has arrived on a mentee's phone. */
@@ -51,7 +56,14 @@ function replyOf(random: Random, mentee: TownMentee, body: string): string | nul
     case 'chatty':
       return random.chance(0.5) ? random.pick(PLAIN[mentee.language]) : words.talk;
     case 'moody':
-      return random.pick([words.done, words.stuck, words.later, words.notForMe, words.talk, random.pick(PLAIN[mentee.language])]);
+      return random.pick([
+        words.done,
+        words.stuck,
+        words.later,
+        words.notForMe,
+        words.talk,
+        random.pick(PLAIN[mentee.language]),
+      ]);
     default:
       return random.chance(0.7) ? words.done : words.later;
   }
@@ -69,7 +81,10 @@ export function actUnasked(doing: Doing, mentee: TownMentee): void {
   } else if (roll < 0.32) say(STOP_IN_CRISIS);
   else if (roll < 0.46) {
     say(random.pick(OPT_OUT[mentee.language]));
-    say(random.pick(OPT_IN[mentee.language]), random.chance(0.3) ? random.between(0, 5_000) : random.between(1, 60) * HOUR);
+    say(
+      random.pick(OPT_IN[mentee.language]),
+      random.chance(0.3) ? random.between(0, 5_000) : random.between(1, 60) * HOUR,
+    );
   } else if (roll < 0.52) say('HELP');
   else if (roll < 0.62) doing.text(0, mentee.phone, random.chance(0.5) ? '' : 'look', true);
   else if (roll < 0.8) {
@@ -77,7 +92,8 @@ export function actUnasked(doing: Doing, mentee: TownMentee): void {
     say(ANSWERS[mentee.language].done, random.between(0, 2_000));
   } else if (roll < 0.84) {
     for (let count = 0; count < 13; count += 1) say(random.pick(PLAIN[mentee.language]), count * 900);
-  } else say(random.pick([ANSWERS[mentee.language].done, ANSWERS[mentee.language].stuck, ANSWERS[mentee.language].talk]));
+  } else
+    say(random.pick([ANSWERS[mentee.language].done, ANSWERS[mentee.language].stuck, ANSWERS[mentee.language].talk]));
 }
 
 /** A stranger, a mentor or a counselor writes something. */

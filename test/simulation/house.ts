@@ -68,7 +68,10 @@ export function openHouse(ground: HouseGround): House {
   const content = createContentShelf(ground.content);
   const database = mortalDatabase(file, life);
   const client = twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient: new WiredTwilioClient(wire, life) });
-  const sms = mortalSms(createSmsSender(client, { messagingServiceSid: SERVICE_SID, publicBaseUrl: PUBLIC_BASE_URL }, () => {}), life);
+  const sms = mortalSms(
+    createSmsSender(client, { messagingServiceSid: SERVICE_SID, publicBaseUrl: PUBLIC_BASE_URL }, () => {}),
+    life,
+  );
   const fetch = createSlackFetch(wire, life);
   const connect = () =>
     new WebClient(BOT_TOKEN, {

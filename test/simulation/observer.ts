@@ -53,7 +53,8 @@ export function openObserver(path: string): Observer {
   };
   // What a query gives is known to whoever wrote it.
   const all = <T>(sql: string, ...values: readonly (string | number)[]) => prepare(sql).all(...values) as T[];
-  const first = <T>(sql: string, ...values: readonly (string | number)[]) => (prepare(sql).get(...values) ?? null) as T | null;
+  const first = <T>(sql: string, ...values: readonly (string | number)[]) =>
+    (prepare(sql).get(...values) ?? null) as T | null;
   return {
     codec,
     all,

@@ -33,6 +33,7 @@ export function createRandom(seed: number): Random {
       return item;
     },
     hex: (length) => Array.from({ length }, () => between(0, 15).toString(16)).join(''),
-    fork: (name) => createRandom([...name].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), seed)),
+    fork: (name) =>
+      createRandom([...name].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), seed)),
   };
 }

@@ -1,7 +1,8 @@
 // `npm run simulate`: plays seeds and says what came of them. Exit code 1 when a checker found something.
 
 import { parseArgs } from 'node:util';
-import { simulate, Violation } from './simulation.ts';
+import { Violation } from './outcome.ts';
+import { simulate } from './simulation.ts';
 
 const HELP = `Plays the whole house against a town, local vendors and their troubles, decided by a seed.
 

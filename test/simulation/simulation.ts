@@ -12,49 +12,16 @@ import { checkDoubles, checkRows } from './checks/check-rows.ts';
 import { replayConversations } from './checks/replay-conversations.ts';
 import { accuse, createWitness, type Witness } from './checks/witness.ts';
 import { openHouse } from './house.ts';
-import { Life } from './town-life.ts';
-import { setStage, type Stage } from './stage.ts';
+import { type Figures, type SimulationOptions, Violation } from './outcome.ts';
+import { type Stage, setStage } from './stage.ts';
+import { TownLife } from './town-life.ts';
 import type { Wire } from './wire.ts';
-
-export interface SimulationOptions {
-  readonly seed: number;
-  readonly steps: number;
-  /** Hears each event as it happens. */
-  readonly onEvent?: (line: string) => void;
-  /** Called once the house is up, before the first step; the meta-tests plant their violations here. */
-  readonly meddle?: (stage: Stage, witness: Witness) => void | Promise<void>;
-}
-
-export interface Figures {
-  readonly seed: number;
-  readonly steps: number;
-  readonly days: number;
-  readonly texts: number;
-  readonly sent: number;
-  readonly posts: number;
-  readonly cases: number;
-  readonly crashes: number;
-  readonly troubles: number;
-  readonly ms: number;
-  /** Two runs with one digest went the same way. */
-  readonly digest: string;
-}
-
-/** Something that must never happen did. */
-export class Violation extends Error {
-  override readonly name = 'Violation';
-  readonly found: readonly string[];
-  readonly events: readonly string[];
-  constructor(seed: number, found: readonly string[], events: readonly string[]) {
-    super(`seed ${seed}: ${found.join('; ')}`);
-    this.found = found;
-    this.events = events;
-  }
-}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const EVENTS_KEPT = 60;
+/** So often the checkers also ask what must have come about by now. */
+const LOOK_BACK_STEPS = 25;
 /** Turns of the event loop in which the house must have come to rest. */
 const REST_LIMIT = 20_000;
 /** The quiet at the end, in which everything that is on its way must come about. */
@@ -73,11 +40,17 @@ class Run {
   readonly #stage: Stage;
   readonly #options: SimulationOptions;
   readonly #witness: Witness;
-  readonly #life: Life;
+  readonly #life: TownLife;
   readonly #events: string[] = [];
   readonly #digest = createHash('sha256');
   readonly #wireRandom;
-  readonly #told = { conversations: new Map<string, number>(), cases: new Map<string, number>(), texts: 0, posts: 0, accepted: 0 };
+  readonly #told = {
+    conversations: new Map<string, number>(),
+    cases: new Map<string, number>(),
+    texts: 0,
+    posts: 0,
+    accepted: 0,
+  };
   readonly #began = performance.now();
   #crashes = 0;
   #ticking = false;
@@ -91,7 +64,7 @@ class Run {
     this.#wireRandom = stage.random.fork('wire');
     const { town, observer, vendors, clock } = stage;
     this.#witness = createWitness({ town, observer, ...vendors, now: clock.now });
-    this.#life = new Life(stage, this.#witness, {
+    this.#life = new TownLife(stage, this.#witness, {
       note: (line) => this.#note(line),
       crash: (place, downMs) => this.#armCrash(place, downMs),
       jump: (ms) => this.#jump(ms),
@@ -103,7 +76,10 @@ class Run {
     await this.#options.meddle?.(this.#stage, this.#witness);
     this.#life.begin();
     const startedAt = this.#stage.steady;
-    for (let step = 0; step < this.#options.steps; step += 1) await this.#step();
+    for (let step = 0; step < this.#options.steps; step += 1) {
+      await this.#step();
+      if (step % LOOK_BACK_STEPS === 0) this.#lookBack();
+    }
     const days = (this.#stage.steady - startedAt) / (24 * HOUR);
     await this.#end();
     return this.#figures(days);
@@ -158,7 +134,10 @@ class Run {
          union all select min(check_at) from outbox where status = 'unknown'
          union all select min(lease_until_at) from outbox where status = 'claimed')`,
     )?.at;
-    const wall = Math.max(this.#lastTick, Math.min(due ?? Number.POSITIVE_INFINITY, this.#lastTick + (this.#isEnding ? 0 : HOUR)));
+    const wall = Math.max(
+      this.#lastTick,
+      Math.min(due ?? Number.POSITIVE_INFINITY, this.#lastTick + (this.#isEnding ? 0 : HOUR)),
+    );
     const minute = (Math.floor(wall / MINUTE) + 1) * MINUTE;
     return Math.max(stage.steady, minute - stage.offset);
   }
@@ -183,7 +162,8 @@ class Run {
     for (let still = 0; still < 4; ) {
       await nextTurn();
       turns += 1;
-      if (turns > REST_LIMIT) throw new Error(`the house does not come to rest: ${this.#stage.house?.life.busy} under way`);
+      if (turns > REST_LIMIT)
+        throw new Error(`the house does not come to rest: ${this.#stage.house?.life.busy} under way`);
       const busy = this.#stage.house?.life.busy ?? 0;
       still = busy === 0 && !this.#life.isKnocking ? still + 1 : 0;
     }
@@ -228,6 +208,10 @@ class Run {
     const until = this.#stage.steady + END_MS;
     if (this.#stage.house === null) await this.#revive();
     while (this.#nextAt() < until) await this.#step();
+    this.#lookBack();
+  }
+
+  #lookBack(): void {
     checkEnd(this.#witness);
     this.#judge();
   }

@@ -1,7 +1,7 @@
 // Everything a run stands on: the clock, the agenda, the file, the vendors, the house that may be dead just now, and the
 // trace of what happened. It moves nothing by itself.
 
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/adapters/db/open-database.ts';
@@ -42,17 +42,16 @@ export interface Stage {
 
 export async function setStage(seed: number): Promise<Stage> {
   const random = createRandom(seed);
-  const startsAt = Date.parse(random.pick(STARTS)) + random.between(0, 20) * 3_600_000;
+  const start = random.pick(STARTS);
+  const startsAt = Date.parse(start) + random.between(0, 20) * 3_600_000;
   const handling = random.pick(['block', 'default', 'advanced', 'off'] as const);
   const town = buildTown(random.fork('town'));
-  const files = readTownContent(startsAt, handling !== 'off');
-  const content = compileContent(1, files);
-  requireKnownWords(content.screen);
+  const { content, file } = await publish(start, handling !== 'off');
   const folder = mkdtempSync(join(tmpdir(), 'icehouse-simulation-'));
   const path = join(folder, 'icehouse.db');
   const idsFrom = random.fork('ids');
   const ids: Ids = { next: () => idsFrom.hex(16) };
-  const stage = {
+  const stage: Stage = {
     random,
     town,
     content,
@@ -61,8 +60,8 @@ export async function setStage(seed: number): Promise<Stage> {
     agenda: createAgenda(),
     steady: startsAt,
     offset: 0,
-    house: null as House | null,
-    clock: { now: () => stage.steady + stage.offset, realNow: () => stage.steady + stage.offset } as Clock,
+    house: null,
+    clock: { now: () => stage.steady + stage.offset, realNow: () => stage.steady + stage.offset },
     vendors: createVendors(town, () => ({ now: stage.clock.now(), realNow: stage.clock.realNow() }), handling),
     observer: await fillDatabase(),
     close: async () => {
@@ -74,27 +73,44 @@ export async function setStage(seed: number): Promise<Stage> {
   return stage;
 
   async function fillDatabase(): Promise<Observer> {
-    copyFileSync(await emptyDatabase(), path);
+    copyFileSync(file, path);
     const database = await openDatabase({ url: `file:${path}`, dataKey: TEST_DATA_KEY, purpose: 'server', ids });
     const clock = { now: () => startsAt, realNow: () => startsAt };
-    await publishContent({ database, clock }, { files, by: 'the simulation', why: 'a new town' });
-    const result = await importRoster({ database, clock, ids, tasks: [...content.tasks.keys()] }, toRoster(town), false);
+    const result = await importRoster(
+      { database, clock, ids, tasks: [...content.tasks.keys()] },
+      toRoster(town),
+      false,
+    );
     if (!result.ok) throw new Error(`the roster was refused: ${JSON.stringify(result.problems[0])}`);
     await database.close();
     return openObserver(path);
   }
 }
 
-let template: string | null = null;
+interface Published {
+  readonly content: Content;
+  /** A database in which it is published, and nobody lives. */
+  readonly file: string;
+}
 
-/** A migrated database, made once in a process and copied for each run. */
-async function emptyDatabase(): Promise<string> {
-  if (template !== null && existsSync(template)) return template;
+const published = new Map<string, Published>();
+
+/** Publishes the town's content, once in a process for each start: to compile the screen takes longer than a short run. */
+async function publish(start: string, carrierConfirmsStop: boolean): Promise<Published> {
+  const key = `${start}:${carrierConfirmsStop}`;
+  const known = published.get(key);
+  if (known !== undefined) return known;
+  const startsAt = Date.parse(start);
+  const files = readTownContent(startsAt, carrierConfirmsStop);
+  const content = compileContent(1, files);
+  requireKnownWords(content.screen);
   const folder = mkdtempSync(join(tmpdir(), 'icehouse-template-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'icehouse.db');
-  const database = await openDatabase({ url: `file:${path}`, dataKey: TEST_DATA_KEY, purpose: 'command', migrate: {} });
+  const file = join(folder, 'icehouse.db');
+  const database = await openDatabase({ url: `file:${file}`, dataKey: TEST_DATA_KEY, purpose: 'command', migrate: {} });
+  const clock = { now: () => startsAt, realNow: () => startsAt };
+  await publishContent({ database, clock }, { files, by: 'the simulation', why: 'a new town' });
   await database.close();
-  template = path;
-  return path;
+  published.set(key, { content, file });
+  return { content, file };
 }

@@ -33,7 +33,7 @@ interface Text {
   readonly body: string;
 }
 
-export class Life {
+export class TownLife {
   readonly #stage: Stage;
   readonly #witness: Witness;
   readonly #hands: Hands;
@@ -63,8 +63,10 @@ export class Life {
     this.#calmness = stage.random.pick([0.3, 0.7, 1, 2, 5]);
     this.#doing = {
       random: this.#people,
-      text: (afterMs, from, body, media) => this.#after(afterMs, `text of ${from}`, () => this.#write(from, body, media ?? false)),
-      press: (afterMs, post, action, userId) => this.#after(afterMs, `press of ${userId}`, () => this.#press(post, action, userId)),
+      text: (afterMs, from, body, media) =>
+        this.#after(afterMs, `text of ${from}`, () => this.#write(from, body, media ?? false)),
+      press: (afterMs, post, action, userId) =>
+        this.#after(afterMs, `press of ${userId}`, () => this.#press(post, action, userId)),
     };
   }
 
@@ -114,7 +116,15 @@ export class Life {
     const mail = this.#mail;
     if (mail.chance(0.06)) return;
     const travel = () => (mail.chance(0.08) ? mail.between(1, 2_880) * MINUTE : mail.between(0, 4 * SECOND));
-    const carry = () => this.#after(travel(), 'receipt', () => this.#knock('receipt', (house) => knockFromTwilio(house, request), RETRIES, () => {}));
+    const carry = () =>
+      this.#after(travel(), 'receipt', () =>
+        this.#knock(
+          'receipt',
+          (house) => knockFromTwilio(house, request),
+          RETRIES,
+          () => {},
+        ),
+      );
     carry();
     if (mail.chance(0.1)) carry();
   }
@@ -138,11 +148,16 @@ export class Life {
   }
 
   #deliver(request: HouseRequest, text: Text): void {
-    this.#knock(`text ${text.sid.slice(0, 8)}`, (house) => knockFromTwilio(house, request), RETRIES, () => {
-      const isFirst = !this.#taken.has(text.sid);
-      this.#taken.add(text.sid);
-      checkReceived(this.#witness, { ...text, isFirst });
-    });
+    this.#knock(
+      `text ${text.sid.slice(0, 8)}`,
+      (house) => knockFromTwilio(house, request),
+      RETRIES,
+      () => {
+        const isFirst = !this.#taken.has(text.sid);
+        this.#taken.add(text.sid);
+        checkReceived(this.#witness, { ...text, isFirst });
+      },
+    );
   }
 
   #press(post: { channel: string; ts: string }, action: 'acknowledge' | 'resolve', userId: string): void {
@@ -152,7 +167,13 @@ export class Life {
     } catch {
       return;
     }
-    const knock = () => this.#knock(`${action} by ${userId}`, (house) => knockFromSlack(house, request), [], () => {});
+    const knock = () =>
+      this.#knock(
+        `${action} by ${userId}`,
+        (house) => knockFromSlack(house, request),
+        [],
+        () => {},
+      );
     knock();
     if (this.#mail.chance(0.15)) this.#after(this.#mail.between(0, 3_000), 'the same press again', knock);
   }
@@ -194,7 +215,9 @@ export class Life {
       if (!isTaken && clock.now() - state.openedAt < LONGEST_OPEN_MS) continue;
       this.#ending.add(`${row.id}:${isTaken}`);
       const inMs = isTaken ? plannedEnd(this.#people) : 0;
-      this.#after(inMs, isTaken ? 'a case ends' : 'a case is taken at last', () => this.#onCard(row.id, isTaken, row.case_code));
+      this.#after(inMs, isTaken ? 'a case ends' : 'a case is taken at last', () =>
+        this.#onCard(row.id, isTaken, row.case_code),
+      );
     }
   }
 
@@ -204,7 +227,8 @@ export class Life {
       .messages.findLast(({ blocks }) => blocks.some((block) => block['block_id'] === `case-${id}`));
     this.#ending.delete(`${id}:${isTaken}`);
     const phone = this.#stage.town.counselors[0]?.phone;
-    if (post !== undefined) this.#press(post, isTaken ? 'resolve' : 'acknowledge', this.#people.pick(this.#counselors()));
+    if (post !== undefined)
+      this.#press(post, isTaken ? 'resolve' : 'acknowledge', this.#people.pick(this.#counselors()));
     else if (!isTaken && phone != null) this.#write(phone, `ACK ${code}`, false);
     this.#ending.add(`${id}:${isTaken}`);
     this.#after(20 * MINUTE, 'looking at a case again', () => this.#ending.delete(`${id}:${isTaken}`));
@@ -227,17 +251,31 @@ export class Life {
     if (people.chance(0.7)) return actAsOther(this.#doing, people.pick(phones));
     const mentorId = town.mentors.find(({ slackUserId }) => slackUserId !== null)?.slackUserId ?? 'U0VISITOR1';
     const request = vendors.slack.writeDirect(mentorId, people.chance(0.2) ? 'i want to die' : 'thanks, on it');
-    this.#knock('direct message', (house) => knockFromDirectMessage(house, request), [5 * SECOND, MINUTE], () => {});
+    this.#knock(
+      'direct message',
+      (house) => knockFromDirectMessage(house, request),
+      [5 * SECOND, MINUTE],
+      () => {},
+    );
   }
 
   #troubleLater(): void {
     this.#after(this.#trouble.between(5, 360) * MINUTE * this.#calmness, 'trouble', () => {
       if (this.#isCalm) return;
       const { town, vendors } = this.#stage;
-      const phones = (people: readonly { phone: string | null }[]) => people.flatMap(({ phone }) => (phone === null ? [] : [phone]));
+      const phones = (people: readonly { phone: string | null }[]) =>
+        people.flatMap(({ phone }) => (phone === null ? [] : [phone]));
       const { crash, jump } = this.#hands;
       const after = (ms: number, name: string, run: () => void) => this.#after(ms, name, run);
-      const made = makeTrouble({ random: this.#trouble, vendors, mentees: phones(town.mentees), onCall: phones(town.counselors), after, crash, jump });
+      const made = makeTrouble({
+        random: this.#trouble,
+        vendors,
+        mentees: phones(town.mentees),
+        onCall: phones(town.counselors),
+        after,
+        crash,
+        jump,
+      });
       this.troubles += 1;
       this.#hands.note(`trouble: ${made}`);
       this.#troubleLater();

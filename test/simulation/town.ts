@@ -52,8 +52,12 @@ const ZONES = [
   'America/Chicago',
   'America/Anchorage',
 ];
-const FIRST = 'Ozlem Quetzali Wunmi Bexley Xochitl Zephyrine Jovanka Thandeka Ignatius Kwabena Fyodora Ysolde'.split(' ');
-const LAST = 'Vanterpool Okonkwo Brzezinski Quirindongo Haverstock Zubizarreta Mbeki Lindqvist Ferreira Tsosie'.split(' ');
+const FIRST = 'Ozlem Quetzali Wunmi Bexley Xochitl Zephyrine Jovanka Thandeka Ignatius Kwabena Fyodora Ysolde'.split(
+  ' ',
+);
+const LAST = 'Vanterpool Okonkwo Brzezinski Quirindongo Haverstock Zubizarreta Mbeki Lindqvist Ferreira Tsosie'.split(
+  ' ',
+);
 const STAFF = 'Ulrike Vasudha Grizelda Hyacinth Lazarus Pocahila Dagobert Nkechi'.split(' ');
 
 export function buildTown(random: Random): Town {
@@ -66,16 +70,18 @@ export function buildTown(random: Random): Town {
   });
   const mentors = [staff(0, true, true), staff(1, false, true), staff(2, true, false)];
   const counselors = [staff(3, true, true), staff(4, true, random.chance(0.5)), staff(5, true, true)];
-  const mentees = FIRST.slice(0, random.between(7, 11)).map((firstName, index): TownMentee => ({
-    firstName,
-    lastName: LAST[index % LAST.length] ?? 'Nobody',
-    phone: phone(),
-    language: random.chance(0.35) ? 'es' : 'en',
-    timeZone: ZONES[index % ZONES.length] ?? 'America/New_York',
-    habit: HABITS[(index + random.between(0, HABITS.length - 1)) % HABITS.length] ?? 'prompt',
-    mentor: random.chance(0.15) ? null : random.pick(mentors),
-    hasConsent: index !== 5,
-  }));
+  const mentees = FIRST.slice(0, random.between(7, 11)).map(
+    (firstName, index): TownMentee => ({
+      firstName,
+      lastName: LAST[index % LAST.length] ?? 'Nobody',
+      phone: phone(),
+      language: random.chance(0.35) ? 'es' : 'en',
+      timeZone: ZONES[index % ZONES.length] ?? 'America/New_York',
+      habit: HABITS[(index + random.between(0, HABITS.length - 1)) % HABITS.length] ?? 'prompt',
+      mentor: random.chance(0.15) ? null : random.pick(mentors),
+      hasConsent: index !== 5,
+    }),
+  );
   return { mentees, mentors, counselors, strangers: [phone(), phone()] };
 }
 
@@ -115,6 +121,7 @@ export function toRoster(town: Town): { readonly header: readonly string[]; read
       consent_on: mentee.hasConsent ? '2026-05-01' : '',
     })),
   ];
-  const full = (row: Record<string, string>) => Object.fromEntries(ROSTER_COLUMNS.map((name) => [name, row[name] ?? '']));
+  const full = (row: Record<string, string>) =>
+    Object.fromEntries(ROSTER_COLUMNS.map((name) => [name, row[name] ?? '']));
   return { header: ROSTER_COLUMNS, rows: cells.map((row, index) => ({ line: index + 2, cells: full(row) })) };
 }

@@ -3,8 +3,8 @@
 
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
-import { createInProcessFetch } from '../../src/rehearsal/wire/in-process-fetch.ts';
 import type { VendorAnswer, VendorRequest } from '../../src/rehearsal/wire/exchange.ts';
+import { createInProcessFetch } from '../../src/rehearsal/wire/in-process-fetch.ts';
 import type { Life } from './life.ts';
 
 /** How long a request and its answer travel, in simulated milliseconds; 0 is at once. */

@@ -1,9 +1,9 @@
 // What the people of the town say. The crisis lines are found by the screen with certainty and the plain ones never;
 // both are checked when a run begins.
 
+import type { Language } from '../../src/core/model/people.ts';
 import { screen } from '../../src/core/safety/screen.ts';
 import type { CompiledScreen } from '../../src/core/safety/screen-compiler.ts';
-import type { Language } from '../../src/core/model/people.ts';
 
 export const CRISIS: Readonly<Record<Language, readonly string[]>> = {
   en: ['i want to die', 'i am going to kill myself tonight'],
@@ -25,8 +25,22 @@ interface Answers {
 }
 
 export const ANSWERS: Readonly<Record<Language, Answers>> = {
-  en: { done: 'DONE', stuck: 'STUCK', later: 'LATER', notForMe: 'NOT FOR ME', talk: 'TALK', days: ['tomorrow', 'friday'] },
-  es: { done: 'LISTO', stuck: 'ATORADO', later: 'LUEGO', notForMe: 'NO ES PARA MI', talk: 'HABLAR', days: ['mañana', 'viernes'] },
+  en: {
+    done: 'DONE',
+    stuck: 'STUCK',
+    later: 'LATER',
+    notForMe: 'NOT FOR ME',
+    talk: 'TALK',
+    days: ['tomorrow', 'friday'],
+  },
+  es: {
+    done: 'LISTO',
+    stuck: 'ATORADO',
+    later: 'LUEGO',
+    notForMe: 'NO ES PARA MI',
+    talk: 'HABLAR',
+    days: ['mañana', 'viernes'],
+  },
 };
 
 /** Words about consent and what each means, as this town knows them. */

@@ -45,8 +45,9 @@ export class SqliteDatabase implements Database {
   }
 
   transact<T>(work: Work<T>): Promise<T> {
+    const begin = this.#beginBefore();
     return this.#writes.take(async () => {
-      await beginImmediate(this.#writer, this.#busyLimitMs);
+      await begin();
       try {
         const result = await this.#handle(this.#writer, work);
         this.#writer.execute('commit');
@@ -62,9 +63,10 @@ export class SqliteDatabase implements Database {
     items: readonly Item[],
     work: (stores: Stores, item: Item) => Promise<Result>,
   ): Promise<PromiseSettledResult<Result>[]> {
+    const begin = this.#beginBefore();
     return this.#writes.take(async () => {
       try {
-        await beginImmediate(this.#writer, this.#busyLimitMs);
+        await begin();
         const results: PromiseSettledResult<Result>[] = [];
         for (const item of items) results.push(await this.#handleItem((stores) => work(stores, item)));
         this.#writer.execute('commit');
@@ -99,6 +101,12 @@ export class SqliteDatabase implements Database {
     await this.#reads.close();
     if (this.#reader !== this.#writer) this.#reader.close();
     this.#writer.close();
+  }
+
+  /** The wait counts from the asking: behind others who wait for the same lock, nobody waits once more. */
+  #beginBefore(): () => Promise<void> {
+    const askedAt = performance.now();
+    return () => beginImmediate(this.#writer, this.#busyLimitMs - (performance.now() - askedAt));
   }
 
   /** One item of a batch on its own savepoint. Throws only when the whole transaction is gone. */

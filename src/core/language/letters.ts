@@ -81,8 +81,12 @@ export function readLeet(word: string): readonly string[] {
   return word.includes('1') ? [read, word.replace(/1/g, 'l').replace(/[034578$@!9]/g, (s) => DIGITS[s] ?? s)] : [read];
 }
 
+/** A word without any of these sounds as it is written. */
+const SOUNDING = /[ckhqvzg]|(.)\1/;
+
 /** How a Spanish word sounds, so that "kiero", "emos" and "boy a" are read as "quiero", "hemos" and "voy a". */
 export function soundOf(word: string): string {
+  if (!SOUNDING.test(word)) return word;
   return word
     .replace(/qu(?=[ei])/g, 'k')
     .replace(/c(?=[ei])|z/g, 's')

@@ -176,6 +176,7 @@ function addJoins(words: Word[], from: number, to: number): void {
     for (let next = at + 1; next < Math.min(to, at + JOIN_LIMIT); next += 1) {
       const letter = words[next];
       spelled += letter === undefined ? '' : typedLetter(letter);
+      if (/^\d+$/.test(spelled)) continue;
       for (const form of readings(spelled, spelled)) joins.push({ form, words: next - at + 1 });
     }
     words[at] = { ...word, joins };

@@ -36,15 +36,21 @@ export function checkCases(witness: Witness): void {
 
 function checkTimer(witness: Witness, id: string, dueAt: number, now: number): void {
   const hasTickedSince = witness.tickedAt > witness.disturbedAt;
-  if (hasTickedSince && dueAt > now + REPEAT_MS) accuse(witness, 'case-timer', `case ${id} next alerts in ${Math.round((dueAt - now) / 60_000)} min`);
+  if (hasTickedSince && dueAt > now + REPEAT_MS)
+    accuse(witness, 'case-timer', `case ${id} next alerts in ${Math.round((dueAt - now) / 60_000)} min`);
   const lateFrom = Math.max(dueAt, witness.disturbedAt);
-  if (now - lateFrom > LATE_MS) accuse(witness, 'case-timer', `case ${id} is ${Math.round((now - lateFrom) / 60_000)} min late`);
+  if (now - lateFrom > LATE_MS)
+    accuse(witness, 'case-timer', `case ${id} is ${Math.round((now - lateFrom) / 60_000)} min late`);
 }
 
 function checkAlerts(witness: Witness, row: CaseRow, now: number): void {
   const since = Math.max(row.created_at, witness.alertedAt.get(row.id) ?? 0, witness.disturbedAt);
   if (now - since > LATE_MS) {
-    accuse(witness, 'case-silent', `nobody was alerted about case ${row.id} for ${Math.round((now - since) / 60_000)} min`);
+    accuse(
+      witness,
+      'case-silent',
+      `nobody was alerted about case ${row.id} for ${Math.round((now - since) / 60_000)} min`,
+    );
   }
 }
 
@@ -56,7 +62,8 @@ export function replayCases(witness: Witness, seen: Map<string, number>): void {
     seen.set(row.id, row.version);
     const told = tellAgain(witness, row.id);
     const { state } = caseColumn.open(observer.codec, row.id, row.sealed_state);
-    if (JSON.stringify(told) !== JSON.stringify(state)) accuse(witness, 'replay', `case ${row.id} is not what its events make it`);
+    if (JSON.stringify(told) !== JSON.stringify(state))
+      accuse(witness, 'replay', `case ${row.id} is not what its events make it`);
   }
 }
 

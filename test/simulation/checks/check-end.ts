@@ -1,10 +1,10 @@
 // What must have come about once nothing has been in the way for a while: replies given, nothing forgotten on the way.
 
-import { consentOf, isCrisis } from '../words.ts';
-import type { Observer } from '../observer.ts';
-import { accuse, type Witness } from './witness.ts';
-import { SealedColumn } from '../../../src/adapters/db/json-column.ts';
 import { z } from 'zod';
+import { SealedColumn } from '../../../src/adapters/db/json-column.ts';
+import type { Observer } from '../observer.ts';
+import { consentOf, isCrisis } from '../words.ts';
+import { accuse, type Witness } from './witness.ts';
 
 /** Twilio's list is trusted after ten minutes; a minute's tick and a retry come on top. */
 const ENOUGH_MS = 15 * 60_000;
@@ -27,8 +27,12 @@ function checkReplies(witness: Witness): void {
   for (const text of observer.all<InboxRow>("select * from inbox where source = 'twilio' order by seq")) {
     if (!phones.has(text.phone_hash) || text.received_at > witness.scene.now() - ENOUGH_MS) continue;
     if (!isCrisis(bodyOf(observer, text))) continue;
-    const row = observer.first<{ id: string; status: string }>('select id, status from outbox where key = ?', `safety:${text.id}`);
-    if (row === null && !wasOptedOut(observer, text)) accuse(witness, 'no-reply', `no locked reply was queued for ${text.id}`);
+    const row = observer.first<{ id: string; status: string }>(
+      'select id, status from outbox where key = ?',
+      `safety:${text.id}`,
+    );
+    if (row === null && !wasOptedOut(observer, text))
+      accuse(witness, 'no-reply', `no locked reply was queued for ${text.id}`);
     if (row !== null && !reached.has(row.id) && !EXCUSES.has(row.status)) {
       accuse(witness, 'no-reply', `the locked reply to ${text.id} is ${row.status} and never reached Twilio`);
     }
@@ -86,14 +90,20 @@ function checkConsent(witness: Witness): void {
   for (const { phone, firstName } of town.mentees) {
     const hash = observer.hashOf(phone);
     const texts = observer.all<InboxRow>('select * from inbox where phone_hash = ? order by seq', hash);
-    const last = texts.map((text) => ({ text, means: consentOf(bodyOf(observer, text)) })).findLast(({ means }) => means !== null);
+    const last = texts
+      .map((text) => ({ text, means: consentOf(bodyOf(observer, text)) }))
+      .findLast(({ means }) => means !== null);
     if (last === undefined) continue;
     const ledger = observer.first<{ state: string; via: string }>(
       'select state, via from consent_events where phone_hash = ? order by seq desc limit 1',
       hash,
     );
     if (ledger?.via !== 'carrier' && ledger?.state !== last.means) {
-      accuse(witness, 'ledger', `${firstName} last said ${last.means} and the ledger says ${ledger?.state ?? 'nothing'}`);
+      accuse(
+        witness,
+        'ledger',
+        `${firstName} last said ${last.means} and the ledger says ${ledger?.state ?? 'nothing'}`,
+      );
     }
   }
 }

@@ -3,8 +3,8 @@
 
 import type { VendorRequest } from '../../../src/rehearsal/wire/exchange.ts';
 import type { OutboundFacts } from '../observer.ts';
-import { isCrisis } from '../words.ts';
 import type { TownMentee } from '../town.ts';
+import { isCrisis } from '../words.ts';
 import { accuse, type Witness } from './witness.ts';
 
 const UNASKED = new Set(['nudge']);
@@ -47,6 +47,7 @@ function watchText(witness: Witness, form: URLSearchParams): void {
   watchOrder(witness, row);
   watchConsent(witness, row, to);
   watchSilence(witness, row);
+  watchIntroduction(witness, row);
   const mentee = town.mentees.find(({ phone }) => phone === to);
   if (mentee !== undefined) watchHours(witness, row, mentee, form);
   if (mentee === undefined && isCrisis(form.get('Body') ?? '')) accuse(witness, 'leak', `crisis words left for ${to}`);
@@ -67,7 +68,10 @@ function watchOrder(witness: Witness, row: OutboundFacts): void {
 
 function watchConsent(witness: Witness, row: OutboundFacts, to: string): void {
   const { observer, now } = witness.scene;
-  const state = observer.first<{ state: string }>('select state from consents where phone_hash = ?', observer.hashOf(to))?.state;
+  const state = observer.first<{ state: string }>(
+    'select state from consents where phone_hash = ?',
+    observer.hashOf(to),
+  )?.state;
   if (UNASKED.has(row.message_class) && state !== 'active') {
     accuse(witness, 'consent', `${row.message_class} ${row.key} left while consent was ${state ?? 'none'}`);
   }
@@ -79,8 +83,23 @@ function watchConsent(witness: Witness, row: OutboundFacts, to: string): void {
 /** While a case is not resolved the bot does not speak. */
 function watchSilence(witness: Witness, row: OutboundFacts): void {
   if (!BY_THE_BOT.has(row.message_class) || row.phone_hash === null) return;
-  const open = witness.scene.observer.first('select id from escalations where phone_hash = ? and is_resolved = 0', row.phone_hash);
+  const open = witness.scene.observer.first(
+    'select id from escalations where phone_hash = ? and is_resolved = 0',
+    row.phone_hash,
+  );
   if (open !== null) accuse(witness, 'silence', `${row.message_class} ${row.key} left during a case`);
+}
+
+/** Nobody is nudged before the first text ever, which says who this is, has left for good. */
+function watchIntroduction(witness: Witness, row: OutboundFacts): void {
+  if (!UNASKED.has(row.message_class) || row.is_introduction === 1) return;
+  const introduction = witness.scene.observer.first<{ status: string }>(
+    'select status from outbox where recipient = ? and is_introduction = 1 order by seq limit 1',
+    row.recipient,
+  );
+  const isOnItsWay = introduction === null || ['pending', 'claimed', 'unknown'].includes(introduction.status);
+  if (isOnItsWay)
+    accuse(witness, 'introduction', `${row.key} left while the introduction is ${introduction?.status ?? 'not made'}`);
 }
 
 /** Nudges leave in the recipient's day, and Twilio's queue gives them up before it ends. */

@@ -13,7 +13,8 @@ export function checkTexts(witness: Witness, from: number): number {
   for (const message of messages.slice(from)) if (message.direction === 'outbound-api') checkText(witness, message);
   for (const message of messages.slice(from)) {
     const isMentor = town.mentors.some(({ phone }) => phone === message.to);
-    if (message.direction === 'outbound-api' && isMentor && isCrisis(message.body)) accuse(witness, 'leak', 'crisis words to a mentor');
+    if (message.direction === 'outbound-api' && isMentor && isCrisis(message.body))
+      accuse(witness, 'leak', 'crisis words to a mentor');
   }
   return messages.length;
 }
@@ -44,7 +45,8 @@ function checkPost(witness: Witness, message: SlackMessage, mentorId: string | n
   if (isCrisis(said)) accuse(witness, 'leak', 'crisis words to a mentor in Slack');
   for (const mentee of witness.scene.town.mentees) {
     const isTheirs = mentee.mentor?.slackUserId === mentorId;
-    if (!isTheirs && namesOf(mentee).some((name) => said.includes(name))) accuse(witness, 'leak', `a mentor reads of ${mentee.firstName}`);
+    if (!isTheirs && namesOf(mentee).some((name) => said.includes(name)))
+      accuse(witness, 'leak', `a mentor reads of ${mentee.firstName}`);
   }
 }
 

@@ -64,12 +64,16 @@ export function checkDoubles(witness: Witness): void {
   for (const [id, count] of accepted) {
     if (count < 2) continue;
     const row = observer.outbound(id);
-    if (row !== null && ONCE.has(row.message_class)) accuse(witness, 'twice', `${row.message_class} ${row.key} is at Twilio ${count} times`);
+    if (row !== null && ONCE.has(row.message_class))
+      accuse(witness, 'twice', `${row.message_class} ${row.key} is at Twilio ${count} times`);
   }
 }
 
 /** Called when the house has answered 200 to a text: it is stored, and distress has its case by now. */
-export function checkReceived(witness: Witness, text: { sid: string; from: string; body: string; isFirst: boolean }): void {
+export function checkReceived(
+  witness: Witness,
+  text: { sid: string; from: string; body: string; isFirst: boolean },
+): void {
   const { observer } = witness.scene;
   const stored = observer.first<{ id: string; receivedAt: number }>(
     "select id, received_at as receivedAt from inbox where source = 'twilio' and external_id = ?",

@@ -34,7 +34,11 @@ function checkReplies(witness: Witness, menteeId: string): void {
     return eventColumn.open(observer.codec, `${id}:${version}`, sealed_event).event.kind === 'reply_received';
   });
   if (replies.length > (texts?.count ?? 0)) {
-    accuse(witness, 'acted-twice', `mentee ${menteeId} sent ${texts?.count ?? 0} texts and answered ${replies.length} times`);
+    accuse(
+      witness,
+      'acted-twice',
+      `mentee ${menteeId} sent ${texts?.count ?? 0} texts and answered ${replies.length} times`,
+    );
   }
 }
 

@@ -1,0 +1,85 @@
+// `npm run bench`: how fast the house does its jobs, beside what bounds each of them on the same machine in the same
+// minute. Absolute figures move with the machine; the ratios are what counts. docs/performance.md reads them.
+
+import { parseArgs } from 'node:util';
+import { OWN_FLOWS } from '../src/config.ts';
+import { measureAdvance, printAdvance } from './advance.ts';
+import { measureInbound, printInbound } from './inbound.ts';
+import { printProfile, profileInbound } from './profile.ts';
+import { measureScreen, printScreen } from './screen.ts';
+import { measureSlack, printSlack } from './slack.ts';
+
+const HELP = `npm run bench [-- --only NAME] [--json] [--flows FOLDER]
+
+Measures, beside what bounds each of them:
+  inbound   signed texts in: screened, answered by their flow, committed (synchronous=FULL); beside node:http and bare SQLite
+  advance   the flow interpreter alone
+  screen    the distress screen alone
+  slack     a counselor's Acknowledge, stored first; beside Bolt that does nothing
+
+  --only NAME      one of them, or: profile (where the CPU of an inbound text goes; not part of the others)
+  --sending        with profile: let the relay send while texts come in
+  --keep FOLDER    with profile: keep V8's .cpuprofile there
+  --flows FOLDER   speak these flows instead of the checkout's
+  --json           one JSON object with every round, instead of tables
+  --help           this
+
+Example:
+  npm run bench -- --only inbound
+Two minutes on two quiet cores. Ratios are medians of interleaved rounds; absolute figures move with the machine.
+`;
+
+interface Measurement {
+  readonly name: string;
+  /** Measures, and gives the report as data and as text. */
+  readonly run: () => Promise<{ readonly data: unknown; readonly text: string }>;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    flows: { type: 'string', default: OWN_FLOWS },
+    sending: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const reported = async <Report>(report: Promise<Report> | Report, print: (report: Report) => string) => {
+  const data = await report;
+  return { data, text: print(data) };
+};
+const vendors = options.sending ? 'take' : 'hold';
+const profile: Measurement = {
+  name: 'profile',
+  run: () => reported(profileInbound(options.flows, vendors, options.keep ?? null), printProfile),
+};
+const measurements: readonly Measurement[] = [
+  { name: 'inbound', run: () => reported(measureInbound(options.flows), printInbound) },
+  { name: 'advance', run: () => reported(measureAdvance(options.flows), printAdvance) },
+  { name: 'screen', run: () => reported(measureScreen(options.flows), printScreen) },
+  { name: 'slack', run: () => reported(measureSlack(options.flows), printSlack) },
+];
+
+await main();
+
+async function main(): Promise<void> {
+  if (options.help) return void process.stdout.write(HELP);
+  const chosen =
+    options.only === undefined ? measurements : [...measurements, profile].filter(({ name }) => name === options.only);
+  if (chosen.length === 0) {
+    const names = [...measurements, profile].map(({ name }) => name).join(', ');
+    process.stderr.write(`bench: there is no measurement "${options.only}"; there are: ${names}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const all: Record<string, unknown> = {};
+  for (const { name, run } of chosen) {
+    process.stderr.write(`measuring ${name} …\n`);
+    const { data, text } = await run();
+    all[name] = data;
+    if (!options.json) process.stdout.write(`\n${text}\n`);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(all, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value))}\n`);
+}
