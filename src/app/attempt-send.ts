@@ -34,15 +34,29 @@ export async function attemptSend(deps: AttemptDeps, claim: Claim): Promise<Send
 async function sendIfAllowed(deps: AttemptDeps, claim: Claim): Promise<SendOutcome | null> {
   const now = deps.clock.now();
   const { row } = claim;
-  const look = await deps.database.read(async (stores) => ({
-    decision: decideSend(await gateRequest(stores, deps.content.current(), row, now)),
-    post: await updatedPost(stores, row),
-  }));
+  const look = await lastLook(deps, row, now);
   if (look.decision.kind !== 'send') {
     await letGo(deps, claim, look.decision, now);
     return null;
   }
   return send(deps, claim, look.post);
+}
+
+/**
+ * The gates as they stand now. A text to a mentee is looked at in a write transaction that holds its person: a STOP is
+ * committed either before it, and is seen, or after the call has begun.
+ */
+async function lastLook(deps: AttemptDeps, row: Outbound, now: number) {
+  const look = async (stores: Stores) => ({
+    decision: decideSend(await gateRequest(stores, deps.content.current(), row, now)),
+    post: await updatedPost(stores, row),
+  });
+  const { recipient, messageClass } = row;
+  if (recipient.kind !== 'phone' || messageClass === 'alert' || messageClass === 'notice') return deps.database.read(look);
+  return deps.database.transact(async (stores) => {
+    await stores.lockPerson(recipient.phoneHash);
+    return look(stores);
+  });
 }
 
 /** A gate has closed since the claim: what it says now is done at once, so that the row is not claimed again in vain. */

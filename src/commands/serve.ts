@@ -5,7 +5,10 @@ import { readConfig, readEnvironment } from '../config.ts';
 /** Starts, and stops in good order on SIGTERM or SIGINT, or when another host takes over. A second signal stops at once. */
 export async function serve(): Promise<void> {
   const stopped = Promise.withResolvers<number>();
-  const house = await startHouse(readConfig(readEnvironment()), { onLost: () => stopped.resolve(1) });
+  const config = readConfig(readEnvironment());
+  // Loaded only now, so that a setting that is wrong is said at once.
+  const { startHouse } = await import('../main.ts');
+  const house = await startHouse(config, { onLost: () => stopped.resolve(1) });
   let signals = 0;
   const onSignal = () => {
     signals += 1;

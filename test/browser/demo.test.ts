@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Demo, startDemo } from '../../src/commands/demo.ts';
 import { startBrowser } from '../support/browser.ts';
 import { until } from '../support/house-clock.ts';
-import { flowsFolder } from '../support/house-flows.ts';
 
 let browser: Browser;
 let demo: Demo;
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  demo = await startDemo(0, flowsFolder);
+  demo = await startDemo(0);
   complaints = [];
   page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
   page.setDefaultTimeout(10_000);

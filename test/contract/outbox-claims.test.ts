@@ -112,6 +112,12 @@ describeOnBoth('the outbox', (bed) => {
     expect(await finish('fresh')).toBe(false);
   });
 
+  test('frees a row whose lease lies far ahead because the clock was set back (F15)', async () => {
+    const id = await claimed('k', 'dead');
+    const expired = await bed.database.transact(({ outbox }) => outbox.expireLeases(NOON - 3_600_000, NOON));
+    expect(expired.map((row) => row.id)).toEqual([id]);
+  });
+
   test('turns the rows of a dead relay into unknown ones when the lease runs out, and not before (DB-08)', async () => {
     const id = await claimed('k', 'dead');
     const expire = (realNow: number) =>

@@ -12,7 +12,7 @@ import { readConfig } from '../../src/config.ts';
 import { startTown, type Town } from '../support/house.ts';
 import { mentee, PROGRAM_NUMBER, STAFF_ROWS } from '../support/house-people.ts';
 
-const phones = Array.from({ length: 60 }, (_, index) => `+1213555${String(100 + index).padStart(4, '0')}`);
+const phones = Array.from({ length: 60 }, (_, index) => `+1213555${String(120 + index).padStart(4, '0')}`);
 
 let town: Town;
 let begun: { readonly to: string; readonly turn: number }[];
@@ -99,19 +99,17 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
     for (const [index, claim] of claims.entries()) {
       const phone = claim.row.recipient.kind === 'phone' ? claim.row.recipient.phone : '';
       let stoppedAt = Number.POSITIVE_INFINITY;
-      const watched = noteCommit(() => (stoppedAt = turn += 1));
-      const receive = createReceiveMessage({ ...deps, database: watched, wake: () => {} });
-      const stopping = (async () => {
-        await later(index % 2 === 0 ? index * 2 : 0);
-        await receive(stop(phone));
-      })();
-      const sending = (async () => {
-        // A text is taken up at the end of a turn of the event loop, so the call is tried around that moment.
-        await new Promise((resolve) => setImmediate(resolve));
-        await later(index % 2 === 0 ? 0 : index * 2);
-        await attemptSend(deps, claim);
-      })();
-      await Promise.all([stopping, sending]);
+      const tried = Promise.withResolvers<void>();
+      // A transaction on SQLite runs through within one turn of the event loop, so the attempt is made inside that turn.
+      const watched = aroundBatch({
+        before: () => {
+          const sending = index % 2 === 0 ? attemptSend(deps, claim) : later(index * 2).then(() => attemptSend(deps, claim));
+          void sending.then(() => tried.resolve(), tried.reject);
+        },
+        after: () => (stoppedAt = turn += 1),
+      });
+      await createReceiveMessage({ ...deps, database: watched, wake: () => {} })(stop(phone));
+      await tried.promise;
       const call = begun.find(({ to }) => to === phone);
       if (call !== undefined) sent += 1;
       if (call !== undefined && call.turn > stoppedAt) late.push(`${index}`);
@@ -147,8 +145,8 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
     for (let count = 0; count < microtasks; count += 1) await null;
   }
 
-  /** The same database, which tells the moment at which a batch was committed. */
-  function noteCommit(onCommit: () => void): AttemptDeps['database'] {
+  /** The same database, with something done when a batch begins and when it was committed. */
+  function aroundBatch(around: { before: () => void; after: () => void }): AttemptDeps['database'] {
     const { database } = deps;
     return {
       transact: (work) => database.transact(work),
@@ -156,8 +154,9 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
       hashPhone: (phone) => database.hashPhone(phone),
       close: () => database.close(),
       batch: async (items, work) => {
+        around.before();
         const results = await database.batch(items, work);
-        onCommit();
+        around.after();
         return results;
       },
     };

@@ -12,6 +12,7 @@ import type { House } from './house.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 import { COUNSELORS, PROGRAM_NUMBER } from './vendors.ts';
+import { isCrisis } from './words.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -50,6 +51,7 @@ export class TownLife {
   #seenPosts = 0;
   #knocking = 0;
   #isCalm = false;
+  #hasGoneBack = false;
   troubles = 0;
 
   constructor(stage: Stage, witness: Witness, hands: Hands) {
@@ -135,6 +137,7 @@ export class TownLife {
     const request = twilio.receive({ from, body, media: files });
     const sid = twilio.state().messages.findLast(({ direction }) => direction === 'inbound')?.sid ?? '';
     const text = { sid, from, body };
+    if (isCrisis(body)) this.#mayGoBack();
     this.#hands.note(`${from} writes "${body}" (${sid.slice(0, 8)})`);
     const mail = this.#mail;
     // Some arrive exactly with the minute's tick, when the house has most to do.
@@ -145,6 +148,13 @@ export class TownLife {
       const again = mail.chance(0.5) ? mail.between(0, 2 * SECOND) : mail.between(1, 200) * HOUR;
       this.#after(again, 'webhook again', () => this.#deliver(request, text));
     }
+  }
+
+  /** Once in a run the clock is set back an hour just when a case is open. */
+  #mayGoBack(): void {
+    if (this.#hasGoneBack || this.#isCalm || !this.#trouble.chance(0.15)) return;
+    this.#hasGoneBack = true;
+    this.#after(this.#trouble.between(1, 8) * MINUTE, 'the clock is set back', () => this.#hands.jump(-HOUR));
   }
 
   #deliver(request: HouseRequest, text: Text): void {

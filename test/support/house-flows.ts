@@ -10,12 +10,10 @@ export interface FlowsCopy {
   remove(): void;
 }
 
-const FLOWS = process.env['FLOWS_DIR'] ?? OWN_FLOWS;
-
 /** `deadlines`: the local date of each task that is to move. The others are put out of reach. */
 export function copyFlows(deadlines: Readonly<Record<string, string>>): FlowsCopy {
   const folder = mkdtempSync(join(tmpdir(), 'icehouse-flows-'));
-  cpSync(FLOWS, folder, { recursive: true });
+  cpSync(OWN_FLOWS, folder, { recursive: true });
   const path = join(folder, 'tasks.yaml');
   const blocks = readFileSync(path, 'utf8').split(/\n(?= {2}[a-z_]+:\n)/);
   const moved = blocks.map((block) => {
@@ -25,6 +23,3 @@ export function copyFlows(deadlines: Readonly<Record<string, string>>): FlowsCop
   writeFileSync(path, moved.join('\n'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
-
-/** The flows as they are. */
-export const flowsFolder = FLOWS;

@@ -5,14 +5,13 @@ import { randomUUID } from 'node:crypto';
 import { createLog } from '../../src/adapters/system/log.ts';
 import { randomIds } from '../../src/adapters/system/clock.ts';
 import { importRoster } from '../../src/app/import-roster.ts';
-import { readConfig } from '../../src/config.ts';
+import { OWN_FLOWS, readConfig } from '../../src/config.ts';
 import { type House, startHouse } from '../../src/main.ts';
 import type { SlackMessage } from '../../src/rehearsal/slack/state.ts';
 import { startVendors, type Vendors } from '../../src/rehearsal/start-vendors.ts';
 import type { KeywordHandling, TwilioMessage } from '../../src/rehearsal/twilio/state.ts';
 import type { Delivery } from '../../src/rehearsal/wire/deliver.ts';
 import { createTestClock, instant, type TestClock } from './house-clock.ts';
-import { flowsFolder } from './house-flows.ts';
 import * as people from './house-people.ts';
 import { makeSqliteFile } from './sqlite.ts';
 
@@ -74,7 +73,7 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
   });
   const environment: Record<string, string> = {
     ...people.environmentOf({ databaseUrl: file.url, ...vendors }),
-    FLOWS_DIR: options.flowsDir ?? flowsFolder,
+    FLOWS_DIR: options.flowsDir ?? OWN_FLOWS,
     ...options.environment,
   };
   const log: string[] = [];

@@ -66,21 +66,21 @@ export const adoptFinished = prepare<{ id: string }>()((db, p) =>
 );
 
 /** A dead relay's row that a receipt has answered already was sent. */
-export const adoptExpired = prepare<{ realNow: number }>()((db, p) =>
+export const adoptExpired = prepare<{ realNow: number; tooFar: number }>()((db, p) =>
   db
     .updateTable('outbox')
     .set({ status: SENT, lease_token: null, lease_until_at: null })
     .where('status', '=', CLAIMED)
-    .where('lease_until_at', '<=', p.realNow)
+    .where((row) => row.or([row('lease_until_at', '<=', p.realNow), row('lease_until_at', '>', p.tooFar)]))
     .where('provider_id', 'is not', null),
 );
 
-export const expireLeases = prepare<{ realNow: number; checkAt: number }>()((db, p) =>
+export const expireLeases = prepare<{ realNow: number; tooFar: number; checkAt: number }>()((db, p) =>
   db
     .updateTable('outbox')
     .set({ status: UNKNOWN, lease_token: null, lease_until_at: null, check_at: p.checkAt })
     .where('status', '=', CLAIMED)
-    .where('lease_until_at', '<=', p.realNow)
+    .where((row) => row.or([row('lease_until_at', '<=', p.realNow), row('lease_until_at', '>', p.tooFar)]))
     .returningAll(),
 );
 

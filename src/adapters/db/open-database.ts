@@ -30,8 +30,8 @@ export interface OpenDatabaseOptions {
   readonly onConnectionLost?: (code: string) => void;
 }
 
-/** A webhook must be refused while its vendor still listens: Slack for 3 s, Twilio as we set it up for 4.5 s. */
-const BUSY = { server: { timeoutMs: 50, limitMs: 2_000 }, command: { timeoutMs: 5_000, limitMs: 30_000 } };
+/** A webhook must be refused while its vendor still listens, also one that waited behind another: Slack does for 3 s. */
+const BUSY = { server: { timeoutMs: 50, limitMs: 1_200 }, command: { timeoutMs: 5_000, limitMs: 30_000 } };
 const POOL_SIZE = { server: 8, command: 2 };
 const STATEMENT_TIMEOUT_MS = 10_000;
 

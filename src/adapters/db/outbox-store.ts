@@ -18,6 +18,9 @@ import type { Session } from './session.ts';
 /** How near the next try of an older message must be to hold back the one behind it. */
 const RETRY_SOON_MS = 60_000;
 
+/** No lease is as long as this: one that ends later was written before the machine's clock was set back. */
+const LONGEST_LEASE_MS = 5 * 60_000;
+
 export class SqlOutboxStore implements OutboxStore {
   readonly #session: Session;
   readonly #codec: SealedCodec;
@@ -96,8 +99,9 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   async expireLeases(realNow: number, checkAt: number): Promise<Outbound[]> {
-    await attempts.adoptExpired.run(this.#session, { realNow });
-    return this.#parseAll(await attempts.expireLeases.all(this.#session, { realNow, checkAt }));
+    const tooFar = realNow + LONGEST_LEASE_MS;
+    await attempts.adoptExpired.run(this.#session, { realNow, tooFar });
+    return this.#parseAll(await attempts.expireLeases.all(this.#session, { realNow, tooFar, checkAt }));
   }
 
   async unknownDue(now: number, limit: number): Promise<Outbound[]> {

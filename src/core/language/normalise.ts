@@ -15,6 +15,8 @@ export interface Word {
   readonly end: number;
   /** Whether a sentence ended before this word. */
   readonly opensSentence: boolean;
+  /** Whether a comma, or its like, stands right before this word. */
+  readonly afterComma: boolean;
   readonly isEmoji: boolean;
 }
 
@@ -29,6 +31,7 @@ interface Piece {
   readonly start: number;
   readonly end: number;
   readonly opensSentence: boolean;
+  readonly afterComma: boolean;
   readonly isEmoji: boolean;
 }
 
@@ -38,6 +41,8 @@ const WORD_LIMIT = 40;
 const JOIN_LIMIT = 12;
 /** Spaced letters are a word only from here on; two are usually "u r" or "w a". */
 const SPACED_MIN = 3;
+
+const COMMAS: ReadonlySet<string> = new Set([',', ';', '،', '，', '–', '—']);
 
 /** Reads a text of any length, in time linear in it. */
 export function readWords(text: string): readonly Word[] {
@@ -51,11 +56,13 @@ function cutPieces(text: string): readonly Piece[] {
   let start = 0;
   let end = 0;
   let opens = true;
+  let comma = false;
   const close = (): void => {
     const word = trimSigns(raw);
     if (word !== '') {
-      pieces.push({ raw: word, start, end, opensSentence: opens, isEmoji: false });
+      pieces.push({ raw: word, start, end, opensSentence: opens, afterComma: comma, isEmoji: false });
       opens = false;
+      comma = false;
     }
     raw = '';
   };
@@ -77,8 +84,9 @@ function cutPieces(text: string): readonly Piece[] {
     } else if (letter.kind !== 'hidden') {
       close();
       if (letter.kind === 'stop') opens = true;
+      if (COMMAS.has(character)) comma = true;
       if (letter.kind === 'emoji')
-        pieces.push({ raw: letter.as, start: at, end: next, opensSentence: false, isEmoji: true });
+        pieces.push({ raw: letter.as, start: at, end: next, opensSentence: false, afterComma: false, isEmoji: true });
     }
     at = next;
   }
@@ -103,19 +111,21 @@ function trimSigns(raw: string): string {
 
 function readPiece(piece: Piece): readonly Word[] {
   const place = { start: piece.start, end: piece.end, isEmoji: piece.isEmoji };
-  if (piece.isEmoji) return [{ ...place, forms: [piece.raw], joins: [], opensSentence: false }];
+  if (piece.isEmoji) return [{ ...place, forms: [piece.raw], joins: [], opensSentence: false, afterComma: false }];
   const raw = piece.raw.slice(0, WORD_LIMIT);
   const plain = raw.replaceAll("'", '');
   const expanded = expandTexting(raw) ?? expandTexting(plain) ?? expandRepeated(plain);
   if (expanded === null || expanded.length === 1) {
     const forms = readings(expanded?.[0] ?? plain, plain);
-    return [{ ...place, forms, joins: [], opensSentence: piece.opensSentence }];
+    const { opensSentence, afterComma } = piece;
+    return [{ ...place, forms, joins: [], opensSentence, afterComma }];
   }
   return expanded.map((word, index) => ({
     ...place,
     forms: readings(word, word),
     joins: index === 0 ? readings(plain, plain).map((form) => ({ form, words: expanded.length })) : [],
     opensSentence: index === 0 && piece.opensSentence,
+    afterComma: index === 0 && piece.afterComma,
   }));
 }
 
@@ -176,9 +186,15 @@ function addJoins(words: Word[], from: number, to: number): void {
     for (let next = at + 1; next < Math.min(to, at + JOIN_LIMIT); next += 1) {
       const letter = words[next];
       spelled += letter === undefined ? '' : typedLetter(letter);
-      if (/^\d+$/.test(spelled)) continue;
-      for (const form of readings(spelled, spelled)) joins.push({ form, words: next - at + 1 });
+      for (const form of spelledReadings(spelled)) joins.push({ form, words: next - at + 1 });
     }
     words[at] = { ...word, joins };
   }
+}
+
+/** The few ways to read letters put together; there are many such rows in a text, so no rarer way is tried. */
+function spelledReadings(spelled: string): readonly string[] {
+  if (/^\d+$/.test(spelled)) return [];
+  const plain = /\d/.test(spelled) ? [spelled, ...readLeet(spelled)] : [spelled];
+  return spelled.length > 2 ? [...plain, ...plain.map((form) => `~${soundOf(form)}`)] : plain;
 }

@@ -62,7 +62,11 @@ function expandBody(body: string, language: Language, slots: Slots): PatternResu
     return { ok: false, message: `there is no slot ${body}`, hint: 'define it under slots, in capitals' };
   }
   if (/^\.\.|[&^$]/.test(body)) {
-    return { ok: false, message: `"${body}" cannot stand inside a slot or a choice`, hint: 'move it to the pattern itself' };
+    return {
+      ok: false,
+      message: `"${body}" cannot stand inside a slot or a choice`,
+      hint: 'move it to the pattern itself',
+    };
   }
   return { ok: true, value: [wordKeys(body, language)] };
 }
@@ -79,7 +83,10 @@ function wordKeys(word: string, language: Language): Phrase {
 }
 
 /** Reads all slots of all files. Slots of one name are joined over the languages, which is how Spanglish is read. */
-export function readSlots(files: readonly SafetyFile[], report: (language: Language, name: string, line: number, why: PatternResult<never>) => void): Slots {
+export function readSlots(
+  files: readonly SafetyFile[],
+  report: (language: Language, name: string, line: number, why: PatternResult<never>) => void,
+): Slots {
   const slots = new Map<string, Phrase[]>();
   for (const file of files) for (const name of Object.keys(file.slots)) slots.set(name, []);
   // Slots may name each other: they are read again until nothing is added, at most SLOT_PASSES deep.
@@ -92,7 +99,11 @@ export function readSlots(files: readonly SafetyFile[], report: (language: Langu
   return slots;
 }
 
-function readSlotsOnce(files: readonly SafetyFile[], known: Slots, report: Parameters<typeof readSlots>[1]): Map<string, Phrase[]> {
+function readSlotsOnce(
+  files: readonly SafetyFile[],
+  known: Slots,
+  report: Parameters<typeof readSlots>[1],
+): Map<string, Phrase[]> {
   const next = new Map<string, Phrase[]>();
   for (const file of files) {
     for (const [name, lines] of Object.entries(file.slots)) {
@@ -113,7 +124,11 @@ function unique(phrases: readonly Phrase[]): Phrase[] {
 }
 
 /** Reads one pattern: rows of parts that must all be found (`&` parts them). */
-export function readPattern(source: string, language: Language, slots: Slots): PatternResult<readonly (readonly Part[])[]> {
+export function readPattern(
+  source: string,
+  language: Language,
+  slots: Slots,
+): PatternResult<readonly (readonly Part[])[]> {
   const rows: Part[][] = [];
   for (const conjunct of source.split(' & ')) {
     const parts: Part[] = [];

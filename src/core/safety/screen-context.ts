@@ -22,7 +22,11 @@ const BUT = new Set(['but', 'except', 'yet', 'pero', 'though', 'aunque', 'sino',
 export function readContext(compiled: CompiledScreen, reading: Reading): TextContext {
   const open: Reading = { ...reading, masked: [] };
   const has = (matchers: readonly Matcher[]): boolean =>
-    matchers.some((matcher) => findMatches(matcher, open).flat().some((span) => span.end > reading.current));
+    matchers.some((matcher) =>
+      findMatches(matcher, open)
+        .flat()
+        .some((span) => span.end > reading.current),
+    );
   const earnest = has(compiled.context.earnest);
   return {
     // Laughter alone, or a form alone, makes no joke of danger: "im bringing a gun to orientation".
@@ -54,7 +58,9 @@ export function lowerTier(
 function isDenied(span: Edge, reading: Reading, compiled: CompiledScreen): boolean {
   for (let at = span.start - 1; at >= Math.max(0, span.start - DENIAL_REACH); at -= 1) {
     const word = reading.words[at];
-    if (word === undefined || reading.words[at + 1]?.opensSentence === true) return false;
+    const next = reading.words[at + 1];
+    // "No, I want to die" denies nothing.
+    if (word === undefined || next?.opensSentence === true || next?.afterComma === true) return false;
     if (word.forms.some((form) => compiled.negators.has(form))) return !isFollowedByBut(span, reading);
     if (!word.forms.some((form) => compiled.carriers.has(form))) return false;
   }
@@ -62,5 +68,7 @@ function isDenied(span: Edge, reading: Reading, compiled: CompiledScreen): boole
 }
 
 function isFollowedByBut(span: Edge, reading: Reading): boolean {
-  return reading.words.slice(span.end, span.end + DENIAL_REACH).some((word) => word.forms.some((form) => BUT.has(form)));
+  return reading.words
+    .slice(span.end, span.end + DENIAL_REACH)
+    .some((word) => word.forms.some((form) => BUT.has(form)));
 }

@@ -53,7 +53,7 @@ test.each([
   ],
   [
     'expired leases',
-    (session: Session) => attempts.expireLeases.all(session, { realNow: 1, checkAt: 2 }),
+    (session: Session) => attempts.expireLeases.all(session, { realNow: 1, tooFar: 3, checkAt: 2 }),
     ['outbox_claimed'],
   ],
   ['unknown', (session: Session) => attempts.unknownDue.all(session, { now: 1, limit: 9 }), ['outbox_unknown']],

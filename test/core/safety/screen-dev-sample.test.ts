@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Tier } from '../../../src/core/model/message.ts';
+import type { Tier } from '../../../src/core/model/message.ts';
 import { read } from './screen-shipped.ts';
 
 interface Line {

@@ -11,7 +11,14 @@ it('every signal fires on its examples and on none of its counterexamples', () =
 it('each file speaks of every kind and every tier', () => {
   for (const file of SAFETY_FILES) {
     const kinds = new Set(file.signals.map((signal) => signal.kind));
-    expect([...kinds].sort(), file.language).toEqual(['abuse', 'immigration', 'not_going', 'self', 'someone_else', 'threat_to_others']);
+    expect([...kinds].sort(), file.language).toEqual([
+      'abuse',
+      'immigration',
+      'not_going',
+      'self',
+      'someone_else',
+      'threat_to_others',
+    ]);
     expect(new Set(file.signals.map((signal) => signal.tier)).size, file.language).toBe(3);
   }
 });

@@ -22,7 +22,12 @@ describe('the tier of a text', () => {
   });
 
   it('stays silent at idioms', () => {
-    for (const text of ['this form is killing me', 'me muero de risa', 'my phone died sorry', 'i could kill for some tacos']) {
+    for (const text of [
+      'this form is killing me',
+      'me muero de risa',
+      'my phone died sorry',
+      'i could kill for some tacos',
+    ]) {
       expect(read(text), text).toMatchObject({ tier: 'none', matched: [], signals: [], kind: null, language: null });
     }
   });
@@ -75,9 +80,16 @@ describe('earlier texts', () => {
     expect(read('ok thanks', { previous: ['i feel so lonely'] }).tier).toBe('none');
   });
 
-  it.each(['i want to kill myself jk', 'i want to kill myself lol nvm', 'me quiero matar jaja'])('"%s" is not cancelled', (text) => {
-    expect(read(text).tier).toBe('crisis');
-  });
+  it.each(['no, quiero morirme', 'no, i want to die', 'nah — me quiero matar'])(
+    'a "no" before a comma denies nothing: %j',
+    (text) => expect(read(text).tier).toBe('crisis'),
+  );
+  it.each(['i want to kill myself jk', 'i want to kill myself lol nvm', 'me quiero matar jaja'])(
+    '"%s" is not cancelled',
+    (text) => {
+      expect(read(text).tier).toBe('crisis');
+    },
+  );
 });
 
 describe('after a question about safety', () => {

@@ -56,13 +56,16 @@ function repliesAtTwilio({ scene: { twilio } }: Witness): ReadonlySet<string> {
   return new Set(ids.map((callback) => callback.split('outbound=')[1] ?? '').map(decodeURIComponent));
 }
 
+/** By the order in which texts were stored, not by their times: a clock may have gone back between two. */
 function wasOptedOut(observer: Observer, text: InboxRow): boolean {
-  const last = observer.first<{ state: string }>(
-    'select state from consent_events where phone_hash = ? and recorded_at <= ? order by seq desc limit 1',
+  const before = observer.all<InboxRow>(
+    'select * from inbox where phone_hash = ? and seq <= ? order by seq',
     text.phone_hash,
-    text.received_at,
+    text.seq,
   );
-  return last?.state === 'opted_out';
+  const last = before.map((row) => consentOf(bodyOf(observer, row))).findLast((means) => means !== null);
+  const byCarrier = "select seq from consent_events where phone_hash = ? and via = 'carrier'";
+  return last === 'opted_out' || observer.first(byCarrier, text.phone_hash) !== null;
 }
 
 /** No row is claimed for ever, no urgent one waits, and no doubtful one is forgotten. */
