@@ -32,7 +32,6 @@ export async function startHouse(
   const port = await freePort();
   const vendorPort = await freePort();
   const vendors = startChild([STAND_IN, String(vendorPort), options.vendors], {}, logFile);
-  await waitUntilUp(`http://127.0.0.1:${vendorPort}/calls`, logFile);
   const house = startChild(
     [...(options.nodeArgs ?? []), CLI, 'serve'],
     {
@@ -52,18 +51,25 @@ export async function startHouse(
     },
     logFile,
   );
-  await waitUntilUp(`http://127.0.0.1:${port}/healthz`, logFile);
-  await waitUntilCalm(house);
+  const stop = async () => {
+    await house.stop();
+    await vendors.stop();
+  };
+  try {
+    await waitUntilUp(`http://127.0.0.1:${vendorPort}/calls`, logFile);
+    await waitUntilUp(`http://127.0.0.1:${port}/healthz`, logFile);
+    await waitUntilCalm(house);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     ...house,
     port,
     databaseFile,
     commits: () => commitsOf(databaseFile),
     sends: async () => Number(await (await fetch(`http://127.0.0.1:${vendorPort}/calls`)).text()),
-    stop: async () => {
-      await house.stop();
-      await vendors.stop();
-    },
+    stop,
   };
 }
 

@@ -88,6 +88,7 @@ async function measureRounds(
   let rows: BareRows | null = null;
   for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
     const counts = round >= WARM_UP_ROUNDS;
+    process.stderr.write(counts ? `round ${round - WARM_UP_ROUNDS + 1} of ${ROUNDS}\n` : 'warming up\n');
     const requests = roundOf(town, round);
     const again = roundOf(town, round);
     await measure(loads.house, held, requests, counts ? sides.house : newSide());

@@ -85,11 +85,15 @@ program
   .option('--close <kind>', 'close the alarms of this kind')
   .option('--json', 'one JSON object instead of lines')
   .addHelpText('after', '\nExample:\n  icehouse alarms --close message_parked')
-  .action(async (options: { close?: string; json?: boolean }) => (await import('./commands/alarms.ts')).alarms(options));
+  .action(async (options: { close?: string; json?: boolean }) =>
+    (await import('./commands/alarms.ts')).alarms(options),
+  );
 
 program
   .command('unprocessed')
-  .description('Lists texts whose flow failed, and marks one as answered by hand. Their words are in the staff channel.')
+  .description(
+    'Lists texts whose flow failed, and marks one as answered by hand. Their words are in the staff channel.',
+  )
   .option('--done <id>', 'mark this one as answered')
   .option('--json', 'one JSON object instead of lines')
   .addHelpText('after', '\nExample:\n  icehouse unprocessed --done 0f3c9a')

@@ -52,7 +52,8 @@ async function lastLook(deps: AttemptDeps, row: Outbound, now: number) {
     post: await updatedPost(stores, row),
   });
   const { recipient, messageClass } = row;
-  if (recipient.kind !== 'phone' || messageClass === 'alert' || messageClass === 'notice') return deps.database.read(look);
+  if (recipient.kind !== 'phone' || messageClass === 'alert' || messageClass === 'notice')
+    return deps.database.read(look);
   return deps.database.transact(async (stores) => {
     await stores.lockPerson(recipient.phoneHash);
     return look(stores);

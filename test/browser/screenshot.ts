@@ -10,16 +10,16 @@ const PICTURE = fileURLToPath(new URL('../../docs/images/demo.png', import.meta.
 
 const demo = await startDemo(0);
 const browser = await startBrowser();
-const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
+const page = await browser.newPage({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
 await page.goto(demo.url);
 await page.getByTestId('phone-2').waitFor();
 
 async function move(button: string) {
-  const before = await page.getByTestId('clock-now').innerText();
+  const before = await page.getByTestId('clock-now').textContent();
   await page.getByTestId(button).click();
   await until('the clock has moved', async () => {
     const isMoving = (await page.getByTestId('clock-next').getAttribute('aria-disabled')) !== 'false';
-    return !isMoving && (await page.getByTestId('clock-now').innerText()) !== before;
+    return !isMoving && (await page.getByTestId('clock-now').textContent()) !== before;
   });
 }
 
@@ -34,7 +34,14 @@ await move('clock-1h');
 await say(1, 'ya terminé', /Luis/);
 await say(0, 'i dont want to be alive anymore', /988/);
 await move('clock-5m');
-await page.getByTestId('staff-sms').getByText(/alert, case/).waitFor();
+await page
+  .getByTestId('staff-sms')
+  .getByText(/alert, case/)
+  .waitFor();
+await page
+  .getByTestId('staff-sms')
+  .getByText(/delivered/)
+  .waitFor();
 await page.screenshot({ path: PICTURE, fullPage: true });
 await browser.close();
 await demo.stop();

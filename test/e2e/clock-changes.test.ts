@@ -45,7 +45,11 @@ describe.each([
   it('F16: an alert goes on every five minutes through it', async () => {
     flows = copyFlows({});
     const [{ phone, zone }] = PLACES;
-    town = await startTown({ startAt: from, flowsDir: flows.folder, rows: [...STAFF_ROWS, mentee('Lee', phone, { time_zone: zone })] });
+    town = await startTown({
+      startAt: from,
+      flowsDir: flows.folder,
+      rows: [...STAFF_ROWS, mentee('Lee', phone, { time_zone: zone })],
+    });
     const night = Date.parse(`${opening.slice(0, 10)}T08:30:00Z`);
     await town.advanceTo(night);
     await town.text(phone, 'i want to die');

@@ -60,7 +60,12 @@ describe('CR-01, CR-02: a text in danger', () => {
     await town.text(MAYA, 'done');
     await town.advanceTo(minutes(4 * 24 * 60));
     expect(town.bodiesTo(MAYA)).toHaveLength(before);
-    expect(town.posts().map(wordsOf).some((words) => words.includes('New text in case') && words.includes('done'))).toBe(true);
+    expect(
+      town
+        .posts()
+        .map(wordsOf)
+        .some((words) => words.includes('New text in case') && words.includes('done')),
+    ).toBe(true);
   });
 
   it('CR-09: a second one is added to the open case and answered shortly', async () => {

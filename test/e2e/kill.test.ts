@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { type House, startHouse } from '../../src/main.ts';
 import { until } from '../support/house-clock.ts';
 import { MAYA } from '../support/house-people.ts';
-import { startStreet, type Street } from '../support/house-vendors.ts';
+import { type Street, startStreet } from '../support/house-vendors.ts';
 
 let street: Street;
 let house: House | undefined;
@@ -52,7 +52,11 @@ describe('kill -9 between commit and send', () => {
     street.vendors.twilio.script({ kind: 'hang_before_accept' }, { to: MAYA, times: 'always' });
     const first = await street.serve();
     await until('it is claimed', () =>
-      street.look((db) => db.read(async (stores) => (await stores.outbox.ofPhone(db.hashPhone(MAYA))).some((row) => row.status === 'claimed'))),
+      street.look((db) =>
+        db.read(async (stores) =>
+          (await stores.outbox.ofPhone(db.hashPhone(MAYA))).some((row) => row.status === 'claimed'),
+        ),
+      ),
     );
     await first.kill();
     street.vendors.twilio.clearScripts();
@@ -100,11 +104,13 @@ describe('kill -9 between send and record', () => {
     await until('Twilio has it', () => street.bodiesTo(MAYA).length === 1);
     await first.kill();
     const next = await startAfter();
-    const id = new URL(street.vendors.twilio.state().messages.at(-1)?.statusCallback ?? '').searchParams.get('outbound') ?? '';
-    const row = () => next.database.read(async (stores) => {
-      const rows = await stores.outbox.ofPhone(next.database.hashPhone(MAYA));
-      return rows.find((one) => one.id === id);
-    });
+    const id =
+      new URL(street.vendors.twilio.state().messages.at(-1)?.statusCallback ?? '').searchParams.get('outbound') ?? '';
+    const row = () =>
+      next.database.read(async (stores) => {
+        const rows = await stores.outbox.ofPhone(next.database.hashPhone(MAYA));
+        return rows.find((one) => one.id === id);
+      });
     await until('the callback was taken', async () => (await row())?.receiptStatus === 'delivered');
     street.clock.pass(31_000);
     for (let minute = 0; minute < 3; minute += 1) {
@@ -132,6 +138,11 @@ describe('kill -9 between send and record', () => {
     street.clock.pass(6_000);
     await next.settle();
     expect(street.bodiesTo(MAYA).slice(before).join()).toContain('988');
-    expect(street.vendors.slack.state().messages.map((post) => post.text).join()).toContain('Crisis alert');
+    expect(
+      street.vendors.slack
+        .state()
+        .messages.map((post) => post.text)
+        .join(),
+    ).toContain('Crisis alert');
   });
 });

@@ -83,13 +83,20 @@ describe('a flow step that fails', () => {
     await town.text(MAYA, 'i want to die');
     await town.settle();
     expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
-    expect(town.posts().map(wordsOf).some((words) => words.includes('Words that fired'))).toBe(true);
+    expect(
+      town
+        .posts()
+        .map(wordsOf)
+        .some((words) => words.includes('Words that fired')),
+    ).toBe(true);
   });
 
   it('does not take the others of its batch with it', async () => {
     await takeAwayTheTask();
     const { LUIS } = await import('../support/house-people.ts');
-    expect(await Promise.all([town.text(MAYA, 'done'), town.text(LUIS, 'STOP'), town.text(MAYA, 'HELP')])).toEqual([200, 200, 200]);
+    expect(await Promise.all([town.text(MAYA, 'done'), town.text(LUIS, 'STOP'), town.text(MAYA, 'HELP')])).toEqual([
+      200, 200, 200,
+    ]);
     await town.settle();
     const { database } = town.house();
     expect(await database.read((stores) => stores.consents.state(database.hashPhone(LUIS)))).toBe('opted_out');

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SETTINGS, type SettingName } from '../../src/config.ts';
-import { afternoonZone } from '../support/house-today.ts';
 import { until } from '../support/house-clock.ts';
 import { CREDENTIALS, environmentOf, MAYA, mentee, RENEE, STAFF_ROWS } from '../support/house-people.ts';
-import { startStreet, type Street } from '../support/house-vendors.ts';
+import { afternoonZone } from '../support/house-today.ts';
+import { type Street, startStreet } from '../support/house-vendors.ts';
 import { runIcehouse } from '../support/process.ts';
 import { TEST_DATA_KEY } from '../support/sqlite.ts';
 
@@ -39,12 +39,19 @@ describe('a setting', () => {
   };
   const names = Object.keys(SETTINGS) as SettingName[];
   const cases = names.flatMap((name) => [
-    ...(SETTINGS[name].required ? [{ name, how: 'missing', value: undefined }, { name, how: 'empty', value: '' }] : []),
+    ...(SETTINGS[name].required
+      ? [
+          { name, how: 'missing', value: undefined },
+          { name, how: 'empty', value: '' },
+        ]
+      : []),
     ...(malformed[name] === '' ? [] : [{ name, how: 'malformed', value: malformed[name] }]),
   ]);
 
   it('TW-02, SL-04: that is missing, empty or malformed stops `icehouse serve` with one line that names it', async () => {
-    const tried = cases.filter(({ how }) => how !== 'empty').concat(cases.filter(({ name, how }) => how === 'empty' && /TOKEN|SECRET|KEY/.test(name)));
+    const tried = cases
+      .filter(({ how }) => how !== 'empty')
+      .concat(cases.filter(({ name, how }) => how === 'empty' && /TOKEN|SECRET|KEY/.test(name)));
     const left = [...tried];
     const wrong: unknown[] = [];
     const work = async () => {
@@ -54,7 +61,8 @@ describe('a setting', () => {
         const { code, stdout, stderr } = await runIcehouse(['serve'], environment);
         const lines = stderr.trim().split('\n');
         const says = lines[0] ?? '';
-        const names = says.startsWith(`icehouse: ${next.name} is ${next.how}: it should be `) && says.includes('Where to get it: ');
+        const names =
+          says.startsWith(`icehouse: ${next.name} is ${next.how}: it should be `) && says.includes('Where to get it: ');
         const leaks = next.value !== undefined && next.value !== '' && says.includes(next.value);
         if (code !== 1 || stdout !== '' || lines.length !== 1 || !names || leaks) wrong.push({ ...next, code, stderr });
       }
@@ -66,8 +74,13 @@ describe('a setting', () => {
 
 describe('DB-13: SIGTERM', () => {
   it('during traffic: what was taken is answered, the exit code is 0 within ten seconds, and nothing is lost or doubled', async () => {
-    const phones = Array.from({ length: 40 }, (_, index) => `+12135550${100 + index}`).filter((phone) => phone !== RENEE.phone && !phone.endsWith('0102') && !phone.endsWith('0110'));
-    street = await startStreet([...STAFF_ROWS, ...phones.map((phone, index) => mentee(`M${index}`, phone, { time_zone: afternoonZone() }))]);
+    const phones = Array.from({ length: 40 }, (_, index) => `+12135550${100 + index}`).filter(
+      (phone) => phone !== RENEE.phone && !phone.endsWith('0102') && !phone.endsWith('0110'),
+    );
+    street = await startStreet([
+      ...STAFF_ROWS,
+      ...phones.map((phone, index) => mentee(`M${index}`, phone, { time_zone: afternoonZone() })),
+    ]);
     const here = street;
     const first = await here.serve();
     await until('the nudges', () => phones.every((phone) => here.bodiesTo(phone).length === 2), 20_000);
@@ -82,7 +95,9 @@ describe('DB-13: SIGTERM', () => {
     const answered = outcomes.filter((outcome) => outcome.kind === 'answered');
     expect(new Set(answered.map((outcome) => outcome.status))).toEqual(new Set([200]));
     await here.look(async (database) => {
-      const rows = await database.read(async (stores) => Promise.all(phones.map((phone) => stores.outbox.ofPhone(database.hashPhone(phone)))));
+      const rows = await database.read(async (stores) =>
+        Promise.all(phones.map((phone) => stores.outbox.ofPhone(database.hashPhone(phone)))),
+      );
       expect(rows.flat().filter((row) => row.status === 'claimed')).toEqual([]);
     });
     await here.serve();
@@ -136,9 +151,15 @@ describe('F36: everything that the process writes', () => {
     const roster = `${here.databasePath}.csv`;
     const rows = [...STAFF_ROWS, mentee('Maya', MAYA, { time_zone: afternoonZone() })];
     const header = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    writeFileSync(roster, [header, ...rows.map((row) => header.map((name) => row[name] ?? ''))].map((line) => line.join(',')).join('\n'));
+    writeFileSync(
+      roster,
+      [header, ...rows.map((row) => header.map((name) => row[name] ?? ''))].map((line) => line.join(',')).join('\n'),
+    );
     const imported = await runIcehouse(['roster', 'import', roster], here.environment);
-    expect(imported).toMatchObject({ code: 0, stdout: expect.stringContaining('Imported 1 mentees, 1 mentors, 2 counselors.') });
+    expect(imported).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Imported 1 mentees, 1 mentors, 2 counselors.'),
+    });
 
     here.vendors.twilio.script({ kind: '500_not_accepted' }, { times: 1 });
     const running = await here.serve();
@@ -148,8 +169,16 @@ describe('F36: everything that the process writes', () => {
     here.vendors.twilio.script({ kind: 'reject', code: 21211 }, { to: MAYA, times: 2 });
     here.vendors.slack.script({ kind: 'error', error: 'is_archived' }, { times: 3 });
     for (const body of ['help', 'i want to die again']) await here.vendors.sendText({ from: MAYA, body });
-    await here.vendors.post(here.vendors.twilio.sign('/twilio/inbound', new URLSearchParams({ MessageSid: 'SM1', From: MAYA, Body: 'forged words' }), 'x'));
-    await here.vendors.post(here.vendors.slack.sign({ type: 'json', body: '{"forged":"words"}' }, { signingSecret: 'x' }));
+    await here.vendors.post(
+      here.vendors.twilio.sign(
+        '/twilio/inbound',
+        new URLSearchParams({ MessageSid: 'SM1', From: MAYA, Body: 'forged words' }),
+        'x',
+      ),
+    );
+    await here.vendors.post(
+      here.vendors.slack.sign({ type: 'json', body: '{"forged":"words"}' }, { signingSecret: 'x' }),
+    );
     await here.vendors.post(here.vendors.slack.sign({ type: 'json', body: 'not json' }));
     await until('the refusals were seen', () => running.output().includes('21211'));
     expect(await running.terminate()).toBe(0);
@@ -157,7 +186,18 @@ describe('F36: everything that the process writes', () => {
     const output = running.output() + imported.stderr;
     expect(output.split('\n').length).toBeGreaterThan(10);
     const secrets = [...Object.values(CREDENTIALS).filter((value) => !value.endsWith('0001')), TEST_DATA_KEY];
-    const words = [...said.slice(0, 2), 'xyzzy', 'Zelda', 'want to die', 'forged', 'Maya', 'Testperson', 'Renee', '988', 'automated'];
+    const words = [
+      ...said.slice(0, 2),
+      'xyzzy',
+      'Zelda',
+      'want to die',
+      'forged',
+      'Maya',
+      'Testperson',
+      'Renee',
+      '988',
+      'automated',
+    ];
     for (const secret of [...secrets, ...words]) expect(output).not.toContain(secret);
     expect(output).not.toMatch(/555\D?01\d\d|authorization|Basic /i);
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/adapters/system/log.ts';
-import { randomIds } from '../../src/adapters/system/clock.ts';
 import { createSlackClients } from '../../src/adapters/slack/clients.ts';
 import { createSlackSender } from '../../src/adapters/slack/send.ts';
+import { randomIds } from '../../src/adapters/system/clock.ts';
+import { createLog } from '../../src/adapters/system/log.ts';
 import { type AttemptDeps, attemptSend } from '../../src/app/attempt-send.ts';
 import { claimDue } from '../../src/app/claim-due.ts';
 import { createContentShelf } from '../../src/app/content.ts';
@@ -44,7 +44,8 @@ async function relayParts(): Promise<AttemptDeps> {
     slack: createSlackSender(createSlackClients(config.slack), { counselors: 'C', staff: 'C' }),
     sms: {
       send: async ({ to }) => {
-        begun.push({ to, turn: (turn += 1) });
+        turn += 1;
+        begun.push({ to, turn });
         return { kind: 'accepted', providerId: `SM${turn}`, status: 'queued' };
       },
       find: async () => ({ kind: 'absent' }),
@@ -74,7 +75,9 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
     const receive = createReceiveMessage({ ...deps, wake: () => {} });
     await receive(stop(phones[0] ?? ''));
     const { claims } = await claimDue(deps, 'normal', 100);
-    expect(claims.map((claim) => claim.row.recipient)).not.toContainEqual(expect.objectContaining({ phone: phones[0] }));
+    expect(claims.map((claim) => claim.row.recipient)).not.toContainEqual(
+      expect.objectContaining({ phone: phones[0] }),
+    );
   });
 
   it('STOP between claim and call: the call is not made, and the row is dropped', async () => {
@@ -103,10 +106,14 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
       // A transaction on SQLite runs through within one turn of the event loop, so the attempt is made inside that turn.
       const watched = aroundBatch({
         before: () => {
-          const sending = index % 2 === 0 ? attemptSend(deps, claim) : later(index * 2).then(() => attemptSend(deps, claim));
+          const sending =
+            index % 2 === 0 ? attemptSend(deps, claim) : later(index * 2).then(() => attemptSend(deps, claim));
           void sending.then(() => tried.resolve(), tried.reject);
         },
-        after: () => (stoppedAt = turn += 1),
+        after: () => {
+          turn += 1;
+          stoppedAt = turn;
+        },
       });
       await createReceiveMessage({ ...deps, database: watched, wake: () => {} })(stop(phone));
       await tried.promise;
@@ -136,7 +143,10 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
       const rows = await database.read((stores) => stores.outbox.ofPhone(database.hashPhone(phone)));
       expect(rows.filter((row) => row.messageClass === 'nudge' && row.status === 'pending')).toEqual([]);
       const texts = town.sentTo(phone).map((message) => message.body);
-      expect(texts.filter((text) => text.includes('no more texts')), PROGRAM_NUMBER).toHaveLength(1);
+      expect(
+        texts.filter((text) => text.includes('no more texts')),
+        PROGRAM_NUMBER,
+      ).toHaveLength(1);
     }
   });
 

@@ -57,7 +57,15 @@ describe('the first text', () => {
 
 describe.each([
   { phone: MAYA, name: 'Maya', done: 'done!', stuck: "I'm stuck", later: 'later', day: 'friday', none: 'not for me' },
-  { phone: LUIS, name: 'Luis', done: 'ya terminé', stuck: 'estoy atorado', later: 'luego', day: 'viernes', none: 'no es para mí' },
+  {
+    phone: LUIS,
+    name: 'Luis',
+    done: 'ya terminé',
+    stuck: 'estoy atorado',
+    later: 'luego',
+    day: 'viernes',
+    none: 'no es para mí',
+  },
 ])('an answer from $name', ({ phone, name, done, stuck, later, day, none }) => {
   it('moves the task to done', async () => {
     town = await startTown();
@@ -110,7 +118,10 @@ describe('no answer', () => {
   it('never brings more than two unasked texts in seven days', async () => {
     town = await startTown();
     await town.advanceTo('2027-07-20T12:00:00-07:00');
-    const times = town.sentTo(MAYA).slice(1).map((message) => message.createdAt);
+    const times = town
+      .sentTo(MAYA)
+      .slice(1)
+      .map((message) => message.createdAt);
     for (const at of times) {
       expect(times.filter((other) => other > at - 7 * 86_400_000 && other <= at).length).toBeLessThanOrEqual(2);
     }

@@ -16,7 +16,11 @@ const cards = () => town.posts().filter((post) => wordsOf(post).includes('Words 
 describe('CR-03: Slack down during a crisis', () => {
   it.each([
     ['is cut off', () => town.vendors.slack.setDown(true), () => town.vendors.slack.setDown(false)],
-    ['answers 500', () => town.vendors.slack.script({ kind: '500' }, { times: 'always' }), () => town.vendors.slack.clearScripts()],
+    [
+      'answers 500',
+      () => town.vendors.slack.script({ kind: '500' }, { times: 'always' }),
+      () => town.vendors.slack.clearScripts(),
+    ],
     [
       'is rate limited',
       () => town.vendors.slack.script({ kind: '429', retryAfterSeconds: 30 }, { times: 'always', channel: COUNSELORS }),
@@ -32,20 +36,27 @@ describe('CR-03: Slack down during a crisis', () => {
       () => town.vendors.slack.changeChannel(COUNSELORS, { isBotMember: false }),
       () => town.vendors.slack.changeChannel(COUNSELORS, { isBotMember: true }),
     ],
-    ['has revoked the token', () => town.vendors.slack.setAuthError('token_revoked'), () => town.vendors.slack.setAuthError(null)],
-  ])('%s: the first person on call is texted at once, and the channel shows the card when it can', async (_, breakIt, mend) => {
-    breakIt();
-    expect(await town.text(MAYA, CRISIS)).toBe(200);
-    await until('the SMS to the first on-call person', () => town.sentTo(RENEE.phone).length > 0);
-    expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
-    expect(town.sentTo(TOMAS.phone)).toEqual([]);
-    expect(cards()).toEqual([]);
-    mend();
-    await town.settle();
-    await town.advanceTo(town.clock.now() + 2 * 60_000);
-    expect(cards().length).toBeGreaterThanOrEqual(1);
-    expect(cards().length).toBeLessThanOrEqual(2);
-  });
+    [
+      'has revoked the token',
+      () => town.vendors.slack.setAuthError('token_revoked'),
+      () => town.vendors.slack.setAuthError(null),
+    ],
+  ])(
+    '%s: the first person on call is texted at once, and the channel shows the card when it can',
+    async (_, breakIt, mend) => {
+      breakIt();
+      expect(await town.text(MAYA, CRISIS)).toBe(200);
+      await until('the SMS to the first on-call person', () => town.sentTo(RENEE.phone).length > 0);
+      expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
+      expect(town.sentTo(TOMAS.phone)).toEqual([]);
+      expect(cards()).toEqual([]);
+      mend();
+      await town.settle();
+      await town.advanceTo(town.clock.now() + 2 * 60_000);
+      expect(cards().length).toBeGreaterThanOrEqual(1);
+      expect(cards().length).toBeLessThanOrEqual(2);
+    },
+  );
 
   it('SL-20: a post whose answer was lost is found in the channel, and not posted twice', async () => {
     town.vendors.slack.script({ kind: 'accept_then_reset' }, { method: 'chat.postMessage', channel: COUNSELORS });

@@ -13,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const post = async (what: HouseRequest) => statusOf(await town.vendors.post(what));
-const event = (text: string) => JSON.stringify({ type: 'event_callback', event_id: `Ev${text}`, team_id: 'T0REHEARSAL', event: { type: 'message', channel_type: 'im', channel: 'D0', user: DANI.slack, text, ts: '1.1' } });
+const event = (text: string) =>
+  JSON.stringify({
+    type: 'event_callback',
+    event_id: `Ev${text}`,
+    team_id: 'T0REHEARSAL',
+    event: { type: 'message', channel_type: 'im', channel: 'D0', user: DANI.slack, text, ts: '1.1' },
+  });
 const signed = (text: string, how: Parameters<Town['vendors']['slack']['sign']>[1] = {}) =>
   town.vendors.slack.sign({ type: 'json', body: event(text) }, how);
 const logged = (word: string) => town.log.filter((line) => line.includes(word)).length;
@@ -28,7 +34,13 @@ describe('a request that Slack did not send', () => {
       'SL-01: with another version of the signature',
       () => {
         const good = signed('e');
-        return { ...good, headers: { ...good.headers, 'x-slack-signature': String(good.headers['x-slack-signature']).replace('v0=', 'v1=') } };
+        return {
+          ...good,
+          headers: {
+            ...good.headers,
+            'x-slack-signature': String(good.headers['x-slack-signature']).replace('v0=', 'v1='),
+          },
+        };
       },
     ],
     ['SL-01: without any signature', () => ({ ...signed('f'), headers: { 'content-type': 'application/json' } })],
@@ -36,7 +48,9 @@ describe('a request that Slack did not send', () => {
   ])('%s is refused, and nothing is stored', async (_, make) => {
     expect(await post(make())).toBe(401);
     const { database } = town.house();
-    const texts = await database.read((stores) => stores.inbox.recent(database.hashPhone(`slack:${DANI.slack}`), 0, 10));
+    const texts = await database.read((stores) =>
+      stores.inbox.recent(database.hashPhone(`slack:${DANI.slack}`), 0, 10),
+    );
     expect(texts).toEqual([]);
   });
 
@@ -61,10 +75,14 @@ describe('a request of Slack', () => {
     const payload: unknown = JSON.parse(what.body);
     for (const number of [1, 2, 3]) {
       const body = JSON.stringify(Object.assign({}, payload, number === 3 ? { event_id: 'Evother' } : {}));
-      expect(await post(town.vendors.slack.sign({ type: 'json', body }, { retry: { number, reason: 'http_timeout' } }))).toBe(200);
+      expect(
+        await post(town.vendors.slack.sign({ type: 'json', body }, { retry: { number, reason: 'http_timeout' } })),
+      ).toBe(200);
     }
     const { database } = town.house();
-    const texts = await database.read((stores) => stores.inbox.recent(database.hashPhone(`slack:${DANI.slack}`), 0, 10));
+    const texts = await database.read((stores) =>
+      stores.inbox.recent(database.hashPhone(`slack:${DANI.slack}`), 0, 10),
+    );
     expect(texts.map((text) => text.body)).toEqual(['can somebody look at Luis’ form?']);
   });
 
@@ -77,10 +95,22 @@ describe('a request of Slack', () => {
   });
 
   it('SL-13: a button, a modal, a command that nobody knows is acknowledged', async () => {
-    const action = { type: 'block_actions', user: { id: RENEE.slack }, team: { id: 'T0REHEARSAL' }, actions: [{ type: 'button', action_id: 'of_long_ago', block_id: 'b', value: 'x', action_ts: '1.1' }], trigger_id: '1.2', container: {}, channel: { id: COUNSELORS } };
+    const action = {
+      type: 'block_actions',
+      user: { id: RENEE.slack },
+      team: { id: 'T0REHEARSAL' },
+      actions: [{ type: 'button', action_id: 'of_long_ago', block_id: 'b', value: 'x', action_ts: '1.1' }],
+      trigger_id: '1.2',
+      container: {},
+      channel: { id: COUNSELORS },
+    };
     const form = new URLSearchParams({ payload: JSON.stringify(action) }).toString();
     expect(await post(town.vendors.slack.sign({ type: 'form', body: form }))).toBe(200);
-    expect(await post(town.vendors.slack.command({ userId: RENEE.slack, channel: COUNSELORS, command: '/whatever', text: '' }))).toBe(200);
+    expect(
+      await post(
+        town.vendors.slack.command({ userId: RENEE.slack, channel: COUNSELORS, command: '/whatever', text: '' }),
+      ),
+    ).toBe(200);
     expect(logged('slack_action_unknown')).toBe(1);
     expect(logged('slack_command_unknown')).toBe(1);
   });
@@ -88,7 +118,12 @@ describe('a request of Slack', () => {
   it('SL-03: a press that is replayed within five minutes has no second effect', async () => {
     const [alert] = town.posts();
     if (alert === undefined) throw new Error('no alert');
-    const what = town.vendors.slack.press({ userId: RENEE.slack, channel: alert.channel, ts: alert.ts, actionId: 'acknowledge' });
+    const what = town.vendors.slack.press({
+      userId: RENEE.slack,
+      channel: alert.channel,
+      ts: alert.ts,
+      actionId: 'acknowledge',
+    });
     for (let count = 0; count < 3; count += 1) expect(await post(what)).toBe(200);
     await town.settle();
     expect(logged('"status":"acknowledged"')).toBe(1);

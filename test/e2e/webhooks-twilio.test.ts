@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
 import { startTown, statusOf, type Town } from '../support/house.ts';
 import { LUIS, MAYA, mentee, PROGRAM_NUMBER, RENEE, STAFF_ROWS } from '../support/house-people.ts';
@@ -8,7 +8,9 @@ const phones = Array.from({ length: 8 }, (_, index) => `+1213555013${index}`);
 let town: Town;
 beforeAll(async () => {
   const rows = phones.map((phone, index) => mentee(`Mentee${index}`, phone));
-  town = await startTown({ rows: [...STAFF_ROWS, mentee('Maya', MAYA), mentee('Luis', LUIS, { language: 'es' }), ...rows] });
+  town = await startTown({
+    rows: [...STAFF_ROWS, mentee('Maya', MAYA), mentee('Luis', LUIS, { language: 'es' }), ...rows],
+  });
 });
 afterAll(() => town.close());
 
@@ -78,22 +80,34 @@ describe('a text that comes more than once', () => {
 describe('a text that Twilio did not send', () => {
   const from = phones[1] ?? '';
   it.each([
-    ['signed with another token', () => town.vendors.twilio.sign('/twilio/inbound', form(from, 'done'), 'another-token')],
+    [
+      'signed with another token',
+      () => town.vendors.twilio.sign('/twilio/inbound', form(from, 'done'), 'another-token'),
+    ],
     ['signed with an empty token', () => town.vendors.twilio.sign('/twilio/inbound', form(from, 'done'), '')],
     [
       'without a signature',
       () => {
-        const { 'x-twilio-signature': _, ...headers } = town.vendors.twilio.sign('/twilio/inbound', form(from, 'done')).headers;
+        const { 'x-twilio-signature': _, ...headers } = town.vendors.twilio.sign(
+          '/twilio/inbound',
+          form(from, 'done'),
+        ).headers;
         return { url: `${town.address.baseUrl}/twilio/inbound`, headers, body: form(from, 'done').toString() };
       },
     ],
     [
       'signed for another address of ours',
-      () => ({ ...town.vendors.twilio.sign('/twilio/status', form(from, 'done')), url: `${town.address.baseUrl}/twilio/inbound` }),
+      () => ({
+        ...town.vendors.twilio.sign('/twilio/status', form(from, 'done')),
+        url: `${town.address.baseUrl}/twilio/inbound`,
+      }),
     ],
     [
       'signed, and then changed',
-      () => ({ ...town.vendors.twilio.sign('/twilio/inbound', form(from, 'done')), body: form(from, 'stop').toString() }),
+      () => ({
+        ...town.vendors.twilio.sign('/twilio/inbound', form(from, 'done')),
+        body: form(from, 'stop').toString(),
+      }),
     ],
   ])('TW-02: %s is refused, and nothing is written', async (_, make) => {
     expect(await post(make())).toBe(403);
@@ -108,12 +122,19 @@ describe('a text that Twilio did not send', () => {
 
   it('TW-03: a good one passes whatever host its headers name', async () => {
     const good = town.vendors.twilio.sign('/twilio/inbound', form(phones[2] ?? '', 'later'));
-    expect(await post({ ...good, headers: { ...good.headers, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' } })).toBe(200);
+    expect(
+      await post({
+        ...good,
+        headers: { ...good.headers, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' },
+      }),
+    ).toBe(200);
   });
 
   it('TW-01, TW-04: a good one passes with parameters and a query that nobody knows', async () => {
     const path = '/twilio/inbound?a=it%27s%20%2B%C3%A9';
-    expect(await post(town.vendors.twilio.sign(path, form(phones[3] ?? '', 'later', { SomethingNew: 'x y' })))).toBe(200);
+    expect(await post(town.vendors.twilio.sign(path, form(phones[3] ?? '', 'later', { SomethingNew: 'x y' })))).toBe(
+      200,
+    );
   });
 });
 
@@ -183,11 +204,17 @@ describe('a status callback', () => {
     expect(await post(status('sent'))).toBe(200);
     expect(await post(status('delivered'))).toBe(200);
     expect(await receipt()).toBe('delivered');
-    expect(await post(town.vendors.twilio.sign('/twilio/status', new URLSearchParams({ MessageStatus: 'sent' })))).toBe(400);
+    expect(await post(town.vendors.twilio.sign('/twilio/status', new URLSearchParams({ MessageStatus: 'sent' })))).toBe(
+      400,
+    );
   });
 
   it('ST-05: for a message that nobody knows is taken', async () => {
-    const fields = new URLSearchParams({ MessageSid: `SM${'a'.repeat(32)}`, MessageStatus: 'delivered', To: RENEE.phone });
+    const fields = new URLSearchParams({
+      MessageSid: `SM${'a'.repeat(32)}`,
+      MessageStatus: 'delivered',
+      To: RENEE.phone,
+    });
     expect(await post(town.vendors.twilio.sign('/twilio/status?outbound=nobody', fields))).toBe(200);
   });
 });

@@ -36,8 +36,21 @@ export function mentee(first: string, phone: string, more: RosterCells = {}): Ro
   };
 }
 
-function staff(role: string, first: string, who: { phone: string; slack: string }, more: RosterCells = {}): RosterCells {
-  return { role, first_name: first, last_name: 'Staffperson', phone: who.phone, time_zone: LOS_ANGELES, slack_user_id: who.slack, ...more };
+function staff(
+  role: string,
+  first: string,
+  who: { phone: string; slack: string },
+  more: RosterCells = {},
+): RosterCells {
+  return {
+    role,
+    first_name: first,
+    last_name: 'Staffperson',
+    phone: who.phone,
+    time_zone: LOS_ANGELES,
+    slack_user_id: who.slack,
+    ...more,
+  };
 }
 
 /** Two counselors on call, Renee first, and one mentor. */
@@ -73,7 +86,12 @@ export const CREDENTIALS = {
 export type MovableAddress = { -readonly [Key in keyof VendorHouse]: VendorHouse[Key] };
 
 export function makeAddress(): MovableAddress {
-  return { ...CREDENTIALS, baseUrl: 'http://127.0.0.1:9', publicBaseUrl: PUBLIC_BASE_URL, counselorChannel: COUNSELORS };
+  return {
+    ...CREDENTIALS,
+    baseUrl: 'http://127.0.0.1:9',
+    publicBaseUrl: PUBLIC_BASE_URL,
+    counselorChannel: COUNSELORS,
+  };
 }
 
 /** The environment of a house beside these vendors. */

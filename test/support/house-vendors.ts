@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { openDatabase } from '../../src/adapters/db/open-database.ts';
 import type { Database } from '../../src/app/ports/database.ts';
 import { startVendors, type Vendors } from '../../src/rehearsal/start-vendors.ts';
-import { createTestClock, type TestClock } from './house-clock.ts';
 import { importPeople } from './house.ts';
+import { createTestClock, type TestClock } from './house-clock.ts';
 import * as people from './house-people.ts';
 import { afternoonZone, flowsOfToday } from './house-today.ts';
 import { type RunningProcess, serve } from './process.ts';
@@ -27,7 +27,10 @@ export interface Street {
 
 /** Vendors, an SQLite file with these people in it, and no house yet. */
 export async function startStreet(
-  rows: readonly people.RosterCells[] = [...people.STAFF_ROWS, people.mentee('Maya', people.MAYA, { time_zone: afternoonZone() })],
+  rows: readonly people.RosterCells[] = [
+    ...people.STAFF_ROWS,
+    people.mentee('Maya', people.MAYA, { time_zone: afternoonZone() }),
+  ],
 ): Promise<Street> {
   const clock = createTestClock(null);
   const address = people.makeAddress();
@@ -67,7 +70,10 @@ export async function startStreet(
       return running;
     },
     bodiesTo: (phone) =>
-      vendors.twilio.state().messages.filter((one) => one.to === phone && one.direction === 'outbound-api').map((one) => one.body),
+      vendors.twilio
+        .state()
+        .messages.filter((one) => one.to === phone && one.direction === 'outbound-api')
+        .map((one) => one.body),
     close: async () => {
       await vendors.close();
       for (const one of processes) await one.kill();

@@ -2,8 +2,8 @@
 // that it reaches over HTTP, on a clock that the test moves.
 
 import { randomUUID } from 'node:crypto';
-import { createLog } from '../../src/adapters/system/log.ts';
 import { randomIds } from '../../src/adapters/system/clock.ts';
+import { createLog } from '../../src/adapters/system/log.ts';
 import { importRoster } from '../../src/app/import-roster.ts';
 import { OWN_FLOWS, readConfig } from '../../src/config.ts';
 import { type House, startHouse } from '../../src/main.ts';
@@ -95,7 +95,8 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     text: async (from, body) => statusOf(await vendors.sendText({ from, body })),
     settle: () => house().settle(),
     advanceTo: (at) => advanceTo(house(), clock, instant(at)),
-    sentTo: (phone) => vendors.twilio.state().messages.filter((one) => one.to === phone && one.direction === 'outbound-api'),
+    sentTo: (phone) =>
+      vendors.twilio.state().messages.filter((one) => one.to === phone && one.direction === 'outbound-api'),
     bodiesTo: (phone) => town.sentTo(phone).map((message) => message.body),
     posts: () => postsIn(vendors, people.COUNSELORS),
     directsTo: (slackUserId) => {

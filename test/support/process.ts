@@ -57,10 +57,14 @@ export async function serve(environment: Readonly<Record<string, string>>): Prom
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);
   void gone.then(() => process.off('exit', killWithUs));
-  const port = await until('the process serves', () => {
-    if (child.exitCode !== null) throw new Error(`the process ended before it served:\n${output}`);
-    return /"port":(\d+)[^\n]*"msg":"serving"/.exec(output)?.[1];
-  }, 20_000);
+  const port = await until(
+    'the process serves',
+    () => {
+      if (child.exitCode !== null) throw new Error(`the process ended before it served:\n${output}`);
+      return /"port":(\d+)[^\n]*"msg":"serving"/.exec(output)?.[1];
+    },
+    20_000,
+  );
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     child,

@@ -4,4 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runPinned } from './pinned.mjs';
 
-runPinned('node', ['--disable-warning=ExperimentalWarning', join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'src', 'cli.ts'), ...process.argv.slice(2)]);
+runPinned('node', [
+  '--disable-warning=ExperimentalWarning',
+  join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'src', 'cli.ts'),
+  ...process.argv.slice(2),
+]);

@@ -15,8 +15,12 @@ function pinnedBin() {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) return null;
   const bin = join(here, 'node_modules', `node-linux-${process.arch}`, 'bin');
   if (!existsSync(join(bin, 'node'))) {
-    process.stderr.write(`Node ${process.versions.node} is older than ${NEEDED_MAJOR}: fetching the pinned one, once ...\n`);
-    const fetched = spawnSync('npm', ['ci', '--prefix', here, '--no-audit', '--no-fund', '--silent'], { stdio: ['ignore', 2, 2] });
+    process.stderr.write(
+      `Node ${process.versions.node} is older than ${NEEDED_MAJOR}: fetching the pinned one, once ...\n`,
+    );
+    const fetched = spawnSync('npm', ['ci', '--prefix', here, '--no-audit', '--no-fund', '--silent'], {
+      stdio: ['ignore', 2, 2],
+    });
     if (fetched.status !== 0 || !existsSync(join(bin, 'node'))) {
       process.stderr.write(
         `Icehouse needs Node ${NEEDED_MAJOR} or newer; this is ${process.versions.node} and the pinned one could not be fetched for ` +
@@ -41,5 +45,7 @@ export function runPinned(command, args) {
     process.stderr.write(`${command}: ${error.message}\n`);
     process.exit(127);
   });
-  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 1)));
+  child.on('exit', (code, signal) =>
+    process.exit(signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 1)),
+  );
 }

@@ -2,11 +2,11 @@
 // are locked because law and carriers want them (CA-02, CA-04, SB-01): a file without them is refused.
 
 import { z } from 'zod';
+import { isTimeZone } from '../model/local-time.ts';
 import { LANGUAGES, type Language } from '../model/people.ts';
 import { readWith } from './explain-issue.ts';
 import { FACT_SAMPLES } from './facts.ts';
 import { type LocalText, localTextSchema } from './local-text.ts';
-import { isTimeZone } from '../model/local-time.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';

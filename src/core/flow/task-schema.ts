@@ -1,11 +1,11 @@
 // The tasks of a program as data: what they are called, when they are due, and which flow asks about them.
 
 import { z } from 'zod';
+import { isLocalDate } from '../model/local-time.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { readWith } from './explain-issue.ts';
 import { FLOW_ID, NAME } from './flow-schema.ts';
 import { localTextSchema } from './local-text.ts';
-import { isLocalDate } from '../model/local-time.ts';
 import { didYouMean, type Problem } from './problem.ts';
 
 const taskSchema = z.strictObject({

@@ -1,8 +1,8 @@
 // Values as authors write them for a variable: whether one fits the variable's type, and what it then is.
 
 import type { FlowValue } from '../model/conversation.ts';
-import type { VariableType } from './facts.ts';
 import { isLocalDate, localDateOf } from '../model/local-time.ts';
+import type { VariableType } from './facts.ts';
 
 /** Written value of a variable; `yes` and `no` stay words in YAML. */
 export type WrittenValue = string | number | boolean;

@@ -4,7 +4,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { asPhone, type Phone } from '../model/ids.ts';
 
 /** A number in E.164 form, or in words what is wrong with it and what would be right. */
-export type PhoneResult = { readonly ok: true; readonly phone: Phone } | { readonly ok: false; readonly reason: string };
+export type PhoneResult =
+  | { readonly ok: true; readonly phone: Phone }
+  | { readonly ok: false; readonly reason: string };
 
 const HINT = 'write ten digits, or + and the country code';
 const TEXT_LIMIT = 40;

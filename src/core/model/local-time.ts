@@ -33,7 +33,10 @@ export function localDateOf(at: number, timeZone: string): LocalDate {
 }
 
 /** The local hour and minute of an instant, and its weekday (1 Monday to 7 Sunday). */
-export function localClockOf(at: number, timeZone: string): { readonly hour: number; readonly minute: number; readonly weekday: number } {
+export function localClockOf(
+  at: number,
+  timeZone: string,
+): { readonly hour: number; readonly minute: number; readonly weekday: number } {
   const local = zoned(at, timeZone);
   return { hour: local.hour, minute: local.minute, weekday: local.dayOfWeek };
 }

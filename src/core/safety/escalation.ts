@@ -192,7 +192,8 @@ function raise(escalation: Escalation, at: number): EscalationStep {
 function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'due' }>): EscalationStep {
   if (escalation.status !== 'open' || escalation.nextAlertAt === null) return unchanged(escalation);
   // A clock that was set back: the timer that rang is gone, so it is set again and paging cannot die of it.
-  if (event.at < escalation.nextAlertAt && !isOutOfReach(escalation, event.at)) return wait(escalation, escalation.nextAlertAt);
+  if (event.at < escalation.nextAlertAt && !isOutOfReach(escalation, event.at))
+    return wait(escalation, escalation.nextAlertAt);
   if (escalation.tier === 'high' && event.nightEndsAt !== null) return wait(escalation, event.nightEndsAt);
   const turned = turnRound(escalation, event.onCall);
   const dueAt = event.at + ALERT_REPEAT_MS;
@@ -212,7 +213,12 @@ function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { ki
  * then: the hour that comes twice may not be an hour without an alert.
  */
 export function isOutOfReach({ status, tier, nextAlertAt }: Escalation, now: number): boolean {
-  return status === 'open' && tier === 'crisis' && nextAlertAt !== null && nextAlertAt - now > ALERT_REPEAT_MS + CLOCK_MEND_MS;
+  return (
+    status === 'open' &&
+    tier === 'crisis' &&
+    nextAlertAt !== null &&
+    nextAlertAt - now > ALERT_REPEAT_MS + CLOCK_MEND_MS
+  );
 }
 
 function wait(escalation: Escalation, dueAt: number): EscalationStep {

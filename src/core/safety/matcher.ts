@@ -28,7 +28,9 @@ const SKIP_LIMIT = 4;
 
 /** Prepares a pattern. */
 export function createMatcher(rows: readonly (readonly Link[])[]): Matcher {
-  const needs = rows.flatMap((row) => row.flatMap((link) => (link.kind === 'symbol' && !link.optional ? [link.symbol] : [])));
+  const needs = rows.flatMap((row) =>
+    row.flatMap((link) => (link.kind === 'symbol' && !link.optional ? [link.symbol] : [])),
+  );
   return { rows, needs };
 }
 
@@ -77,7 +79,8 @@ function beginAt(link: Link & { kind: 'symbol' }, reading: Reading, fromStart: b
 function advance(link: Link, reached: Reached, reading: Reading): Reached {
   const next: Reached = new Map(link.kind === 'symbol' && link.optional ? reached : []);
   for (const [at, start] of reached) {
-    if (link.kind === 'symbol') for (const from of after(at, reading)) stepFrom(link.symbol, from, start, reading, next);
+    if (link.kind === 'symbol')
+      for (const from of after(at, reading)) stepFrom(link.symbol, from, start, reading, next);
     if (link.kind === 'gap') for (const to of gapFrom(at, link.most, reading)) reach(next, to, start);
     if (link.kind === 'end' && after(at, reading).includes(reading.words.length)) reach(next, at, start);
   }

@@ -1,8 +1,8 @@
 // Runs the examples that every signal and idiom brings along, and reports each that does not do what it says.
 // A file with a problem is refused at start; the check never mends anything.
 
-import { type CompiledScreen, compileScreen } from './screen-compiler.ts';
 import { screen } from './screen.ts';
+import { type CompiledScreen, compileScreen } from './screen-compiler.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
 
 /** A problem and the language whose file it stands in. */
@@ -34,7 +34,9 @@ function checkIds(file: SafetyFile): readonly SafetyProblem[] {
     const isNew = !seen.has(signal.id);
     seen.add(signal.id);
     if (isNew) return [];
-    return [{ path: ['signals', at, 'id'], message: `"${signal.id}" is there twice`, hint: 'give each signal its own id' }];
+    return [
+      { path: ['signals', at, 'id'], message: `"${signal.id}" is there twice`, hint: 'give each signal its own id' },
+    ];
   });
 }
 
@@ -43,7 +45,13 @@ function checkSignal(compiled: CompiledScreen, signal: SignalDefinition, at: num
     const found = screen(compiled, { text });
     if (found.signals.some((other) => other.id === signal.id) && found.tier !== 'none') return [];
     const path = ['signals', at, 'examples', index];
-    return [{ path, message: `"${text}" does not fire ${signal.id}`, hint: 'widen a pattern, or look for a mask that hides it' }];
+    return [
+      {
+        path,
+        message: `"${text}" does not fire ${signal.id}`,
+        hint: 'widen a pattern, or look for a mask that hides it',
+      },
+    ];
   });
   const loud = signal.counterexamples.flatMap((text, index) => {
     const found = screen(compiled, { text });

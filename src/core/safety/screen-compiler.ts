@@ -53,7 +53,9 @@ export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
   const masks = files.flatMap((file) =>
     file.masks.flatMap((mask, at) => readAll(bench, file.language, mask.patterns, ['masks', at, 'patterns'])),
   );
-  const signals = files.flatMap((file) => file.signals.map((signal, at) => compileSignal(bench, file.language, signal, at)));
+  const signals = files.flatMap((file) =>
+    file.signals.map((signal, at) => compileSignal(bench, file.language, signal, at)),
+  );
   const yes = files.flatMap((file) =>
     readAll(bench, file.language, file.yesAfterSafetyQuestion, ['yesAfterSafetyQuestion']).map((matcher) => ({
       matcher,
@@ -98,7 +100,12 @@ function compileContext(bench: Bench, files: readonly SafetyFile[]): CompiledScr
   };
 }
 
-function readAll(bench: Bench, language: Language, sources: readonly string[], path: readonly (string | number)[]): Matcher[] {
+function readAll(
+  bench: Bench,
+  language: Language,
+  sources: readonly string[],
+  path: readonly (string | number)[],
+): Matcher[] {
   return sources.flatMap((source, index) => {
     const read: PatternResult<readonly (readonly Part[])[]> = readPattern(source, language, bench.slots);
     if (read.ok) return [createMatcher(read.value.map((row) => row.map((part) => toLink(bench, part))))];

@@ -90,7 +90,14 @@ function readTexts(compiled: CompiledScreen, texts: readonly string[]): PlacedRe
   const textOf = rows.flatMap((row, index) => row.map(() => index));
   const current = words.length - (rows.at(-1)?.length ?? 0);
   const open = words.map(() => false);
-  const reading = { words, lexicon: compiled.lexicon, chart: buildChart(compiled.lexicon, words), masked: open, current, textOf };
+  const reading = {
+    words,
+    lexicon: compiled.lexicon,
+    chart: buildChart(compiled.lexicon, words),
+    masked: open,
+    current,
+    textOf,
+  };
   return { ...reading, masked: maskIdioms(compiled, reading) };
 }
 
@@ -103,7 +110,12 @@ function maskIdioms(compiled: CompiledScreen, reading: Reading): readonly boolea
   return masked;
 }
 
-function findSignal(signal: CompiledSignal, reading: Reading, compiled: CompiledScreen, context: TextContext): Finding[] {
+function findSignal(
+  signal: CompiledSignal,
+  reading: Reading,
+  compiled: CompiledScreen,
+  context: TextContext,
+): Finding[] {
   const { definition } = signal;
   return signal.patterns.flatMap((pattern) => {
     const rows = findMatches(pattern, reading);
@@ -114,19 +126,27 @@ function findSignal(signal: CompiledSignal, reading: Reading, compiled: Compiled
     const tier = lowerTier(definition, rows.length === 1 ? spans : spans.slice(0, 1), reading, compiled, context);
     if (tier === 'none') return [];
     const found = { id: definition.id, category: definition.category };
-    return [{ signal: found, kind: definition.kind, language: writtenIn(signal, spans, reading, compiled), tier, spans }];
+    return [
+      { signal: found, kind: definition.kind, language: writtenIn(signal, spans, reading, compiled), tier, spans },
+    ];
   });
 }
 
 function isExcused(signal: CompiledSignal, span: Edge, reading: Reading): boolean {
   if (signal.unless.length === 0) return false;
   const unmasked = { ...reading, masked: [] };
-  const near = (other: Edge): boolean => other.start - span.end <= UNLESS_REACH && span.start - other.end <= UNLESS_REACH;
+  const near = (other: Edge): boolean =>
+    other.start - span.end <= UNLESS_REACH && span.start - other.end <= UNLESS_REACH;
   return signal.unless.some((matcher: Matcher) => findMatches(matcher, unmasked).flat().some(near));
 }
 
 /** The language of most words that fired; the file's own when they do not tell. */
-function writtenIn(signal: CompiledSignal, spans: readonly Edge[], reading: Reading, compiled: CompiledScreen): Language {
+function writtenIn(
+  signal: CompiledSignal,
+  spans: readonly Edge[],
+  reading: Reading,
+  compiled: CompiledScreen,
+): Language {
   let spanish = 0;
   let english = 0;
   for (const span of spans) {
@@ -143,7 +163,9 @@ function writtenIn(signal: CompiledSignal, spans: readonly Edge[], reading: Read
 
 function answersYes(compiled: CompiledScreen, reading: Reading): Finding[] {
   return compiled.yes.flatMap(({ matcher, language }) => {
-    const spans = findMatches(matcher, reading).flat().filter((span) => span.end > reading.current);
+    const spans = findMatches(matcher, reading)
+      .flat()
+      .filter((span) => span.end > reading.current);
     if (spans.length === 0) return [];
     const signal = { id: 'yes-after-safety-question', category: 'safety-answer' };
     return [{ signal, kind: 'self', language, tier: 'crisis', spans }];
@@ -174,7 +196,11 @@ function report(findings: readonly Finding[], reading: PlacedReading, texts: rea
   const grave = sorted.filter((finding) => finding.tier === tier);
   return {
     tier,
-    matched: quote(grave.flatMap((finding) => finding.spans), reading, texts),
+    matched: quote(
+      grave.flatMap((finding) => finding.spans),
+      reading,
+      texts,
+    ),
     signals,
     kind: sorted[0]?.kind ?? null,
     language: sorted[0]?.language ?? null,

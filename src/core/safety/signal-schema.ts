@@ -79,7 +79,9 @@ export interface SafetyProblem {
 /** Reads parsed YAML as a safety file, or says what is wrong with it. */
 export function parseSafetyFile(
   data: unknown,
-): { readonly ok: true; readonly file: SafetyFile } | { readonly ok: false; readonly problems: readonly SafetyProblem[] } {
+):
+  | { readonly ok: true; readonly file: SafetyFile }
+  | { readonly ok: false; readonly problems: readonly SafetyProblem[] } {
   const result = safetyFileSchema.safeParse(data);
   if (result.success) return { ok: true, file: result.data };
   const problems = result.error.issues.map((issue) => ({

@@ -1,8 +1,8 @@
 // What becomes of a text when nobody knows whether the provider took it (TX-03, TX-04): the last column of the class
 // table of architecture 2.3. A doubled nudge is a nuisance, a crisis reply that never came is not allowed.
 
-import type { MessageClass } from '../model/message.ts';
 import { unreachable } from '../model/invariant.ts';
+import type { MessageClass } from '../model/message.ts';
 
 /** What is known of the send whose answer was lost. */
 export interface UnknownFacts {

@@ -1,9 +1,9 @@
 // Which task a mentee is nudged about next, and when. It plans one nudge at a time from facts handed in;
 // whether the text may really leave is asked again by the gates when the relay takes it.
 
-import { isClosed, type TaskStatus } from '../model/task.ts';
-import type { ConsentState } from '../model/people.ts';
 import { addDays, instantOf, isTimeZone, localDateOf } from '../model/local-time.ts';
+import type { ConsentState } from '../model/people.ts';
+import { isClosed, type TaskStatus } from '../model/task.ts';
 import { nextAllowedAt } from './quiet-hours.ts';
 
 /** One task of the mentee. Dates are local, instants epoch milliseconds. */
@@ -33,7 +33,13 @@ export interface NudgeFacts {
   readonly weeklyCap: number;
 }
 
-export type NoNudge = 'no_consent' | 'escalation_open' | 'conversation_active' | 'no_open_task' | 'not_yet' | 'weekly_cap';
+export type NoNudge =
+  | 'no_consent'
+  | 'escalation_open'
+  | 'conversation_active'
+  | 'no_open_task'
+  | 'not_yet'
+  | 'weekly_cap';
 
 /** The task and the moment; or why there is none, and when it is worth looking again (null: not before a fact changes). */
 export type NudgePlan =

@@ -45,7 +45,10 @@ export function allowedUntil(now: number, timeZone: string | null): number | nul
     const window = windowOf(localDateOf(now, zone), zone);
     return now >= window.opensAt && now < window.closesAt ? window.closesAt : null;
   });
-  return ends.reduce<number | null>((least, end) => (least === null || end === null ? null : Math.min(least, end)), Infinity);
+  return ends.reduce<number | null>(
+    (least, end) => (least === null || end === null ? null : Math.min(least, end)),
+    Infinity,
+  );
 }
 
 /** Both facts together, as the message gates want them. */

@@ -4,12 +4,12 @@
 import { z } from 'zod';
 import type { AskedOption, Waiting } from '../../model/conversation.ts';
 import type { Effect } from '../../model/effect.ts';
+import { localDateOf } from '../../model/local-time.ts';
 import { alsoExits, alsoSchema, passOnRest, readAlso } from '../also.ts';
 import { ANSWER_TYPES, ANSWERS, type Answer } from '../answers.ts';
 import { checkAsk } from '../check-ask.ts';
 import { addDuration, parseDuration } from '../duration.ts';
 import { type LocalText, localTextSchema, targetSchema } from '../local-text.ts';
-import { localDateOf } from '../../model/local-time.ts';
 import type { Exit, Outcome, StepContext, StepKind } from '../step-kind.ts';
 
 const optionSchema = z.strictObject({

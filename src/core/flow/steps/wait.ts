@@ -2,10 +2,10 @@
 // mentee's own; a moment that is already past goes on at once.
 
 import { z } from 'zod';
+import { instantOfClock, isClockTime, isLocalDate, localDateOf, nextClock } from '../../model/local-time.ts';
 import { alsoExits, alsoSchema, passOnRest, readAlso } from '../also.ts';
 import { addDuration, parseDuration } from '../duration.ts';
 import { targetSchema } from '../local-text.ts';
-import { instantOfClock, isClockTime, isLocalDate, localDateOf, nextClock } from '../../model/local-time.ts';
 import { didYouMean, type Problem } from '../problem.ts';
 import type { FlowOutline, StepContext, StepKind } from '../step-kind.ts';
 
