@@ -6,7 +6,7 @@ import type { EscalationEffect } from '../core/safety/escalation.ts';
 import { alertCard } from './alert-card.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { OutboundBody, Recipient } from './ports/messages.ts';
+import type { Outbound, OutboundBody, Recipient } from './ports/messages.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
 export const ALERT_TIMER = 'alert';
@@ -45,6 +45,7 @@ async function applyOne(
     case 'set_alert_timer':
       return stores.timers.set({ kind: 'escalation', subject: escalation.id, name: ALERT_TIMER, dueAt: effect.dueAt });
     case 'clear_alert_timer':
+      await dropPending(stores, escalation, (row) => row.body.kind === 'sms');
       return stores.timers.clear('escalation', escalation.id, ALERT_TIMER);
     case 'raise_alarm':
       deps.log.error('escalation_alarm', { escalationId: escalation.id, reason: effect.reason });
@@ -76,6 +77,8 @@ function alertRow(escalationId: EscalationId, key: string, recipient: Recipient,
 const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
 
 async function alertChannel(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
+  // After an outage the channel shall see the case once, not every alert that could not be posted meanwhile.
+  await dropPending(stores, escalation, (row) => row.body.kind === 'slack_post');
   const posts = await stores.outbox.alertPosts(escalation.id);
   const message = await alertCard(stores, escalation, posts.length + 1);
   await stores.outbox.add(
@@ -119,5 +122,18 @@ async function alertBySms(
     menteeId: null,
     counselorId,
   };
+  const isToSame = (row: Outbound) => row.recipient.kind === 'phone' && row.recipient.counselorId === counselorId;
+  await dropPending(stores, escalation, isToSame);
   await stores.outbox.add(alertRow(escalation.id, `alert:${key}`, recipient, { kind: 'sms', text }, now), now);
+}
+
+/** Alerts that have not left and are overtaken: by a newer one of the same kind, or by somebody who took the case. */
+async function dropPending(
+  stores: Stores,
+  escalation: Escalation,
+  isOvertaken: (row: Outbound) => boolean,
+): Promise<void> {
+  for (const row of await stores.outbox.pendingAlerts(escalation.id)) {
+    if (row.key.startsWith('alert:') && isOvertaken(row)) await stores.outbox.drop(row.id, 'superseded');
+  }
 }

@@ -90,7 +90,8 @@ function send(deps: AttemptDeps, { row, validitySeconds }: Claim, post: Outbound
     case 'slack_post':
       return postTo(deps, row, body.message, urgent);
     case 'slack_update':
-      if (post?.providerId == null) return post === null || isOver(post) ? impossible('post_gone') : notYet();
+      if (post === null) return impossible('post_gone');
+      if (post.providerId === null) return isOver(post) ? nothingToUpdate(row) : notYet();
       return deps.slack.update({ providerId: post.providerId, message: body.message, urgent });
   }
 }
@@ -119,6 +120,11 @@ export function slackTarget(recipient: Recipient): SlackTarget | null {
 
 function impossible(code: string): Promise<SendOutcome> {
   return Promise.resolve({ kind: 'rejected', problem: 'unclassified', code });
+}
+
+/** The post never left, and a newer one shows the case as it stands. */
+function nothingToUpdate(row: Outbound): Promise<SendOutcome> {
+  return Promise.resolve({ kind: 'accepted', providerId: `none:${row.id}`, status: 'superseded' });
 }
 
 function notYet(): Promise<SendOutcome> {

@@ -74,6 +74,30 @@ describe('the ladder', () => {
     expect(world.texts.map((text) => text.to)).toContain(RENEE);
   });
 
+  it('shows the case once after an hour without Slack, and pages one person at a time meanwhile', async () => {
+    const world = await createWorld();
+    for (let index = 0; index < 500; index += 1)
+      world.plan.slack.push({ kind: 'not_sent', afterMs: null, code: 'ECONNREFUSED' });
+    await world.text(MAYA, CRISIS);
+    await world.pass(60 * MINUTE);
+    world.plan.slack.length = 0;
+    const tried = world.posts.length;
+    await world.pass(2 * MINUTE);
+    expect(world.posts.slice(tried).filter((post) => post.message.kind === 'alert' && !post.isUpdate)).toHaveLength(1);
+  });
+
+  it('texts nobody that a case is open once somebody has taken it', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    world.plan.always.set(RENEE, { kind: 'not_sent', afterMs: null, code: '20429' });
+    await world.pass(5 * MINUTE);
+    await world.acknowledge({ escalationId: onlyCase(world).id, slackUserId: 'U0TOMAS', pressKey: 'p1' });
+    world.plan.always.clear();
+    const before = world.texts.length;
+    await world.pass(10 * MINUTE);
+    expect(world.texts).toHaveLength(before);
+  });
+
   it('shows neither name nor words in the text that lights up a locked phone', async () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);

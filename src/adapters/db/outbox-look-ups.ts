@@ -48,6 +48,16 @@ export const alertPosts = prepare<{ escalationId: string }>()((db, p) =>
     .orderBy('seq'),
 );
 
+export const pendingAlerts = prepare<{ escalationId: string }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('escalation_id', '=', p.escalationId)
+    .where('message_class', '=', 'alert')
+    .where('status', '=', 'pending')
+    .orderBy('seq'),
+);
+
 export const withoutFinalStatus = prepare<{ before: number; limit: number }>()((db, p) =>
   db
     .selectFrom('outbox')

@@ -137,6 +137,10 @@ export class SqlOutboxStore implements OutboxStore {
     return (await lookUps.countSince.first(this.#session, { phoneHash, messageClass, since }))?.count ?? 0;
   }
 
+  async pendingAlerts(escalationId: EscalationId): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.pendingAlerts.all(this.#session, { escalationId }));
+  }
+
   async alertPosts(escalationId: EscalationId): Promise<Outbound[]> {
     return this.#parseAll(await lookUps.alertPosts.all(this.#session, { escalationId }));
   }

@@ -26,6 +26,9 @@ export class SqliteConnection {
     if (!readonly) this.#handle.pragma('journal_mode = WAL');
     this.#handle.pragma('synchronous = FULL');
     this.#handle.pragma('foreign_keys = ON');
+    // Pages of the log before it is copied back into the file: at 1000, the default, every second commit of 64 texts
+    // copies; at 4000 (16 MB) a quarter fewer bytes are written for a text.
+    this.#handle.pragma('wal_autocheckpoint = 4000');
     // Savepoints keep what they may have to undo: in memory, not in a file that is written for every message.
     this.#handle.pragma('temp_store = MEMORY');
     this.#handle.pragma(`busy_timeout = ${busyTimeoutMs}`);

@@ -257,6 +257,8 @@ export interface OutboxStore {
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
   /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
+  /** The alerts of an escalation, to any channel, that have not left yet. */
+  pendingAlerts(escalationId: EscalationId): Promise<Outbound[]>;
   /**
    * Appends a receipt (also for a row not known yet) and raises the row's receipt status by rank (ST-02). It proves that
    * the vendor has the message: a row that is unknown, lost or waiting for another try becomes `sent`.
