@@ -22,7 +22,13 @@ const FACTS: ConversationFacts = {
   program: { name: 'Bridge Program', phone: '(213) 555-0100' },
   mentee: { firstName: 'Maya', language: 'en', timeZone: 'America/Los_Angeles', college: 'Cal State LA' },
   mentor: { firstName: 'Dani' },
-  task: { key: 'task', title: 'FAFSA corrections', status: 'not_started', deadlineOn: '2027-07-15', link: 'https://example.edu/aid' },
+  task: {
+    key: 'task',
+    title: 'FAFSA corrections',
+    status: 'not_started',
+    deadlineOn: '2027-07-15',
+    link: 'https://example.edu/aid',
+  },
 };
 
 export interface AdvanceReport {

@@ -51,7 +51,9 @@ function copyOf(db: BetterSqlite3.Database, name: string): (number: number) => v
   const newest = db.prepare<[], Row>(`select * from ${name} order by rowid desc limit 1`).get() ?? {};
   const { seq: _, ...row } = newest;
   const columns = Object.keys(row);
-  const insert = db.prepare(`insert into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`);
+  const insert = db.prepare(
+    `insert into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+  );
   return (number) => {
     const values = columns.map((column) => {
       if (column === 'version') return 1_000 + number;

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Child {
@@ -23,6 +24,8 @@ export function startChild(args: readonly string[], env: Readonly<Record<string,
   const log = openSync(logFile, 'a');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+    // Away from the checkout, whose .env may hold real addresses.
+    cwd: dirname(logFile),
     stdio: ['ignore', log, log],
   });
   const { pid } = child;
@@ -52,7 +55,9 @@ export async function waitUntilCalm(child: Child, limitMs = 30_000): Promise<voi
 }
 
 function cpuOf(pid: number): number | null {
-  const fields = readProc(pid, 'stat')?.replace(/^.*\) /s, '').split(' ');
+  const fields = readProc(pid, 'stat')
+    ?.replace(/^.*\) /s, '')
+    .split(' ');
   return fields === undefined ? null : ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS;
 }
 

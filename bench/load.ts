@@ -1,5 +1,5 @@
-// The load: raw keep-alive sockets, one request in flight on each, requests built before the clock starts. Sixty-four
-// of them cost the generator about a tenth of what they cost the server.
+// The load: raw keep-alive sockets, one request in flight on each, requests built before the clock starts, so that the
+// generator takes as little as it can of the machine that it shares with the server.
 
 import { connect, type Socket } from 'node:net';
 
@@ -32,7 +32,8 @@ export async function openLoad(port: number, connections = CONNECTIONS): Promise
   return {
     send: async (requests) => {
       // A server closes a connection that has rested for some seconds.
-      for (const [index, socket] of sockets.entries()) if (socket.readyState !== 'open') sockets[index] = await open(port);
+      for (const [index, socket] of sockets.entries())
+        if (socket.readyState !== 'open') sockets[index] = await open(port);
       const times = new Float64Array(requests.length);
       const statuses: Record<string, number> = {};
       let next = 0;

@@ -27,7 +27,6 @@ export interface Profile {
   readonly functions: readonly { readonly name: string; readonly micros: number }[];
 }
 
-
 const WARM_UP_ROUNDS = 2;
 const ROUNDS = 2;
 
@@ -93,7 +92,12 @@ function sum(
     if (room === null) continue;
     add(rooms, room, delta / texts);
     const own = stack[0];
-    if (own !== undefined) add(functions, `${own.functionName || '(anonymous)'} ${own.url.replace(/^.*\/(?=[^/]+\/[^/]+$)/, '')}`, delta / texts);
+    if (own !== undefined)
+      add(
+        functions,
+        `${own.functionName || '(anonymous)'} ${own.url.replace(/^.*\/(?=[^/]+\/[^/]+$)/, '')}`,
+        delta / texts,
+      );
   }
   const sampled = [...rooms.values()].reduce((whole, micros) => whole + micros, 0);
   const scale = cpuMicros / sampled;
@@ -109,7 +113,9 @@ function add(sums: Map<string, number>, name: string, micros: number): void {
 
 /** The frames of a node, innermost first. */
 function stacks(profile: CpuProfile): (node: number) => readonly Frame[] {
-  const parents = new Map(profile.nodes.flatMap(({ id, children }) => (children ?? []).map((child) => [child, id] as const)));
+  const parents = new Map(
+    profile.nodes.flatMap(({ id, children }) => (children ?? []).map((child) => [child, id] as const)),
+  );
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const known = new Map<number, readonly Frame[]>();
   const stackOf = (node: number): readonly Frame[] => {
@@ -126,7 +132,11 @@ function stacks(profile: CpuProfile): (node: number) => readonly Frame[] {
 
 export function printProfile(profile: Profile): string {
   const total = profile.cpuMicros;
-  const rows = [...profile.rooms].map(([name, micros]) => [name, show(micros), `${((micros / total) * 100).toFixed(1)} %`]);
+  const rows = [...profile.rooms].map(([name, micros]) => [
+    name,
+    show(micros),
+    `${((micros / total) * 100).toFixed(1)} %`,
+  ]);
   const functions = profile.functions.slice(0, 25).map(({ name, micros }) => [name, show(micros)]);
   return [
     table(['CPU of one text, by room', 'µs', 'share'], [...rows, ['all', show(total), '100 %']]),

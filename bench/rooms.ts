@@ -14,12 +14,18 @@ interface Room {
 /** The first rule that fits a frame names its room. Frames that fit none belong to whoever called them. */
 const ROOMS: readonly Room[] = [
   { name: 'garbage collection', file: /^$/, functionName: /^\(garbage collector\)$/ },
-  { name: 'twilio client, outgoing HTTP', file: /node_modules\/(axios|twilio\/lib\/(base|rest)|follow-redirects|form-data|qs)\// },
+  {
+    name: 'twilio client, outgoing HTTP',
+    file: /node_modules\/(axios|twilio\/lib\/(base|rest)|follow-redirects|form-data|qs)\//,
+  },
   { name: 'signature', file: /adapters\/twilio\/verify|node_modules\/twilio\// },
   { name: 'form parsing', file: /adapters\/twilio\/(form|parse)|querystring/ },
   { name: 'zod', file: /node_modules\/zod\// },
   { name: 'Kysely', file: /node_modules\/kysely\// },
-  { name: 'logging', file: /node_modules\/(pino|sonic-boom|thread-stream|safe-stable-stringify)|adapters\/system\/log/ },
+  {
+    name: 'logging',
+    file: /node_modules\/(pino|sonic-boom|thread-stream|safe-stable-stringify)|adapters\/system\/log/,
+  },
   { name: 'sealing', file: /adapters\/db\/sealed/ },
   { name: 'JSON of sealed columns', file: /adapters\/db\/json-column/ },
   { name: 'commit, savepoints', file: /adapters\/db\/sqlite-connection/, functionName: /^execute$/ },
@@ -31,7 +37,10 @@ const ROOMS: readonly Room[] = [
   { name: 'gates, hours', file: /core\/(safety|schedule)\/|temporal/ },
   { name: 'relay', file: /app\/(relay-outbox|claim-due|attempt-send|record-outcome|gate-request)/ },
   { name: 'other use cases', file: /src\/app\// },
-  { name: 'HTTP', file: /adapters\/(twilio|system)|node:(_http|net|internal\/(streams|stream_base|http|timers))|main\.ts/ },
+  {
+    name: 'HTTP',
+    file: /adapters\/(twilio|system)|node:(_http|net|internal\/(streams|stream_base|http|timers))|main\.ts/,
+  },
 ];
 
 const OUTSIDE = 'HTTP';
@@ -43,7 +52,8 @@ export function roomOf(stack: readonly Frame[]): string | null {
   if (stack[0]?.functionName === '(program)') return 'the engine, system calls';
   for (const frame of stack) {
     const room = ROOMS.find(
-      ({ file, functionName }) => file.test(frame.url) && (functionName === undefined || functionName.test(frame.functionName)),
+      ({ file, functionName }) =>
+        file.test(frame.url) && (functionName === undefined || functionName.test(frame.functionName)),
     );
     if (room !== undefined) return room.name;
   }

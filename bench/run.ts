@@ -1,6 +1,7 @@
 // `npm run bench`: how fast the house does its jobs, beside what bounds each of them on the same machine in the same
 // minute. Absolute figures move with the machine; the ratios are what counts. docs/performance.md reads them.
 
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OWN_FLOWS } from '../src/config.ts';
 import { measureAdvance, printAdvance } from './advance.ts';
@@ -53,7 +54,11 @@ const reported = async <Report>(report: Promise<Report> | Report, print: (report
 const vendors = options.sending ? 'take' : 'hold';
 const profile: Measurement = {
   name: 'profile',
-  run: () => reported(profileInbound(options.flows, vendors, options.keep ?? null), printProfile),
+  run: () =>
+    reported(
+      profileInbound(options.flows, vendors, options.keep === undefined ? null : resolve(options.keep)),
+      printProfile,
+    ),
 };
 const measurements: readonly Measurement[] = [
   { name: 'inbound', run: () => reported(measureInbound(options.flows), printInbound) },
@@ -81,5 +86,8 @@ async function main(): Promise<void> {
     all[name] = data;
     if (!options.json) process.stdout.write(`\n${text}\n`);
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(all, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value))}\n`);
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify(all, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value))}\n`,
+    );
 }

@@ -10,7 +10,15 @@ import { median, percentile, show, table } from './figures.ts';
 
 const FIXTURES = fileURLToPath(new URL('../test/core/safety/distress-dev.jsonl', import.meta.url));
 /** Everyday texts, for a checkout without the fixtures. */
-const EVERYDAY = ['Later', 'Friday', 'done', 'I finished it yesterday, thanks!', 'ya lo mandé', 'whats the link again?'];
+const EVERYDAY = [
+  'Later',
+  'Friday',
+  'done',
+  'I finished it yesterday, thanks!',
+  'ya lo mandé',
+  'whats the link again?',
+];
+const EVERYDAY_TEXTS = 300;
 const PASSES = 3;
 
 export interface ScreenReport {
@@ -26,7 +34,9 @@ export function measureScreen(flows: string): ScreenReport {
   if (!read.ok) throw new Error(`the flows have mistakes: ${JSON.stringify(read.problems[0])}`);
   const compiled = compileContent(0, read.files).screen;
   const fromFixtures = existsSync(FIXTURES);
-  const texts = fromFixtures ? readTexts(FIXTURES) : EVERYDAY;
+  const texts = fromFixtures
+    ? readTexts(FIXTURES)
+    : Array.from({ length: EVERYDAY_TEXTS }, (_, index) => EVERYDAY[index % EVERYDAY.length] ?? '');
   return {
     texts: texts.length,
     fromFixtures,
@@ -44,7 +54,10 @@ function readTexts(file: string): string[] {
 }
 
 /** The first pass warms up; of the others each text counts with its best, which leaves the neighbours' noise out. */
-function time(texts: readonly string[], work: (text: string, index: number) => unknown): { median: number; p99: number } {
+function time(
+  texts: readonly string[],
+  work: (text: string, index: number) => unknown,
+): { median: number; p99: number } {
   const best = texts.map(() => Number.POSITIVE_INFINITY);
   for (let pass = 0; pass <= PASSES; pass += 1) {
     for (const [index, text] of texts.entries()) {

@@ -2,7 +2,7 @@
 // planning, flow, relay) in a database file of its own. Its numbers are generated and only ever meet loopback.
 
 import { randomBytes } from 'node:crypto';
-import { cpSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../src/adapters/db/open-database.ts';
@@ -41,7 +41,6 @@ const ZONES = [
   'Asia/Dubai',
 ];
 const DAY_MS = 24 * 3_600_000;
-/** The house's own files stand in these folders; a log must be there to open it. */
 const DATABASE = 'town.sqlite';
 
 /** Builds it; `flows` is the folder of flow files to speak. */
@@ -107,7 +106,14 @@ async function importPeople(database: Database, content: Content, phones: readon
   const zone = zoneInDaylight();
   const mentor = '(213) 555-0110';
   const people: Record<string, string>[] = [
-    { role: 'counselor', first_name: 'Renee', phone: '(213) 555-0101', time_zone: zone, slack_user_id: 'U0RENEE', on_call: '1' },
+    {
+      role: 'counselor',
+      first_name: 'Renee',
+      phone: '(213) 555-0101',
+      time_zone: zone,
+      slack_user_id: 'U0RENEE',
+      on_call: '1',
+    },
     { role: 'mentor', first_name: 'Dani', phone: mentor, time_zone: zone, slack_user_id: 'U0DANI' },
     ...phones.map((phone) => ({
       role: 'mentee',

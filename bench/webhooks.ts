@@ -27,7 +27,14 @@ const COMMON = {
 /** One text, ready to be written to a socket. */
 export function inboundWebhook(from: string, text: string): Buffer {
   const sid = `SM${randomBytes(16).toString('hex')}`;
-  const fields: Record<string, string> = { ...COMMON, MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, From: from, Body: text };
+  const fields: Record<string, string> = {
+    ...COMMON,
+    MessageSid: sid,
+    SmsSid: sid,
+    SmsMessageSid: sid,
+    From: from,
+    Body: text,
+  };
   const path = '/twilio/inbound';
   const signed = Object.keys(fields)
     .toSorted()
