@@ -226,7 +226,7 @@ const outbox = (seq: string): string[] => [
 const escalations = (): string[] => [
   `create table escalations (
     id text not null primary key,
-    case_code text not null unique,
+    case_code text not null,
     phone_hash text not null,
     mentee_id text references mentees (id),
     version integer not null check (version >= 0),
@@ -236,6 +236,8 @@ const escalations = (): string[] => [
     updated_at bigint not null
   )`,
   `create unique index escalations_open on escalations (phone_hash) where is_resolved = 0`,
+  // Not unique: a code that is taken must never keep a case from being opened.
+  `create index escalations_code on escalations (case_code) where is_resolved = 0`,
   `create table escalation_events (
     escalation_id text not null references escalations (id),
     version integer not null,

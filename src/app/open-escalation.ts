@@ -51,7 +51,7 @@ async function open(
   const id = asEscalationId(deps.ids.next());
   const escalation: Escalation = {
     id,
-    caseCode: caseCodeOf(id),
+    caseCode: await freeCaseCode(stores, id),
     phoneHash: sender.phoneHash,
     menteeId: sender.kind === 'mentee' ? sender.mentee.id : null,
     version: 1,
@@ -80,11 +80,23 @@ async function raise(deps: HouseDeps, stores: Stores, running: Escalation, distr
 /** Letters and digits that cannot be mistaken for each other when read aloud. */
 const CODE_ALPHABET = 'ACDEFHJKMNPRTUVWXY3479';
 const CODE_LENGTH = 4;
+/** Tries before two open cases share a code after all; then their cards tell them apart. */
+const CODE_TRIES = 8;
 
-/** A short name for a case, from its id; two open cases with one code are told apart by their channel post. */
-export function caseCodeOf(id: string): string {
+/** A short name that no open case has. A code that is taken never keeps a case from being opened. */
+async function freeCaseCode(stores: Stores, id: string): Promise<string> {
+  for (let attempt = 0; attempt < CODE_TRIES; attempt += 1) {
+    const code = caseCodeOf(`${id}:${attempt}`);
+    if ((await stores.escalations.byCaseCode(code)) === null) return code;
+  }
+  return caseCodeOf(id);
+}
+
+/** A short name for a case, from any text. */
+function caseCodeOf(text: string): string {
+  let rest = 0;
+  for (const letter of text) rest = (rest * 31 + (letter.codePointAt(0) ?? 0)) % 4_294_967_291;
   let code = '';
-  let rest = Number.parseInt(id.replaceAll(/[^0-9a-f]/g, '').slice(0, 12) || '0', 16);
   for (let place = 0; place < CODE_LENGTH; place += 1) {
     code += CODE_ALPHABET[rest % CODE_ALPHABET.length] ?? 'A';
     rest = Math.floor(rest / CODE_ALPHABET.length);

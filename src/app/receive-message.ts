@@ -132,12 +132,27 @@ async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: W
       const received = await store(deps, stores, message);
       if (received === null) return;
       await stores.inbox.markUnprocessed(received.inboundId, 'not screened');
+      await replyAnyway(deps, stores, received);
       await tellCounselorsOfUnscreened(stores, received);
     });
     resolve();
   } catch (error) {
     deps.log.error('inbound_not_stored', { error: nameOf(error) });
     reject(error);
+  }
+}
+
+/** Whatever failed, somebody who may be in danger still gets the numbers. */
+async function replyAnyway(deps: ReceiveDeps, stores: Stores, received: Received): Promise<void> {
+  try {
+    await stores.savepoint(async () => {
+      const screening = screen(deps.content.current().screen, { text: received.message.body });
+      if (screening.tier !== 'crisis' && screening.tier !== 'high') return;
+      const plan = await planSafetyReply(deps, stores, received, screening);
+      await queueSafetyReply(stores, received, plan, null);
+    });
+  } catch (error) {
+    deps.log.error('safety_reply_failed', { inboundId: received.inboundId, error: nameOf(error) });
   }
 }
 

@@ -80,6 +80,30 @@ describe('taking in a text', () => {
     expect(world.posts.some((post) => post.message.kind === 'alert')).toBe(true);
   });
 
+  it('opens a case for every crisis, however many there were before', async () => {
+    const world = await createWorld();
+    for (let index = 0; index < 40; index += 1) await world.text(`+1213555${String(4000 + index)}`, CRISIS);
+    const open = await world.database.read((stores) => stores.escalations.unresolved());
+    expect(new Set(open.map((escalation) => escalation.caseCode)).size).toBe(40);
+  });
+
+  it('sends the numbers and tells the counselors even when the case cannot be opened', async () => {
+    const world = await createWorld();
+    const { transact, batch } = world.database;
+    // The table of cases refuses: what a full disk page or a fault of ours would look like.
+    world.database.batch = (items, work) =>
+      batch.call(world.database, items, (stores, item) =>
+        work(
+          { ...stores, escalations: { ...stores.escalations, openOf: () => Promise.reject(new Error('refused')) } },
+          item as never,
+        ),
+      ) as never;
+    world.database.transact = transact.bind(world.database);
+    await world.text(MAYA, CRISIS);
+    expect(world.texts.at(-1)?.body).toContain('988');
+    expect(JSON.stringify(world.posts)).toContain('NOT read for distress');
+  });
+
   it('TW-15: takes a picture without words to a person, not to the flow', async () => {
     const world = await createWorld();
     await world.runDue();

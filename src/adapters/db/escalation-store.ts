@@ -20,7 +20,13 @@ const unresolvedOf = prepare<{ phoneHash: string }>()((db, p) =>
 const one = prepare<{ id: string }>()((db, p) => db.selectFrom('escalations').selectAll().where('id', '=', p.id));
 
 const withCode = prepare<{ caseCode: string }>()((db, p) =>
-  db.selectFrom('escalations').selectAll().where('case_code', '=', p.caseCode),
+  db
+    .selectFrom('escalations')
+    .selectAll()
+    .where('case_code', '=', p.caseCode)
+    .where('is_resolved', '=', sql.lit<0>(0))
+    .orderBy('created_at', 'desc')
+    .limit(1),
 );
 
 const unresolved = prepare()((db) =>

@@ -298,6 +298,7 @@ export interface EscalationStore {
   /** The case of this phone that is not resolved, or null. There is at most one. */
   openOf(phoneHash: PhoneHash): Promise<Escalation | null>;
   byId(escalationId: EscalationId): Promise<Escalation | null>;
+  /** The case with this code that is not resolved, the newest if there are two; or null. */
   byCaseCode(caseCode: string): Promise<Escalation | null>;
   unresolved(): Promise<Escalation[]>;
   insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void>;

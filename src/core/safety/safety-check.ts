@@ -14,11 +14,6 @@ export function checkSafetyFiles(files: readonly SafetyFile[]): readonly PlacedS
   return [...compiled.problems, ...files.flatMap((file) => checkFile(compiled, file))];
 }
 
-/** Checks one file by itself. */
-export function checkSafetyFile(file: SafetyFile): readonly PlacedSafetyProblem[] {
-  return checkSafetyFiles([file]);
-}
-
 function checkFile(compiled: CompiledScreen, file: SafetyFile): readonly PlacedSafetyProblem[] {
   const problems = [
     ...checkIds(file),
