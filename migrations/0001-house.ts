@@ -186,6 +186,9 @@ const outbox = (seq: string): string[] => [
     in_reply_to_at bigint,
     is_introduction integer not null check (is_introduction in (0, 1)),
     task text,
+    conversation_id text,
+    conversation_version integer,
+    deadline_on text,
     status text not null default 'pending' check (status in
       ('pending', 'claimed', 'sent', 'unknown', 'failed', 'dropped', 'lost', 'parked')),
     attempts integer not null default 0 check (attempts >= 0),
@@ -210,6 +213,7 @@ const outbox = (seq: string): string[] => [
   `create index outbox_of_provider on outbox (provider_id) where provider_id is not null`,
   `create index outbox_without_final on outbox (attempted_at) where status = 'sent' and body_kind = 'sms'
     and polled_at is null and ${NO_FINAL_STATUS}`,
+  `create index outbox_of_conversation on outbox (conversation_id) where conversation_id is not null`,
   `create index outbox_of_escalation on outbox (escalation_id) where escalation_id is not null`,
   `create table receipts (
     ${seq},

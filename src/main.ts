@@ -106,12 +106,13 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   });
   const identity = await rememberIdentity(database, log, () => askIdentity(slackClients.everyday));
   const onCall = await watchOnCall(database);
+  const tellOperator = createOperatorWebhook(config.operatorWebhookUrl, log);
   const storeWatch = createStoreWatch({
     clock,
     ids: randomIds,
     log,
     sms,
-    tellOperator: createOperatorWebhook(config.operatorWebhookUrl, log),
+    tellOperator,
     onCallPhones: onCall.phones,
     programName: () => content.current().program.name,
     programTimeZone: () => content.current().program.time_zone,
@@ -124,7 +125,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const deps = { ...shared, wake };
   const runDue = createRunDue(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
-  const tick = createTick({ ...shared, sms, relay, runDue, checkUnknown });
+  const tick = createTick({ ...shared, sms, relay, runDue, checkUnknown, storeWatch, tellOperator });
   const receive = createReceiveMessage(deps);
   const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
 
@@ -160,7 +161,11 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     await told;
   };
   const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
-  const looking = ticking ? setInterval(() => relay.wake(), LOOK_EVERY_MS) : undefined;
+  const look = () => {
+    relay.wake();
+    void checkUnknown().catch((error: unknown) => log.error('look_failed', { error: nameOf(error) }));
+  };
+  const looking = ticking ? setInterval(look, LOOK_EVERY_MS) : undefined;
   const renewing = hostClaim === null ? null : keepHost(hostClaim, log, onLost);
   if (ticking) void minute();
 

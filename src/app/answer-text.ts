@@ -8,7 +8,7 @@ import { advanceByReply } from './advance-conversation.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
-import { pauseMistaken } from './pause-mistaken.ts';
+import { passOnFromWrongNumber, pauseMistaken, wrongNumberSince } from './pause-mistaken.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
 import { replyToModerate } from './reply-safely.ts';
@@ -44,6 +44,8 @@ async function answerMentee(
   const { message, inboundId, now } = received;
   const escalation = await stores.escalations.openOf(mentee.phoneHash);
   if (escalation !== null) return passOnToCase(stores, received, escalation);
+  const isWrongNumber = (await wrongNumberSince(stores, mentee.phoneHash)) !== null;
+  if (isWrongNumber) return passOnFromWrongNumber(deps, stores, received, mentee);
   const mistaken = readMistaken(message.body);
   if (mistaken !== null) return pauseMistaken(deps, stores, received, mentee, mistaken);
   const moderate = screened.screening.tier === 'moderate';

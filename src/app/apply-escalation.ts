@@ -71,6 +71,7 @@ function alertRow(escalationId: EscalationId, key: string, recipient: Recipient,
     inReplyTo: null,
     isIntroduction: false,
     task: null,
+    saidBy: null,
   } as const;
 }
 

@@ -7,7 +7,7 @@ import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, Recipient, StaffMessage } from './ports/messages.ts';
 import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
-import { type OutcomeDeps, recordOutcome } from './record-outcome.ts';
+import { type OutcomeDeps, recordOutcome, SUPERSEDED } from './record-outcome.ts';
 
 export interface AttemptDeps extends ClaimDeps, OutcomeDeps {
   readonly sms: SmsSender;
@@ -124,7 +124,7 @@ function impossible(code: string): Promise<SendOutcome> {
 
 /** The post never left, and a newer one shows the case as it stands. */
 function nothingToUpdate(row: Outbound): Promise<SendOutcome> {
-  return Promise.resolve({ kind: 'accepted', providerId: `none:${row.id}`, status: 'superseded' });
+  return Promise.resolve({ kind: 'accepted', providerId: `none:${row.id}`, status: SUPERSEDED });
 }
 
 function notYet(): Promise<SendOutcome> {

@@ -7,25 +7,28 @@ import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 import type { Lookup } from './ports/senders.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { isUrgentClass } from './record-outcome.ts';
 
+/** Rows looked into by one call, urgent ones first: asking may hang, and the minute has other work. */
 const AT_ONCE = 20;
-const ROUND_LIMIT = 500;
-/** A row whose relay died is looked into this long after its lease ran out. */
+/** A row whose relay died is looked into this long after its lease ran out; an urgent one at once. */
 const AFTER_LEASE_MS = 5_000;
 
-/** Frees the rows of dead relays, and checks every doubtful one whose time has come. Resolves with how many it settled. */
+/** Frees the rows of dead relays, and checks doubtful ones whose time has come. Resolves with how many it looked into. */
 export function createCheckUnknown(deps: AttemptDeps & { readonly wake: () => void }): () => Promise<number> {
-  return async () => {
+  let running: Promise<number> | null = null;
+  const look = async () => {
     await freeExpired(deps);
-    let settled = 0;
-    for (let round = 0; round < ROUND_LIMIT; round += 1) {
-      const rows = await deps.database.read((stores) => stores.outbox.unknownDue(deps.clock.now(), AT_ONCE));
-      if (rows.length === 0) break;
-      await Promise.all(rows.map((row) => check(deps, row)));
-      settled += rows.length;
-    }
-    if (settled > 0) deps.wake();
-    return settled;
+    const rows = await deps.database.read((stores) => stores.outbox.unknownDue(deps.clock.now(), AT_ONCE));
+    await Promise.all(rows.map((row) => check(deps, row)));
+    if (rows.length > 0) deps.wake();
+    return rows.length;
+  };
+  return () => {
+    running ??= look().finally(() => {
+      running = null;
+    });
+    return running;
   };
 }
 
@@ -33,10 +36,10 @@ async function freeExpired(deps: AttemptDeps): Promise<void> {
   const now = deps.clock.now();
   const realNow = deps.clock.realNow();
   await deps.database.transact(async (stores) => {
-    const expired = await stores.outbox.expireLeases(realNow, now + AFTER_LEASE_MS);
-    for (const row of expired) {
+    for (const row of await stores.outbox.expireLeases(realNow, now + AFTER_LEASE_MS)) {
       deps.log.warn('lease_expired', { outboundId: row.id, messageClass: row.messageClass });
-      if (row.messageClass === 'alert') await climb(deps, stores, row);
+      if (isUrgentClass(row.messageClass)) await stores.outbox.settle(row.id, { kind: 'check_again', at: now });
+      if (row.messageClass === 'alert' && row.body.kind !== 'slack_update') await climb(deps, stores, row);
     }
   });
 }
@@ -46,12 +49,15 @@ async function check(deps: AttemptDeps, row: Outbound): Promise<void> {
   await deps.database.transact((stores) => settle(deps, stores, row, seen));
 }
 
+/** The vendor's list is searched from a little before the attempt: what others adopted since then is not ours. */
+const KNOWN_BEFORE_MS = 10 * 60_000;
+
 async function lookUp(deps: AttemptDeps, row: Outbound): Promise<Lookup> {
   const since = row.attemptedAt ?? row.createdAt;
   const { recipient, body } = row;
   if (body.kind === 'sms' && recipient.kind === 'phone') {
     const knownIds = await deps.database.read((stores) =>
-      stores.outbox.knownProviderIds(recipient.phoneHash, row.createdAt),
+      stores.outbox.knownProviderIds(recipient.phoneHash, row.createdAt - KNOWN_BEFORE_MS),
     );
     return deps.sms.find({ to: recipient.phone, body: body.text, since, knownIds });
   }

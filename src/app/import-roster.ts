@@ -3,8 +3,11 @@
 
 import { asCounselorId, asMenteeId, asMentorId, type MentorId } from '../core/model/ids.ts';
 import { instantOf, localDateOf } from '../core/model/local-time.ts';
-import type { ParsedRoster, Roster, RosterMentee, RosterProblem, RosterRow } from './parse-roster.ts';
+import type { ConsentState, Mentee } from '../core/model/people.ts';
+import type { ParsedRoster, Roster, RosterMentee, RosterProblem, RosterRow, RosterStaff } from './parse-roster.ts';
 import { parseRoster } from './parse-roster.ts';
+import { resumeConversation, silenceConversation } from './pause-conversation.ts';
+import { wrongNumberSince } from './pause-mistaken.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Stores } from './ports/database.ts';
 
@@ -24,6 +27,8 @@ export interface ImportCounts {
   readonly withoutConsent: number;
   /** Mentees who had opted out before and stay so. */
   readonly optedOut: number;
+  /** Mentees whose number said that it is the wrong one, and whose row has no agreement of a later day. */
+  readonly wrongNumber: number;
 }
 
 export type ImportResult =
@@ -72,17 +77,18 @@ export async function importRoster(
 
 async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<ImportCounts> {
   const now = deps.clock.now();
+  await refuseJoined(deps, stores, roster);
   const mentors = await writeMentors(deps, stores, roster, now);
   for (const { line: _, onCall, ...counselor } of roster.counselors) {
     await stores.people.saveCounselor({ ...counselor, id: asCounselorId(deps.ids.next()), onCallOrder: onCall }, now);
   }
   await refuseClashes(stores, roster);
-  let optedOut = 0;
+  const outcomes: ConsentOutcome[] = [];
   const strangers: RosterProblem[] = [];
   for (const mentee of roster.mentees) {
     const mentorId = mentee.mentor === null ? null : await findMentor(deps, stores, mentors, mentee.mentor);
     if (mentee.mentor !== null && mentorId === null) strangers.push(strangerProblem(mentee));
-    if (await writeMentee(deps, stores, mentee, mentorId, now)) optedOut += 1;
+    outcomes.push(await writeMentee(deps, stores, mentee, mentorId, now));
   }
   if (strangers.length > 0) throw new Refused(strangers);
   return {
@@ -90,7 +96,8 @@ async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<
     mentors: roster.mentors.length,
     counselors: roster.counselors.length,
     withoutConsent: roster.mentees.filter((mentee) => mentee.consentBasis === 'none').length,
-    optedOut,
+    optedOut: outcomes.filter((outcome) => outcome === 'opted_out').length,
+    wrongNumber: outcomes.filter((outcome) => outcome === 'wrong_number').length,
   };
 }
 
@@ -107,6 +114,33 @@ async function writeMentors(
     if (mentor.slackUserId !== null) mentors.set(mentor.slackUserId, id);
   }
   return mentors;
+}
+
+/** Rows with the phone of one stored person and the Slack id of another: which of the two is meant, nobody can say. */
+async function refuseJoined(deps: ImportDeps, stores: Stores, roster: Roster): Promise<void> {
+  const { people } = stores;
+  const problems: RosterProblem[] = [];
+  for (const row of roster.mentors) {
+    const byPhone = row.phone === null ? null : await people.mentorByPhone(deps.database.hashPhone(row.phone));
+    const bySlack = row.slackUserId === null ? null : await people.mentorBySlackUser(row.slackUserId);
+    if (byPhone !== null && bySlack !== null && byPhone.id !== bySlack.id) problems.push(joinedProblem(row, 'mentor'));
+  }
+  for (const row of roster.counselors) {
+    const byPhone = row.phone === null ? null : await people.counselorByPhone(deps.database.hashPhone(row.phone));
+    const bySlack = row.slackUserId === null ? null : await people.counselorBySlackUser(row.slackUserId);
+    if (byPhone !== null && bySlack !== null && byPhone.id !== bySlack.id)
+      problems.push(joinedProblem(row, 'counselor'));
+  }
+  if (problems.length > 0) throw new Refused(problems);
+}
+
+function joinedProblem({ line }: RosterStaff, role: 'mentor' | 'counselor'): RosterProblem {
+  return {
+    line,
+    column: 'slack_user_id',
+    message: `belongs to another ${role} than this phone, by an earlier import`,
+    hint: `give this ${role} the phone and the Slack member id of one and the same person`,
+  };
 }
 
 /** Two people on call at one place, one of them imported earlier. */
@@ -144,28 +178,56 @@ function strangerProblem(mentee: RosterMentee): RosterProblem {
   };
 }
 
-/** True when this mentee had opted out before, and so stays opted out. */
+/** What the row did to a mentee's consent: as it says, or not, because of what was texted from the number itself. */
+type ConsentOutcome = 'as_declared' | 'opted_out' | 'wrong_number';
+
 async function writeMentee(
   deps: ImportDeps,
   stores: Stores,
   row: RosterMentee,
   mentorId: MentorId | null,
   now: number,
-): Promise<boolean> {
+): Promise<ConsentOutcome> {
   const phoneHash = deps.database.hashPhone(row.phone);
+  // Before anything of theirs is read: a STOP of the same moment comes wholly before this row or wholly after it.
+  await stores.lockPerson(phoneHash);
   const { firstName, lastName, phone, language, timeZone, college } = row;
   const id = asMenteeId(deps.ids.next());
   const mentee = { id, firstName, lastName, phone, phoneHash, language, timeZone, college, introducedAt: null };
   const menteeId = await stores.people.saveMentee(mentee, now);
   if (mentorId !== null) await stores.people.saveMatch(menteeId, mentorId, localDateOf(now, timeZone));
   for (const task of deps.tasks) await stores.tasks.addMissing(menteeId, task, 'import', now);
+  return writeConsent(stores, row, { ...mentee, id: menteeId }, now);
+}
+
+async function writeConsent(stores: Stores, row: RosterMentee, mentee: Mentee, now: number): Promise<ConsentOutcome> {
+  const { phoneHash } = mentee;
   const before = await stores.consents.state(phoneHash);
-  if (before === 'opted_out') return true;
-  const state = row.consentBasis === 'none' ? 'pending' : 'active';
-  if (before !== 'active' && before !== state) {
-    const at = row.consentOn === null ? now : Math.min(now, instantOf(row.consentOn, 12, timeZone));
-    await stores.consents.record({ phoneHash, state, via: 'roster', basis: row.consentBasis, at });
+  if (before === 'opted_out') return 'opted_out';
+  if (row.consentBasis === 'none') {
+    await withdraw(stores, mentee, before, now);
+    return 'as_declared';
   }
-  if (state === 'active') await stores.timers.set({ kind: 'plan', subject: menteeId, name: 'next', dueAt: now });
-  return false;
+  if (before === 'active') {
+    await stores.timers.set({ kind: 'plan', subject: mentee.id, name: 'next', dueAt: now });
+    return 'as_declared';
+  }
+  // By days, as the file has no hours: an agreement of the same day may be the one that the wrong number was given with.
+  const wrongSince = await wrongNumberSince(stores, phoneHash);
+  const wrongOn = wrongSince === null ? null : localDateOf(wrongSince, mentee.timeZone);
+  if (wrongOn !== null && (row.consentOn === null || row.consentOn <= wrongOn)) return 'wrong_number';
+  const at = row.consentOn === null ? now : Math.min(now, instantOf(row.consentOn, 12, mentee.timeZone));
+  await stores.consents.record({ phoneHash, state: 'active', via: 'roster', basis: row.consentBasis, at });
+  await resumeConversation(stores, mentee, now);
+  return 'as_declared';
+}
+
+/** Nobody holds an agreement of theirs: nothing unasked leaves any more, also not what waits. */
+async function withdraw(stores: Stores, mentee: Mentee, before: ConsentState, now: number): Promise<void> {
+  if (before === 'pending') return;
+  const { phoneHash } = mentee;
+  await stores.consents.record({ phoneHash, state: 'pending', via: 'roster', basis: 'none', at: now });
+  if (before !== 'active') return;
+  await stores.outbox.dropPending(phoneHash, ['nudge'], 'no_consent');
+  await silenceConversation(stores, mentee);
 }

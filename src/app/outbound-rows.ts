@@ -16,8 +16,9 @@ export function menteeRow(row: {
   readonly inReplyTo: NewOutbound['inReplyTo'];
   readonly isIntroduction: boolean;
   readonly task: string | null;
+  readonly saidBy: NewOutbound['saidBy'];
 }): NewOutbound {
-  const { mentee, inReplyTo, isIntroduction, task } = row;
+  const { mentee, inReplyTo, isIntroduction, task, saidBy } = row;
   return {
     key: row.key,
     messageClass: inReplyTo === null ? 'nudge' : 'answer',
@@ -34,6 +35,7 @@ export function menteeRow(row: {
     inReplyTo,
     isIntroduction,
     task,
+    saidBy,
   };
 }
 
@@ -65,6 +67,7 @@ export function replyRow(row: {
     inReplyTo: { inboundId: row.inboundId, at: row.now },
     isIntroduction: false,
     task: null,
+    saidBy: null,
   };
 }
 
@@ -89,5 +92,6 @@ export function noticeRow(row: {
     inReplyTo: null,
     isIntroduction: false,
     task: null,
+    saidBy: null,
   };
 }

@@ -8,7 +8,7 @@ import type { HouseDeps } from './house-deps.ts';
 import { introduce } from './introduce.ts';
 import { noticeRow, replyRow } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { Received } from './received.ts';
+import { type Received, wordsOf } from './received.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -74,11 +74,6 @@ export async function passOnToCase(stores: Stores, received: Received, escalatio
     escalationId: escalation.id,
   });
   await stores.outbox.add(row, received.now);
-}
-
-function wordsOf({ message }: Received): string {
-  const files = message.media.length === 0 ? '' : `(${message.media.length} picture or file) `;
-  return `${files}${message.body}`.trim() || '(no words)';
 }
 
 async function answerOnce(stores: Stores, received: Received, text: string, everyMs: number): Promise<void> {

@@ -7,7 +7,8 @@ import type { Database } from './ports/database.ts';
 import type { SmsSender } from './ports/senders.ts';
 
 const WAIT_MS = 24 * 3_600_000;
-const AT_ONCE = 20;
+/** Few at once: asking may hang, and the minute has other work. */
+const AT_ONCE = 3;
 
 export async function pollFinalStatus(deps: {
   readonly database: Database;

@@ -32,7 +32,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What the doors call. Rejects only when the text could not be stored; then the vendor tries again. */
+/** What the doors call. Rejects only when the text could not be stored and read; then the vendor tries again. */
 export type ReceiveMessage = (message: InboundMessage) => Promise<void>;
 
 export function createReceiveMessage(deps: ReceiveDeps): ReceiveMessage {
@@ -62,13 +62,28 @@ async function commitBatch(deps: ReceiveDeps, batch: readonly Waiting[]): Promis
   const results = await deps.database
     .batch(batch, (stores, { message }) => receiveOne(deps, stores, message))
     .catch((error: unknown) => batch.map(() => ({ status: 'rejected' as const, reason: error })));
-  for (const [index, result] of results.entries()) {
+  const settled = results.map(async (result, index) => {
     const waiting = batch[index];
-    if (waiting === undefined) continue;
+    if (waiting === undefined) return;
     if (result.status === 'fulfilled') waiting.resolve();
-    else await keepUnscreened(deps, waiting, result.reason);
-  }
+    else await takeAgain(deps, waiting, result.reason);
+  });
+  await Promise.all(settled);
   deps.wake();
+}
+
+/** A database in trouble gets the whole work once more, and then the vendor hears of it; a fault of ours does not. */
+async function takeAgain(deps: ReceiveDeps, waiting: Waiting, cause: unknown): Promise<void> {
+  if (!deps.database.isTrouble(cause)) return keepUnscreened(deps, waiting, cause);
+  deps.log.warn('inbound_taken_again', { error: nameOf(cause) });
+  try {
+    await deps.database.transact((stores) => receiveOne(deps, stores, waiting.message));
+    waiting.resolve();
+  } catch (error) {
+    if (!deps.database.isTrouble(error)) return keepUnscreened(deps, waiting, error);
+    deps.log.error('inbound_not_stored', { error: nameOf(error) });
+    waiting.reject(error);
+  }
 }
 
 async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<void> {
@@ -78,6 +93,8 @@ async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMes
   try {
     await stores.savepoint(() => answerText(deps, stores, received, screened));
   } catch (error) {
+    // The whole text is taken again; half of it may not stay.
+    if (deps.database.isTrouble(error)) throw error;
     deps.log.error('inbound_unprocessed', { inboundId: received.inboundId, error: nameOf(error) });
     await stores.inbox.markUnprocessed(received.inboundId, error instanceof Error ? error.name : 'unknown');
     await tellStaffOfUnprocessed(stores, received);
@@ -120,10 +137,13 @@ async function openCase(deps: ReceiveDeps, stores: Stores, received: Received, s
   await queueSafetyReply(stores, received, plan, opened?.escalation.id ?? null);
 }
 
+/** What a text counts as that could not be read: a person reads it the same hour, and by night the channel knows. */
+const UNREAD_TIER = 'high';
+const UNREAD_WORDS: readonly string[] = ['this text could not be read for distress'];
+
 /**
- * The screen or its case failed on this text (a fault of ours, or a database that cannot commit). The bare text is
- * tried once more by itself, with a word to the counselors that nothing has read it; only if that cannot commit either
- * does the vendor hear of it.
+ * A fault of ours kept this text from being screened or answered. It is kept by itself: read once more alone, with a
+ * case unless it is harmless, and with the numbers for whoever may be in danger, even when no case can be opened.
  */
 async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: Waiting, cause: unknown): Promise<void> {
   deps.log.error('inbound_not_screened', { error: nameOf(cause) });
@@ -132,7 +152,11 @@ async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: W
       const received = await store(deps, stores, message);
       if (received === null) return;
       await stores.inbox.markUnprocessed(received.inboundId, 'not screened');
-      await replyAnyway(deps, stores, received);
+      const screening = screenAlone(deps, message.body);
+      if (screening?.tier === 'none' || screening?.tier === 'moderate') return tellStaffOfUnprocessed(stores, received);
+      const done = await tryOn(deps, stores, received, () => openAlone(deps, stores, received, screening));
+      if (done) return;
+      if (screening !== null) await tryOn(deps, stores, received, () => replyAlone(deps, stores, received, screening));
       await tellCounselorsOfUnscreened(stores, received);
     });
     resolve();
@@ -142,17 +166,46 @@ async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: W
   }
 }
 
-/** Whatever failed, somebody who may be in danger still gets the numbers. */
-async function replyAnyway(deps: ReceiveDeps, stores: Stores, received: Received): Promise<void> {
+/** The screen on this text alone; null when it fails on it. */
+function screenAlone(deps: ReceiveDeps, text: string): Screening | null {
   try {
-    await stores.savepoint(async () => {
-      const screening = screen(deps.content.current().screen, { text: received.message.body });
-      if (screening.tier !== 'crisis' && screening.tier !== 'high') return;
-      const plan = await planSafetyReply(deps, stores, received, screening);
-      await queueSafetyReply(stores, received, plan, null);
-    });
+    return screen(deps.content.current().screen, { text });
   } catch (error) {
-    deps.log.error('safety_reply_failed', { inboundId: received.inboundId, error: nameOf(error) });
+    deps.log.error('screen_failed', { error: nameOf(error) });
+    return null;
+  }
+}
+
+async function openAlone(
+  deps: ReceiveDeps,
+  stores: Stores,
+  received: Received,
+  screening: Screening | null,
+): Promise<void> {
+  if (screening !== null) return openCase(deps, stores, received, screening);
+  const unread = { ...received, tier: UNREAD_TIER, words: UNREAD_WORDS, askedByFlow: false } as const;
+  await openOrRaise(deps, stores, unread, 'Nothing: the text could not be read. Please read it in the staff channel.');
+  await tellStaffOfUnprocessed(stores, received);
+}
+
+async function replyAlone(deps: ReceiveDeps, stores: Stores, received: Received, screening: Screening): Promise<void> {
+  await queueSafetyReply(stores, received, await planSafetyReply(deps, stores, received, screening), null);
+}
+
+/** Does something on a savepoint of its own; false, and undone, when it fails. */
+async function tryOn(
+  deps: ReceiveDeps,
+  stores: Stores,
+  { inboundId }: Received,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await stores.savepoint(work);
+    return true;
+  } catch (error) {
+    if (deps.database.isTrouble(error)) throw error;
+    deps.log.error('unscreened_step_failed', { inboundId, error: nameOf(error) });
+    return false;
   }
 }
 

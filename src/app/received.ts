@@ -20,3 +20,9 @@ export interface Screened {
   readonly screening: Screening;
   readonly caseOpened: boolean;
 }
+
+/** What staff are shown of a text: its words, and how many files came along. */
+export function wordsOf({ message }: Pick<Received, 'message'>): string {
+  const files = message.media.length === 0 ? '' : `(${message.media.length} picture or file) `;
+  return `${files}${message.body}`.trim() || '(no words)';
+}

@@ -15,6 +15,8 @@ export interface OutcomeDeps extends HouseDeps {
   readonly database: Database;
 }
 
+/** Status of an update whose post never left: no vendor was asked. */
+export const SUPERSEDED = 'superseded';
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 5 * 60_000;
 const LONGEST_URGENT_BACKOFF_MS = 30_000;
@@ -34,7 +36,8 @@ async function record(deps: OutcomeDeps, stores: Stores, claim: Claim, outcome: 
   const now = deps.clock.now();
   switch (outcome.kind) {
     case 'accepted':
-      await clearVendorAlarms(stores, row.body.kind === 'sms' ? SMS_ALARMS : SLACK_ALARMS, now);
+      if (outcome.status !== SUPERSEDED)
+        await clearVendorAlarms(stores, row.body.kind === 'sms' ? SMS_ALARMS : SLACK_ALARMS, now);
       return stores.outbox.finish(row.id, leaseToken, {
         kind: 'sent',
         providerId: outcome.providerId,
@@ -58,7 +61,7 @@ async function retryOrPark(
 ): Promise<boolean> {
   const now = deps.clock.now();
   const urgent = isUrgentClass(row.messageClass);
-  if (!urgent && row.attempts >= ATTEMPT_LIMIT) {
+  if (!urgent && row.messageClass !== 'notice' && row.attempts >= ATTEMPT_LIMIT) {
     const detail = 'A message failed too often and is not tried any more. See docs/operations.md, "A parked message".';
     await raiseAlarm(deps.log, stores, { kind: 'message_parked', subject: row.id, detail, now });
     return stores.outbox.finish(row.id, leaseToken, { kind: 'parked', code });

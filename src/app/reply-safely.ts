@@ -82,6 +82,7 @@ function safetyRow(received: Received, text: string, escalationId: EscalationId 
     inReplyTo: { inboundId: received.inboundId, at: received.now },
     isIntroduction: false,
     task: null,
+    saidBy: null,
   };
 }
 

@@ -1,7 +1,7 @@
 // What the minute brings: every timer whose time has come, taken once and done in a commit of its own batch. A tick may
 // come late, twice or not at all: what is due is a row, so nothing is lost and nothing done twice.
 
-import { asConversationId, asEscalationId, asMenteeId } from '../core/model/ids.ts';
+import { asConversationId, asEscalationId, asMenteeId, type PhoneHash } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import { isOutOfReach } from '../core/safety/escalation.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
@@ -76,7 +76,10 @@ async function postpone(deps: RunDueDeps, timers: readonly Timer[]): Promise<voi
   });
 }
 
+/** The person first, then the rows: whoever takes in a text of theirs takes the same order, so that none waits in a ring. */
 async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
+  const phoneHash = await personOf(stores, timer);
+  if (phoneHash !== null) await stores.lockPerson(phoneHash);
   if (!(await stores.timers.take(timer))) return;
   switch (timer.kind) {
     case 'conversation':
@@ -88,6 +91,13 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     default:
       return unreachable(timer.kind);
   }
+}
+
+async function personOf(stores: Stores, { kind, subject }: Timer): Promise<PhoneHash | null> {
+  if (kind === 'escalation') return (await stores.escalations.byId(asEscalationId(subject)))?.phoneHash ?? null;
+  if (kind === 'plan') return (await stores.people.mentee(asMenteeId(subject)))?.phoneHash ?? null;
+  const conversation = await stores.conversations.byId(asConversationId(subject));
+  return conversation === null ? null : ((await stores.people.mentee(conversation.menteeId))?.phoneHash ?? null);
 }
 
 /** A wait is over, or nobody answered. While a case is open the bot is silent, so the timer waits with it. */

@@ -12,6 +12,7 @@ import type { SmsSender } from './ports/senders.ts';
 import { followPublished } from './publish-content.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import type { Relay } from './relay-outbox.ts';
+import type { StoreWatch } from './store-watch.ts';
 
 export interface TickDeps {
   readonly database: Database;
@@ -22,6 +23,9 @@ export interface TickDeps {
   readonly relay: Relay;
   readonly runDue: () => Promise<number>;
   readonly checkUnknown: () => Promise<number>;
+  readonly storeWatch: StoreWatch;
+  /** Tells the operator's own webhook; never rejects. Null when none is set. */
+  readonly tellOperator: ((text: string) => Promise<void>) | null;
 }
 
 /** Runs one minute's work. Resolves when it is done; the relay goes on by itself. Never rejects. */
@@ -32,8 +36,10 @@ export function createTick(deps: TickDeps): () => Promise<void> {
     ['follow_published', () => followPublished(deps)],
     ['poll_final_status', () => pollFinalStatus(deps)],
     ['on_call', () => checkOnCall(deps)],
+    ['tell_operator', () => tellOperator(deps)],
   ];
   return async () => {
+    await proveStore(deps);
     for (const [name, part] of parts) {
       await part().catch((error: unknown) =>
         deps.log.error('tick_part_failed', { reason: name, error: nameOf(error) }),
@@ -41,6 +47,45 @@ export function createTick(deps: TickDeps): () => Promise<void> {
     }
     deps.relay.wake();
   };
+}
+
+/** A real commit each minute: a database that cannot be written is heard of by night, too, when nobody texts (DB-03). */
+async function proveStore(deps: TickDeps): Promise<void> {
+  const now = deps.clock.now();
+  try {
+    await deps.database.transact((stores) => stores.house.put('last_tick_at', String(now)));
+    deps.storeWatch.succeeded();
+  } catch (error) {
+    deps.log.error('store_not_written', { error: nameOf(error) });
+    deps.storeWatch.failed();
+  }
+}
+
+/** Alarms that may never arrive in Slack, because Slack or the account is what is broken (SL-21). */
+const FOR_THE_OPERATOR: ReadonlySet<string> = new Set([
+  'slack_auth',
+  'slack_channel',
+  'twilio_account',
+  'twilio_unregistered',
+  'nobody_on_call',
+  'nobody_reachable',
+  'content_refused',
+]);
+
+async function tellOperator(deps: TickDeps): Promise<void> {
+  const { tellOperator: tell } = deps;
+  if (tell === null) return;
+  const now = deps.clock.now();
+  const fresh = await deps.database.transact(async (stores) => {
+    const untold: string[] = [];
+    for (const { kind, subject, detail, raisedAt } of await stores.house.alarms()) {
+      if (!FOR_THE_OPERATOR.has(kind)) continue;
+      const isFirst = await stores.house.takeSlot('operator-told', `${kind}:${subject}:${raisedAt}`, now);
+      if (isFirst) untold.push(`Icehouse alarm ${kind}: ${detail}`);
+    }
+    return untold;
+  });
+  for (const text of fresh) await tell(text);
 }
 
 const NOBODY: { readonly kind: string; readonly subject: string } = { kind: 'nobody_on_call', subject: 'roster' };

@@ -78,9 +78,14 @@ function report(counts: ImportCounts, dryRun: boolean, json: boolean): void {
     process.stdout.write(`${JSON.stringify({ ok: true, dryRun, ...counts })}\n`);
     return;
   }
-  const { mentees, mentors, counselors, withoutConsent, optedOut } = counts;
+  const { mentees, mentors, counselors, withoutConsent, optedOut, wrongNumber } = counts;
   const verb = dryRun ? 'Would import' : 'Imported';
   process.stdout.write(`${verb} ${mentees} mentees, ${mentors} mentors, ${counselors} counselors.\n`);
   if (withoutConsent > 0) process.stdout.write(`${withoutConsent} without declared consent: they are not texted.\n`);
   if (optedOut > 0) process.stdout.write(`${optedOut} had opted out before and stay so.\n`);
+  if (wrongNumber > 0) {
+    process.stdout.write(
+      `${wrongNumber} said "wrong number" and stay untexted: they need a consent_on later than that day.\n`,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importRoster } from '../../src/app/import-roster.ts';
+import type { Stores } from '../../src/app/ports/database.ts';
 import { createWorld, MAYA, type World } from './world.ts';
 
 const HEADER =
@@ -21,6 +22,7 @@ function importInto(world: World, file: ReturnType<typeof fileOf>, dryRun = fals
   return importRoster({ ...world, tasks: [...world.content.current().tasks.keys()] }, file, dryRun);
 }
 
+const HOUR = 3_600_000;
 const NEW = 'mentee,Ana,Ruiz,(213) 555-0131,es,America/Los_Angeles,UCLA,,web_form,2027-05-01,,';
 
 async function countMentees(world: World): Promise<number> {
@@ -70,6 +72,121 @@ describe('importing a roster', () => {
   });
 });
 
+const maya = (basis: string, on: string) =>
+  fileOf(`mentee,Maya,Robinson,${MAYA},en,America/Los_Angeles,Cal State LA,,${basis},${on},,`);
+
+function consentOf(world: World) {
+  return world.database.read((stores) => stores.consents.state(world.database.hashPhone(MAYA)));
+}
+
+function textsToMaya(world: World): string[] {
+  return world.texts.filter((text) => text.to === MAYA).map((text) => text.body);
+}
+
+async function timersOf(world: World) {
+  const timers = await world.database.read((stores) => stores.timers.due(Number.MAX_SAFE_INTEGER, 100));
+  const running = await world.database.read(async (stores) => {
+    const mentee = await stores.people.menteeByPhone(world.database.hashPhone(MAYA));
+    return mentee === null ? null : stores.conversations.activeOf(mentee.id);
+  });
+  return timers.filter((timer) => timer.kind === 'conversation' && timer.subject === running?.id);
+}
+
+describe('consent in a roster that is imported again', () => {
+  it('TC-14: the same row does not bring back a number that said it is the wrong one; the result counts it', async () => {
+    const world = await createWorld();
+    await world.pass(HOUR);
+    await world.text(MAYA, 'wrong number');
+    const before = textsToMaya(world).length;
+    expect(await importInto(world, maya('web_form', '2027-05-03'))).toMatchObject({
+      ok: true,
+      counts: { wrongNumber: 1 },
+    });
+    expect(await importInto(world, maya('web_form', '2027-06-07'))).toMatchObject({ counts: { wrongNumber: 1 } });
+    expect(await consentOf(world)).toBe('pending');
+    await world.pass(10 * 24 * HOUR);
+    expect(textsToMaya(world)).toHaveLength(before);
+  });
+
+  it('TC-14: an agreement given after "wrong number" brings the texts back', async () => {
+    const world = await createWorld();
+    await world.pass(HOUR);
+    await world.text(MAYA, 'wrong number');
+    world.clock.at += 3 * 24 * HOUR;
+    expect(await importInto(world, maya('web_form', '2027-06-08'))).toMatchObject({ counts: { wrongNumber: 0 } });
+    expect(await consentOf(world)).toBe('active');
+  });
+
+  it('TC-03: consent_basis none takes an active mentee off the texts, also those that wait', async () => {
+    const world = await createWorld();
+    await world.runDue();
+    expect(await importInto(world, maya('none', ''))).toMatchObject({ ok: true, counts: { withoutConsent: 1 } });
+    expect(await consentOf(world)).toBe('pending');
+    expect(await timersOf(world)).toEqual([]);
+    await world.pass(10 * 24 * HOUR);
+    expect(textsToMaya(world)).toEqual([]);
+    const events = await world.database.read((stores) => stores.consents.events(world.database.hashPhone(MAYA)));
+    expect(events.at(-1)).toMatchObject({ state: 'pending', via: 'roster', basis: 'none' });
+  });
+
+  it('TW-14: holds the person before it reads their consent', async () => {
+    const world = await createWorld();
+    const calls: string[] = [];
+    const hash = world.database.hashPhone(MAYA);
+    const transact = world.database.transact.bind(world.database);
+    const watch = (stores: Stores): Stores => ({
+      ...stores,
+      savepoint: (work) => stores.savepoint(work),
+      lockPerson: async (phoneHash) => {
+        if (phoneHash === hash) calls.push('lock');
+        await stores.lockPerson(phoneHash);
+      },
+      consents: {
+        state: (phoneHash) => {
+          calls.push('read');
+          return stores.consents.state(phoneHash);
+        },
+        record: (event) => stores.consents.record(event),
+        events: (phoneHash) => stores.consents.events(phoneHash),
+      },
+    });
+    world.database.transact = (work) => transact((stores) => work(watch(stores)));
+    await importInto(world, maya('web_form', '2027-05-03'));
+    expect(calls.slice(0, 2)).toEqual(['lock', 'read']);
+  });
+
+  it('consent that comes back by the roster wakes the conversation that rested', async () => {
+    const world = await createWorld();
+    await world.pass(HOUR);
+    await importInto(world, maya('none', ''));
+    expect(await timersOf(world)).toEqual([]);
+    world.clock.at += 5 * 24 * HOUR;
+    await importInto(world, maya('web_form', '2027-06-10'));
+    expect((await timersOf(world)).map((timer) => timer.name)).toEqual(['no_reply']);
+    const before = textsToMaya(world).length;
+    await world.pass(3 * 24 * HOUR);
+    expect(textsToMaya(world).length).toBeGreaterThan(before);
+  });
+});
+
+describe('staff in a roster that is imported again', () => {
+  it.each(['mentor', 'counselor'])(
+    'a %s row that joins two stored people is refused by line and column',
+    async (role) => {
+      const world = await createWorld();
+      const staff = (name: string, phone: string, slack: string) =>
+        `${role},${name},Ng,${phone},,America/Los_Angeles,,,,,${slack},`;
+      const both = [staff('Ann', '+12135550171', 'U0ANN'), staff('Bea', '+12135550172', 'U0BEA')];
+      expect(await importInto(world, fileOf(...both))).toMatchObject({ ok: true });
+      const joined = await importInto(world, fileOf(staff('Ann', '+12135550171', 'U0BEA')));
+      expect(joined).toMatchObject({
+        ok: false,
+        problems: [{ line: 2, column: 'slack_user_id', message: expect.stringContaining('another') }],
+      });
+    },
+  );
+});
+
 describe('a number that says it is the wrong one', () => {
   it('TC-14: is texted nothing unasked any more, and hears nothing personal', async () => {
     const world = await createWorld();
@@ -91,5 +208,33 @@ describe('a number that says it is the wrong one', () => {
     expect(world.texts.at(-1)?.body).toContain('Bridge Program');
     await world.text(MAYA, 'done');
     expect(world.texts.at(-1)?.body).toContain('housing form is in');
+  });
+
+  it('TC-14: what else is texted from it goes to staff only, and hears nothing personal', async () => {
+    const world = await createWorld();
+    await world.pass(HOUR);
+    await world.text(MAYA, 'wrong number');
+    const first = textsToMaya(world).length;
+    await world.text(MAYA, 'done');
+    await world.text(MAYA, 'who are you people');
+    await world.text(MAYA, 'i told you this is the wrong number');
+    await world.text(MAYA, '', { media: [{ url: 'https://media.example/1', contentType: 'image/jpeg' }] });
+    expect(textsToMaya(world)).toHaveLength(first);
+    world.clock.at += 24 * HOUR;
+    await world.text(MAYA, 'i feel so alone, can i talk to somebody');
+    const later = textsToMaya(world).slice(first);
+    expect(later).toHaveLength(1);
+    expect(later.join()).not.toMatch(/Maya|Dani|Lopez/);
+    const notices = world.posts.filter((post) => JSON.stringify(post.message).includes('wrong number'));
+    expect(notices.map((post) => post.to)).toEqual(Array.from({ length: 6 }, () => 'staff'));
+  });
+
+  it('TC-14: somebody in danger there is answered and alerted like anybody', async () => {
+    const world = await createWorld();
+    await world.pass(HOUR);
+    await world.text(MAYA, 'wrong number');
+    await world.text(MAYA, 'i want to kill myself');
+    expect(textsToMaya(world).at(-1)).toContain('988');
+    expect(world.posts.some((post) => post.message.kind === 'alert')).toBe(true);
   });
 });

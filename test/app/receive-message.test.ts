@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, inbound, LUIS, MAYA, MONDAY_10 } from './world.ts';
+import type { Stores } from '../../src/app/ports/database.ts';
+import { createWorld, inbound, LUIS, MAYA, MONDAY_10, type World } from './world.ts';
 
 const CRISIS = 'i want to kill myself';
 
@@ -87,21 +88,48 @@ describe('taking in a text', () => {
     expect(new Set(open.map((escalation) => escalation.caseCode)).size).toBe(40);
   });
 
-  it('sends the numbers and tells the counselors even when the case cannot be opened', async () => {
-    const world = await createWorld();
-    const { transact, batch } = world.database;
-    // The table of cases refuses: what a full disk page or a fault of ours would look like.
+  /** The store of cases refuses, as a fault of ours would make it; a locked database does not look like this. */
+  function refuseCases(world: World, where: 'batch' | 'everywhere'): void {
+    const { batch, transact } = world.database;
+    const openOf = () => Promise.reject(new Error('refused'));
+    const bound = (target: object, name: string | symbol) => {
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    };
+    const cases = (target: Stores['escalations']) =>
+      new Proxy(target, { get: (one, name) => (name === 'openOf' ? openOf : bound(one, name)) });
+    const broken = (stores: Stores): Stores =>
+      new Proxy(stores, { get: (one, name) => (name === 'escalations' ? cases(one.escalations) : bound(one, name)) });
     world.database.batch = (items, work) =>
-      batch.call(world.database, items, (stores, item) =>
-        work(
-          { ...stores, escalations: { ...stores.escalations, openOf: () => Promise.reject(new Error('refused')) } },
-          item as never,
-        ),
-      ) as never;
-    world.database.transact = transact.bind(world.database);
+      batch.call(world.database, items, (stores, item) => work(broken(stores), item as never)) as never;
+    if (where === 'batch') return;
+    world.database.transact = (work) => transact.call(world.database, (stores) => work(broken(stores))) as never;
+  }
+
+  it('takes a text again by itself when its first handling fails, and opens the case', async () => {
+    const world = await createWorld();
+    refuseCases(world, 'batch');
     await world.text(MAYA, CRISIS);
     expect(world.texts.at(-1)?.body).toContain('988');
-    expect(JSON.stringify(world.posts)).toContain('NOT read for distress');
+    expect(await world.database.read((stores) => stores.escalations.unresolved())).toHaveLength(1);
+  });
+
+  it('tells the counselors at once when no case can be opened at all', async () => {
+    const world = await createWorld();
+    refuseCases(world, 'everywhere');
+    await world.receive(inbound(MAYA, CRISIS, 'SM-refused'));
+    const rows = await world.database.read((stores) => stores.outbox.claimable(world.clock.at, 10, 'urgent'));
+    expect(JSON.stringify(rows.map((row) => row.body))).toContain('NOT read for distress');
+  });
+
+  it('a harmless text whose handling fails is kept for staff, and nobody is paged', async () => {
+    const world = await createWorld();
+    refuseCases(world, 'everywhere');
+    await world.receive(inbound(MAYA, 'done', 'SM-refused'));
+    expect((await world.database.read((stores) => stores.inbox.unprocessed(10))).map((row) => row.body)).toEqual([
+      'done',
+    ]);
+    expect(await world.database.read((stores) => stores.outbox.claimable(world.clock.at, 10, 'urgent'))).toEqual([]);
   });
 
   it('TW-15: takes a picture without words to a person, not to the flow', async () => {

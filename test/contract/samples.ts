@@ -81,6 +81,7 @@ export function sampleOutbound(key: string, changes: Partial<NewOutbound> = {}):
     inReplyTo: null,
     isIntroduction: false,
     task: null,
+    saidBy: null,
     ...changes,
   };
 }

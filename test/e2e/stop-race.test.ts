@@ -161,6 +161,7 @@ describe('TX-07, F32: STOP and a nudge that is about to leave', () => {
     return {
       transact: (work) => database.transact(work),
       read: (work) => database.read(work),
+      isTrouble: (error) => database.isTrouble(error),
       hashPhone: (phone) => database.hashPhone(phone),
       close: () => database.close(),
       batch: async (items, work) => {

@@ -97,7 +97,7 @@ export function openHouse(ground: HouseGround): House {
     receipt: createRecordReceipt(deps),
     acknowledge: createAcknowledgeEscalation(deps),
     resolve: createResolveEscalation(deps),
-    tick: createTick({ ...shared, sms, relay, runDue, checkUnknown }),
+    tick: createTick({ ...shared, sms, relay, runDue, checkUnknown, storeWatch: NO_WATCH, tellOperator: null }),
     close: async () => {
       if (!life.isOver) await file.close();
     },
@@ -113,9 +113,13 @@ function logOf(life: Life, log: Log): Log {
   };
 }
 
+/** The alarm about a disk that is full is not played here. */
+const NO_WATCH = { failed: () => {}, succeeded: () => {}, tick: async () => {} };
+
 /** Can die before a transaction, in it just before the commit, and behind it. */
 function mortalDatabase(file: Database, life: Life): Database {
   return {
+    isTrouble: (error) => file.isTrouble(error),
     transact: (work) =>
       life.run(() =>
         file.transact(async (stores) => {

@@ -12,6 +12,15 @@ const definitionColumn = new JsonColumn('flow_structures', 'definition', z.unkno
 
 const newest = prepare()((db) => db.selectFrom('content_revisions').selectAll().orderBy('revision', 'desc').limit(1));
 
+const newestBefore = prepare<{ revision: number }>()((db, p) =>
+  db
+    .selectFrom('content_revisions')
+    .selectAll()
+    .where('revision', '<', p.revision)
+    .orderBy('revision', 'desc')
+    .limit(1),
+);
+
 const newestRevision = prepare()((db) =>
   db.selectFrom('content_revisions').select('revision').orderBy('revision', 'desc').limit(1),
 );
@@ -41,15 +50,11 @@ export class SqlContentStore implements ContentStore {
   }
 
   async latest(): Promise<ContentRevision | null> {
-    const row = await newest.first(this.#session, {});
-    if (row === undefined) return null;
-    return {
-      revision: row.revision,
-      files: filesColumn.read(String(row.revision), row.files),
-      publishedAt: row.published_at,
-      publishedBy: row.published_by,
-      why: row.why,
-    };
+    return toRevision(await newest.first(this.#session, {}));
+  }
+
+  async before(revision: number): Promise<ContentRevision | null> {
+    return toRevision(await newestBefore.first(this.#session, { revision }));
   }
 
   async latestRevision(): Promise<number | null> {
@@ -81,4 +86,23 @@ export class SqlContentStore implements ContentStore {
     if (row === undefined) return null;
     return { flowId: row.flow_id, definition: definitionColumn.read(structureHash, row.definition) };
   }
+}
+
+interface RevisionRow {
+  readonly revision: number;
+  readonly files: string;
+  readonly published_at: number;
+  readonly published_by: string;
+  readonly why: string;
+}
+
+function toRevision(row: RevisionRow | undefined): ContentRevision | null {
+  if (row === undefined) return null;
+  return {
+    revision: row.revision,
+    files: filesColumn.read(String(row.revision), row.files),
+    publishedAt: row.published_at,
+    publishedBy: row.published_by,
+    why: row.why,
+  };
 }

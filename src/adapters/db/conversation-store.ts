@@ -28,6 +28,10 @@ const active = prepare<{ menteeId: string }>()((db, p) =>
     .where('status', '=', sql.lit('active')),
 );
 
+const allActive = prepare()((db) =>
+  db.selectFrom('conversations').selectAll().where('status', '=', sql.lit('active')).orderBy('mentee_id'),
+);
+
 const insert = prepare<{
   id: string;
   menteeId: string;
@@ -120,6 +124,10 @@ export class SqlConversationStore implements ConversationStore {
   async activeOf(menteeId: MenteeId): Promise<Conversation | null> {
     const row = await active.first(this.#session, { menteeId });
     return row === undefined ? null : this.#parse(row);
+  }
+
+  async running(): Promise<Conversation[]> {
+    return (await allActive.all(this.#session, {})).map((row) => this.#parse(row));
   }
 
   async insert(conversation: Conversation, at: number): Promise<void> {

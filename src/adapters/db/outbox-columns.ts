@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Lane } from '../../app/ports/database.ts';
 import type { NewOutbound, Outbound, OutboundBody, Recipient, StaffMessage } from '../../app/ports/messages.ts';
 import {
+  asConversationId,
   asCounselorId,
   asEscalationId,
   asInboundId,
@@ -104,6 +105,9 @@ export interface OutboxRow {
   readonly in_reply_to_at: number | null;
   readonly is_introduction: number;
   readonly task: string | null;
+  readonly conversation_id: string | null;
+  readonly conversation_version: number | null;
+  readonly deadline_on: string | null;
   readonly status: string;
   readonly attempts: number;
   readonly provider_id: string | null;
@@ -124,6 +128,7 @@ export function parseOutbound(codec: SealedCodec, row: OutboxRow): Outbound {
     inReplyTo: parseInReplyTo(row),
     isIntroduction: row.is_introduction === 1,
     task: row.task,
+    saidBy: parseSaidBy(row),
     status: status.parse(row.status),
     attempts: row.attempts,
     providerId: row.provider_id,
@@ -137,4 +142,9 @@ export function parseOutbound(codec: SealedCodec, row: OutboxRow): Outbound {
 function parseInReplyTo({ in_reply_to_id, in_reply_to_at }: OutboxRow): NewOutbound['inReplyTo'] {
   if (in_reply_to_id === null || in_reply_to_at === null) return null;
   return { inboundId: asInboundId(in_reply_to_id), at: in_reply_to_at };
+}
+
+function parseSaidBy({ conversation_id, conversation_version, deadline_on }: OutboxRow): NewOutbound['saidBy'] {
+  if (conversation_id === null || conversation_version === null) return null;
+  return { conversationId: asConversationId(conversation_id), version: conversation_version, deadlineOn: deadline_on };
 }

@@ -28,6 +28,15 @@ export const unaskedSince = prepare<{ phoneHash: string; since: number }>()((db,
     .orderBy('attempted_at'),
 );
 
+export const ofConversation = prepare<{ conversationId: string; version: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('conversation_id', '=', p.conversationId)
+    .where('conversation_version', '=', p.version)
+    .orderBy('seq'),
+);
+
 export const countSince = prepare<{ phoneHash: string; messageClass: string; since: number }>()((db, p) =>
   db
     .selectFrom('outbox')

@@ -24,6 +24,9 @@ export const insert = prepare<{
   inReplyToAt: number | null;
   isIntroduction: 0 | 1;
   task: string | null;
+  conversationId: string | null;
+  conversationVersion: number | null;
+  deadlineOn: string | null;
   at: number;
 }>()((db, p) =>
   db
@@ -43,6 +46,9 @@ export const insert = prepare<{
       in_reply_to_at: p.inReplyToAt,
       is_introduction: p.isIntroduction,
       task: p.task,
+      conversation_id: p.conversationId,
+      conversation_version: p.conversationVersion,
+      deadline_on: p.deadlineOn,
       created_at: p.at,
     })
     .onConflict((conflict) => conflict.column('key').doNothing()),

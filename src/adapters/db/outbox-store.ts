@@ -4,7 +4,7 @@
 import type { Ids } from '../../app/ports/clock.ts';
 import type { Lane, OutboxStore } from '../../app/ports/database.ts';
 import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
-import { asOutboundId, type EscalationId, type OutboundId, type PhoneHash } from '../../core/model/ids.ts';
+import { asOutboundId, type ConversationId, type EscalationId, type OutboundId, type PhoneHash } from '../../core/model/ids.ts';
 import type { MessageClass } from '../../core/model/message.ts';
 import * as attempts from './attempt-statements.ts';
 import { contentColumn, LANE_NUMBERS, laneOf, type OutboxRow, parseOutbound, recipientKey } from './outbox-columns.ts';
@@ -33,7 +33,7 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   async add(row: NewOutbound, at: number): Promise<OutboundId | null> {
-    const { key, messageClass, recipient, body, dueAt, escalationId, inReplyTo, isIntroduction, task } = row;
+    const { key, messageClass, recipient, body, dueAt, escalationId, inReplyTo, isIntroduction, task, saidBy } = row;
     const id = asOutboundId(this.#ids.next());
     const added = await statements.insert.run(this.#session, {
       id,
@@ -50,6 +50,9 @@ export class SqlOutboxStore implements OutboxStore {
       inReplyToAt: inReplyTo?.at ?? null,
       isIntroduction: isIntroduction ? 1 : 0,
       task,
+      conversationId: saidBy?.conversationId ?? null,
+      conversationVersion: saidBy?.version ?? null,
+      deadlineOn: saidBy?.deadlineOn ?? null,
       at,
     });
     return added > 0 ? id : null;
@@ -131,6 +134,10 @@ export class SqlOutboxStore implements OutboxStore {
   async unaskedSince(phoneHash: PhoneHash, since: number): Promise<number[]> {
     const rows = await lookUps.unaskedSince.all(this.#session, { phoneHash, since });
     return rows.flatMap((row) => (row.attempted_at === null ? [] : [row.attempted_at]));
+  }
+
+  async ofConversation(conversationId: ConversationId, version: number): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.ofConversation.all(this.#session, { conversationId, version }));
   }
 
   async countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number> {

@@ -59,6 +59,11 @@ export function isConnectionLoss(error: unknown): boolean {
   );
 }
 
+/** The server could not do it just now: out of a resource, a time limit, a lock, or a transaction that it ended. */
+export function isServerTrouble(error: unknown): boolean {
+  return /^(?:53|55P03|57014|58|25P02)/.test(codeOf(error) ?? '');
+}
+
 function codeOf(error: unknown): string | undefined {
   const parsed = errorWithCode.safeParse(error);
   return parsed.success ? parsed.data.code : undefined;

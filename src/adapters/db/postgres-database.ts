@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database, Stores } from '../../app/ports/database.ts';
 import { HandlerGuard } from './handler-guard.ts';
-import { isConflict, isConnectionLoss } from './postgres-connection.ts';
+import { isConflict, isConnectionLoss, isServerTrouble } from './postgres-connection.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { createStores, type StoreTools } from './stores.ts';
 
@@ -47,6 +47,10 @@ export class PostgresDatabase implements Database {
 
   read<T>(work: Work<T>): Promise<T> {
     return this.#once(BEGIN_READING, work);
+  }
+
+  isTrouble(error: unknown): boolean {
+    return isConflict(error) || isConnectionLoss(error) || isServerTrouble(error);
   }
 
   hashPhone(phone: string) {

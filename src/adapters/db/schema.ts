@@ -137,6 +137,9 @@ interface OutboxTable {
   in_reply_to_at: number | null;
   is_introduction: Flag;
   task: string | null;
+  conversation_id: string | null;
+  conversation_version: number | null;
+  deadline_on: string | null;
   status: Generated<string>;
   attempts: Generated<number>;
   provider_id: string | null;

@@ -81,6 +81,11 @@ export class SqliteConnection {
 }
 
 /** Whether the error says that somebody else holds the file's lock just now. */
+/** Whether SQLite could not work: locked, full, unreadable. A broken rule of the schema is a fault of the work. */
+export function isSqliteTrouble(error: unknown): boolean {
+  return error instanceof BetterSqlite3.SqliteError && !/^SQLITE_(?:CONSTRAINT|ERROR|MISMATCH|RANGE)/.test(error.code);
+}
+
 export function isBusy(error: unknown): boolean {
   return error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }

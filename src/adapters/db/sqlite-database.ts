@@ -4,7 +4,7 @@
 import type { Database, Stores } from '../../app/ports/database.ts';
 import { beginImmediate } from './begin-immediate.ts';
 import { HandlerGuard } from './handler-guard.ts';
-import { SqliteConnection } from './sqlite-connection.ts';
+import { isSqliteTrouble, SqliteConnection } from './sqlite-connection.ts';
 import { SqliteSession } from './sqlite-session.ts';
 import { createStores, type StoreTools } from './stores.ts';
 import { TurnQueue } from './turn-queue.ts';
@@ -20,6 +20,14 @@ export interface SqliteDatabaseOptions {
 }
 
 type Work<T> = (stores: Stores) => Promise<T>;
+
+/** SQLite has ended the transaction by itself. */
+class RolledBackError extends Error {
+  override readonly name = 'RolledBackError';
+  constructor() {
+    super('SQLite rolled the transaction back (disk full or I/O error).');
+  }
+}
 
 export class SqliteDatabase implements Database {
   readonly #tools: StoreTools;
@@ -92,6 +100,10 @@ export class SqliteDatabase implements Database {
     });
   }
 
+  isTrouble(error: unknown): boolean {
+    return isSqliteTrouble(error) || error instanceof RolledBackError;
+  }
+
   hashPhone(phone: string) {
     return this.#tools.codec.hashPhone(phone);
   }
@@ -129,7 +141,7 @@ export class SqliteDatabase implements Database {
     try {
       const result = await new HandlerGuard().watch(() => work(createStores(session, this.#tools)));
       // A handler may have swallowed the error with which SQLite ended the transaction by itself.
-      if (!connection.isInTransaction) throw new Error('SQLite rolled the transaction back (disk full or I/O error).');
+      if (!connection.isInTransaction) throw new RolledBackError();
       return result;
     } finally {
       session.end();

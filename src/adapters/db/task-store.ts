@@ -1,5 +1,6 @@
 // Where each mentee's tasks stand, and how they came to stand there.
 
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { TaskRecord, TaskStore } from '../../app/ports/database.ts';
 import type { MenteeId } from '../../core/model/ids.ts';
@@ -59,6 +60,14 @@ const setAsked = prepare<{ menteeId: string; task: string; at: number }>()((db, 
   db.updateTable('tasks').set({ asked_at: p.at }).where('mentee_id', '=', p.menteeId).where('task', '=', p.task),
 );
 
+const setNotAsked = prepare<{ menteeId: string; task: string }>()((db, p) =>
+  db
+    .updateTable('tasks')
+    .set({ asked_at: sql<null>`null` })
+    .where('mentee_id', '=', p.menteeId)
+    .where('task', '=', p.task),
+);
+
 const historyOf = prepare<{ menteeId: string }>()((db, p) =>
   db
     .selectFrom('task_history')
@@ -100,6 +109,10 @@ export class SqlTaskStore implements TaskStore {
 
   async markAsked(menteeId: MenteeId, task: string, at: number): Promise<void> {
     await setAsked.run(this.#session, { menteeId, task, at });
+  }
+
+  async forgetAsked(menteeId: MenteeId, task: string): Promise<void> {
+    await setNotAsked.run(this.#session, { menteeId, task });
   }
 
   async history(

@@ -38,6 +38,11 @@ export interface Database {
   ): Promise<PromiseSettledResult<Result>[]>;
   /** Runs `work` on committed rows, without a write lock. */
   read<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /**
+   * Whether an error says that the database could not do its work just now (locked, full, gone, a conflict), and not
+   * that the work itself was wrong: then the same work may be asked for again.
+   */
+  isTrouble(error: unknown): boolean;
   /** The keyed hash that rows of this number are found by. */
   hashPhone(phone: Phone | string): PhoneHash;
   close(): Promise<void>;
@@ -129,6 +134,8 @@ export interface TaskStore {
     readonly at: number;
   }): Promise<void>;
   markAsked(menteeId: MenteeId, task: string, at: number): Promise<void>;
+  /** What was asked is void (another deadline): it is asked anew. */
+  forgetAsked(menteeId: MenteeId, task: string): Promise<void>;
   history(
     menteeId: MenteeId,
   ): Promise<
@@ -148,6 +155,8 @@ export interface ConversationStore {
   byId(conversationId: ConversationId): Promise<Conversation | null>;
   /** The mentee's running conversation, or null. There is at most one. */
   activeOf(menteeId: MenteeId): Promise<Conversation | null>;
+  /** Every running conversation. */
+  running(): Promise<Conversation[]>;
   insert(conversation: Conversation, at: number): Promise<void>;
   /** Stores the new state and its event; false when another writer was first (`conversation.version - 1` not found). */
   advance(conversation: Conversation, recorded: RecordedEvent): Promise<boolean>;
@@ -253,6 +262,8 @@ export interface OutboxStore {
   dropPending(phoneHash: PhoneHash, classes: readonly MessageClass[], reason: string): Promise<number>;
   /** When unasked texts (class nudge, not introductions) were begun since `since`, oldest first. */
   unaskedSince(phoneHash: PhoneHash, since: number): Promise<number[]>;
+  /** What a conversation said at this version, oldest first. */
+  ofConversation(conversationId: ConversationId, version: number): Promise<Outbound[]>;
   /** How many of this class were made for the phone since `since`. */
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
   /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
@@ -336,6 +347,8 @@ export interface ContentRevision {
 export interface ContentStore {
   latest(): Promise<ContentRevision | null>;
   latestRevision(): Promise<number | null>;
+  /** The newest one that is older than this. */
+  before(revision: number): Promise<ContentRevision | null>;
   publish(revision: Omit<ContentRevision, 'revision'>): Promise<number>;
   /** Keeps a flow's definition under its structure hash, for conversations that pin it. */
   saveStructure(structureHash: StructureHash, flowId: string, definition: unknown): Promise<void>;

@@ -91,6 +91,15 @@ export interface NewOutbound {
   readonly isIntroduction: boolean;
   /** The task this asks about; a send about a closed task is dropped. */
   readonly task: string | null;
+  /** The conversation that says this, as it stood then: when it has gone on since, a nudge is not sent any more. */
+  readonly saidBy: SaidBy | null;
+}
+
+export interface SaidBy {
+  readonly conversationId: ConversationId;
+  readonly version: number;
+  /** The task's deadline as the text names it (local date); null for a conversation about no task. */
+  readonly deadlineOn: string | null;
 }
 
 /**

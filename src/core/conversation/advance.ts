@@ -6,11 +6,13 @@ import type { Outcome } from '../flow/step-kind.ts';
 import { kindOf } from '../flow/steps/index.ts';
 import type { Conversation, ConversationFacts } from '../model/conversation.ts';
 import type { Effect, KeyedEffect } from '../model/effect.ts';
-import type { ConversationEvent } from '../model/event.ts';
+import type { CalledOff, ConversationEvent } from '../model/event.ts';
 import { findMissingValue, stepContext } from './step-context.ts';
 
 /** Most steps that one event may run through. A flow that needs more is going in circles. */
 export const STEP_LIMIT = 100;
+
+type FlowEvent = Exclude<ConversationEvent, { kind: 'called_off' }>;
 
 /** What an event is judged by. */
 export interface AdvanceContext {
@@ -49,6 +51,7 @@ interface Progress {
 
 /** Advances a conversation by one event. Never throws for bad input: a failure names the step and the reason. */
 export function advance(conversation: Conversation, event: ConversationEvent, context: AdvanceContext): Advance {
+  if (event.kind === 'called_off') return callOff(conversation, event.why);
   const { structureHash } = conversation;
   if (context.flow.structureHash !== structureHash || context.wording.structureHash !== structureHash) {
     return failed(conversation.step, 'the flow has another structure than the one this conversation pinned');
@@ -60,12 +63,28 @@ export function advance(conversation: Conversation, event: ConversationEvent, co
   return walk(conversation, first, context);
 }
 
-function concerns({ status, version, waiting }: Conversation, event: ConversationEvent): boolean {
+function concerns({ status, version, waiting }: Conversation, event: FlowEvent): boolean {
   if (status === 'ended') return false;
   if (event.kind === 'started') return version === 0;
   if (event.kind === 'reply_received') return waiting !== null;
   return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
 }
+
+/** Ends it without a step, so that nothing about its flow or its task can keep it from ending. */
+function callOff(conversation: Conversation, why: CalledOff): Advance {
+  if (conversation.status === 'ended') return nothing(conversation);
+  const effects: Effect[] = [
+    { kind: 'clear_timer', timer: 'wait' },
+    { kind: 'clear_timer', timer: 'no_reply' },
+  ];
+  if (why === 'deadline_passed') {
+    effects.push({ kind: 'tell_mentor', reason: DEADLINE_PASSED, task: conversation.task });
+  }
+  const ended: Conversation = { ...conversation, status: 'ended', waiting: null };
+  return finish({ conversation: ended, effects, understood: true }, conversation.version + 1);
+}
+
+const DEADLINE_PASSED = 'The deadline of this task has passed without an answer.';
 
 function walk(conversation: Conversation, first: Exclude<Outcome, { kind: 'stay' }>, context: AdvanceContext): Advance {
   let now: Progress = apply({ conversation, effects: [], understood: true }, first);
@@ -93,7 +112,7 @@ function enter(conversation: Conversation, context: AdvanceContext): Outcome | F
 
 function resume(
   conversation: Conversation,
-  event: Exclude<ConversationEvent, { kind: 'started' }>,
+  event: Exclude<FlowEvent, { kind: 'started' }>,
   context: AdvanceContext,
 ): Outcome | Failure {
   const step = context.flow.steps[conversation.step];

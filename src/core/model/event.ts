@@ -4,7 +4,12 @@
 export type ConversationEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'reply_received'; readonly text: string }
-  | { readonly kind: 'timer_due'; readonly timer: TimerName };
+  | { readonly kind: 'timer_due'; readonly timer: TimerName }
+  /** The house ends it, whatever it waited for. */
+  | { readonly kind: 'called_off'; readonly why: CalledOff };
+
+/** Why a conversation has nothing to ask about any more. A changed deadline is asked about anew. */
+export type CalledOff = 'deadline_passed' | 'deadline_changed' | 'task_removed';
 
 /** Which of a conversation's two wake-ups rang: the pause of a `wait` step, or the silence after an `ask`. */
 export type TimerName = 'wait' | 'no_reply';

@@ -20,6 +20,10 @@ export interface GateFacts {
   readonly weeklyCap: number;
   /** Whether the task that a nudge is about was closed since. */
   readonly taskClosed: boolean;
+  /** Whether the last local day of that task is over: nobody is told to do it by a day that is past. */
+  readonly deadlinePassed: boolean;
+  /** Whether its conversation has gone on since it was written, or its deadline is another one now. */
+  readonly overtaken: boolean;
   /** Whether the provider said that texts cannot reach this number. */
   readonly numberDead: boolean;
   /** Whether this is the one answer to STOP, START or HELP that has not gone out yet. */
@@ -35,7 +39,15 @@ export interface GateRequest {
 }
 
 export type HoldReason = 'quiet_hours' | 'handed_off' | 'weekly_cap';
-export type DropReason = 'opted_out' | 'no_consent' | 'task_closed' | 'too_late' | 'already_answered' | 'bad_number';
+export type DropReason =
+  | 'opted_out'
+  | 'no_consent'
+  | 'task_closed'
+  | 'deadline_passed'
+  | 'overtaken'
+  | 'too_late'
+  | 'already_answered'
+  | 'bad_number';
 
 /** `validitySeconds` is for the provider (TX-08): how long the text may wait in its queue; null leaves its default. */
 export type GateDecision =
@@ -114,6 +126,8 @@ function decideNudge(request: GateRequest): GateDecision {
   if (facts.consent !== 'active') return drop('no_consent');
   if (facts.numberDead) return drop('bad_number');
   if (facts.taskClosed) return drop('task_closed');
+  if (facts.deadlinePassed) return drop('deadline_passed');
+  if (facts.overtaken) return drop('overtaken');
   if (facts.handedOff) return recheckHandoff(facts);
   if (!request.isIntroduction && facts.unaskedThisWeek >= facts.weeklyCap) {
     return hold(facts.window.nextOpenAt, 'weekly_cap');

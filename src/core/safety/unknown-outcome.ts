@@ -43,7 +43,10 @@ export function decideUnknown(messageClass: MessageClass, facts: UnknownFacts): 
     case 'human_text':
       return { kind: 'ask_person' };
     case 'notice':
-      return { kind: facts.attempts < 2 ? 'resend' : 'lost' };
+      // Somebody's words may be in it: a double is a nuisance, and it is looked for before it is posted again.
+      return facts.seenAtProvider === null && facts.sinceMs < GIVE_UP_MS
+        ? { kind: 'wait', forMs: CALLBACK_WAIT_MS }
+        : { kind: 'resend' };
     default:
       return unreachable(messageClass);
   }

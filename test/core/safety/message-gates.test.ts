@@ -31,6 +31,8 @@ const facts = (change: Partial<GateFacts> = {}): GateFacts => {
     unaskedThisWeek: 0,
     weeklyCap: 2,
     taskClosed: false,
+    deadlinePassed: false,
+    overtaken: false,
     numberDead: false,
     mayPassOptOutOnce: true,
     ...change,

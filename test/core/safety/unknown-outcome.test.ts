@@ -59,8 +59,6 @@ describe('the other classes', () => {
     ['alert', 50, 'resend'],
     ['human_text', 1, 'ask_person'],
     ['human_text', 2, 'ask_person'],
-    ['notice', 1, 'resend'],
-    ['notice', 2, 'lost'],
   ] as const)('a %s at attempt %i: %s', (name, attempts, kind) => {
     for (const seenAtProvider of [null, false]) {
       for (const sinceMs of [0, LIST_TRUSTED_MS, 30 * HOUR]) {
@@ -68,6 +66,18 @@ describe('the other classes', () => {
       }
     }
   });
+});
+
+describe('a notice', () => {
+  it.each([1, 2, 40])(
+    "at attempt %i is looked for, and posted again when it is not there: it may hold somebody's words",
+    (attempts) => {
+      const facts = { sinceMs: 0, attempts };
+      expect(decideUnknown('notice', { ...facts, seenAtProvider: null }).kind).toBe('wait');
+      expect(decideUnknown('notice', { ...facts, seenAtProvider: false }).kind).toBe('resend');
+      expect(decideUnknown('notice', { ...facts, seenAtProvider: true }).kind).toBe('adopt');
+    },
+  );
 });
 
 describe('TX-05: what holds always', () => {

@@ -76,12 +76,13 @@ function checkForgotten(witness: Witness): void {
     `select key, status from outbox where (status = 'claimed' and (attempted_at < ? or lease_until_at > ?))
        or (status = 'pending' and lane = 0 and due_at < ?)
        or (status = 'pending' and due_at < ? and attempts = 0)
-       or (status = 'unknown' and (check_at is null or check_at < ?))`,
+       or (status = 'unknown' and (check_at is null or check_at < ? or check_at > ?))`,
     at - ENOUGH_MS,
     at + ENOUGH_MS,
     at - ENOUGH_MS,
     at - ENOUGH_MS,
     at - ENOUGH_MS,
+    at + ENOUGH_MS,
   )) {
     accuse(witness, 'forgotten', `${key} is still ${status}`);
   }

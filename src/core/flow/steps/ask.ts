@@ -69,7 +69,7 @@ export const askKind: StepKind<AskStep> = {
   resume: (step, event, context) => {
     if (context.waiting?.kind !== 'reply') return { kind: 'stay' };
     if (event.kind === 'reply_received') return receive(step, event.text, context, context.waiting);
-    if (context.now < noReplyAt(step, context.waiting.askedAt, context)) return { kind: 'stay' };
+    if (context.now < noReplyAt(step, context.waiting.askedAt, context.facts.mentee.timeZone)) return { kind: 'stay' };
     return { kind: 'go', to: step.no_reply.next };
   },
 };
@@ -98,7 +98,7 @@ function ask(step: AskStep, context: StepContext, invalidReplies: number): Outco
     waiting: { kind: 'reply', askedAt: now, invalidReplies, options },
     effects: [
       { kind: 'send_message', text },
-      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, context) },
+      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, context.facts.mentee.timeZone) },
     ],
     understood: invalidReplies === 0,
   };
@@ -129,9 +129,10 @@ function leave(to: string, effects: readonly Effect[]): Outcome & { kind: 'go' }
   return { kind: 'go', to, effects: [{ kind: 'clear_timer', timer: 'no_reply' }, ...effects] };
 }
 
-function noReplyAt(step: AskStep, askedAt: number, { facts }: StepContext): number {
+/** When the silence after a question that was asked at `askedAt` counts as no reply. */
+export function noReplyAt(step: AskStep, askedAt: number, timeZone: string): number {
   const after = parseDuration(step.no_reply.after) ?? { count: 1, unit: 'days' };
-  return addDuration(askedAt, after, facts.mentee.timeZone);
+  return addDuration(askedAt, after, timeZone);
 }
 
 function letterOf(index: number): string {
