@@ -112,6 +112,9 @@ program
   )
   .action(async () => (await import('./commands/screen.ts')).screenLines());
 
+// `icehouse flows check | head`: a reader that has seen enough is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 /** Errors that are an answer to the caller: their message is whole, a stack would only hide it. */
 try {
   await program.parseAsync(process.argv);

@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../src/app/ports/database.ts';
 import { createWorld, inbound, LUIS, MAYA, MONDAY_10, type World } from './world.ts';
@@ -105,6 +106,16 @@ describe('taking in a text', () => {
     if (where === 'batch') return;
     world.database.transact = (work) => transact.call(world.database, (stores) => work(broken(stores))) as never;
   }
+
+  it('DB-01: takes a text again, whole, when the database was locked; the vendor hears of it only after that', async () => {
+    const world = await createWorld();
+    const locked = new BetterSqlite3.SqliteError('database is locked', 'SQLITE_BUSY');
+    world.database.batch = async (items) => items.map(() => ({ status: 'rejected', reason: locked }));
+    await world.text(MAYA, CRISIS);
+    expect(await world.database.read((stores) => stores.escalations.unresolved())).toHaveLength(1);
+    world.database.transact = () => Promise.reject(locked);
+    await expect(world.receive(inbound(LUIS, CRISIS, 'SM-locked'))).rejects.toBe(locked);
+  });
 
   it('takes a text again by itself when its first handling fails, and opens the case', async () => {
     const world = await createWorld();
