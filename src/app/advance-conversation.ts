@@ -8,6 +8,7 @@ import type { ConversationEvent } from '../core/model/event.ts';
 import type { InboundId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { applyEffects } from './apply-effects.ts';
+import { callOff, hasLostItsTask } from './call-off.ts';
 import { type Content, flowFor } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -45,6 +46,11 @@ export async function advanceByReply(
 ): Promise<ReplyResult> {
   const conversation = await stores.conversations.activeOf(reply.mentee.id);
   if (conversation === null || conversation.waiting === null) return 'no_question';
+  const content = deps.content.current();
+  if (hasLostItsTask(content, conversation)) {
+    await callOff(stores, content, { conversation, mentee: reply.mentee, why: 'task_removed', now: reply.now });
+    return 'no_question';
+  }
   const decided = await decide(deps, stores, conversation, {
     mentee: reply.mentee,
     event: { kind: 'reply_received', text: reply.text },
@@ -60,19 +66,20 @@ export async function advanceByReply(
   return decided.understood ? 'answered' : 'not_understood';
 }
 
-/** Advances by something that nobody texted: its start, or a timer. */
+/** Advances by something that nobody texted: its start, or a timer. False when the event changed nothing. */
 export async function advanceUnasked(
   deps: HouseDeps,
   stores: Stores,
   happening: {
     readonly conversation: Conversation;
     readonly mentee: Mentee;
-    readonly event: Exclude<ConversationEvent, { kind: 'reply_received' }>;
+    readonly event: Extract<ConversationEvent, { kind: 'started' | 'timer_due' }>;
     readonly now: number;
   },
-): Promise<void> {
+): Promise<boolean> {
   const decided = await decide(deps, stores, happening.conversation, happening);
   await commitDecision(deps, stores, decided, { mentee: happening.mentee, now: happening.now, inReplyTo: null });
+  return decided.changed;
 }
 
 interface Decision {
@@ -119,7 +126,13 @@ async function commitDecision(
     at: cause.now,
   });
   if (!stored) throw new FlowFailure(conversation.flowId, conversation.step, 'another writer advanced it first');
-  await applyEffects(deps, stores, { ...cause, conversation, content: decision.content, effects: decision.effects });
+  await applyEffects(deps, stores, {
+    ...cause,
+    conversation,
+    facts,
+    content: decision.content,
+    effects: decision.effects,
+  });
   if (conversation.status === 'ended') {
     await stores.timers.set({ kind: 'plan', subject: cause.mentee.id, name: 'next', dueAt: cause.now });
   }

@@ -4,21 +4,27 @@
 import type { Mentee } from '../core/model/people.ts';
 import { readMistaken } from '../core/safety/consent-words.ts';
 import { acknowledgeByText } from './acknowledge-by-text.ts';
-import { advanceByReply } from './advance-conversation.ts';
+import { advanceByReply, type ReplyResult } from './advance-conversation.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
+import { nameOf } from './error-name.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
 import { passOnFromWrongNumber, pauseMistaken, wrongNumberSince } from './pause-mistaken.ts';
-import type { Stores } from './ports/database.ts';
+import type { Database, Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
 import { replyToModerate } from './reply-safely.ts';
+import { tellStaffOfBurst, tellStaffOfUnprocessed } from './tell-staff.ts';
 
-/** More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). */
+/** More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). Texts of an open case are never too many. */
 export const BURST_LIMIT = 10;
 const BURST_WINDOW_MS = 30_000;
 
+export interface AnswerDeps extends HouseDeps {
+  readonly database: Pick<Database, 'isTrouble'>;
+}
+
 export async function answerText(
-  deps: HouseDeps,
+  deps: AnswerDeps,
   stores: Stores,
   received: Received,
   screened: Screened,
@@ -28,31 +34,63 @@ export async function answerText(
   if (word !== null) return applyConsentWord(deps, stores, received, word, screened);
   if (screened.caseOpened) return;
   if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
+  const escalation = await stores.escalations.openOf(sender.phoneHash);
+  if (escalation !== null) return passOnToCase(stores, received, escalation);
   const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
-  if (burst > BURST_LIMIT) return;
+  if (burst > BURST_LIMIT) return tellStaffOfBurst(stores, received);
   if (sender.kind !== 'mentee') return passOnToStaff(deps, stores, received);
   await answerMentee(deps, stores, received, screened, sender.mentee);
 }
 
 async function answerMentee(
-  deps: HouseDeps,
+  deps: AnswerDeps,
   stores: Stores,
   received: Received,
   screened: Screened,
   mentee: Mentee,
 ): Promise<void> {
-  const { message, inboundId, now } = received;
-  const escalation = await stores.escalations.openOf(mentee.phoneHash);
-  if (escalation !== null) return passOnToCase(stores, received, escalation);
+  const { message } = received;
   const isWrongNumber = (await wrongNumberSince(stores, mentee.phoneHash)) !== null;
   if (isWrongNumber) return passOnFromWrongNumber(deps, stores, received, mentee);
   const mistaken = readMistaken(message.body);
   if (mistaken !== null) return pauseMistaken(deps, stores, received, mentee, mistaken);
   const moderate = screened.screening.tier === 'moderate';
-  const hasWords = message.body.trim() !== '';
-  const reply = { mentee, text: message.body, inboundId, now, onlyIfUnderstood: moderate };
-  const result = hasWords ? await advanceByReply(deps, stores, reply) : 'no_question';
-  if (moderate) return replyToModerate(deps, stores, received, screened.screening, mentee, result === 'answered');
+  if (moderate) {
+    const result = await advanceIfItCan(deps, stores, received, mentee);
+    return replyToModerate(deps, stores, received, screened.screening, mentee, result === 'answered');
+  }
+  const result = await advance(deps, stores, received, mentee, { onlyIfUnderstood: false });
   if (result === 'answered' && message.media.length === 0) return;
   await passOnToMentor(deps, stores, received, mentee, result === 'no_question' ? 'answer' : 'silent');
+}
+
+/** A picture without words answers no question. */
+async function advance(
+  deps: HouseDeps,
+  stores: Stores,
+  { message, inboundId, now }: Received,
+  mentee: Mentee,
+  { onlyIfUnderstood }: { readonly onlyIfUnderstood: boolean },
+): Promise<ReplyResult> {
+  if (message.body.trim() === '') return 'no_question';
+  return advanceByReply(deps, stores, { mentee, text: message.body, inboundId, now, onlyIfUnderstood });
+}
+
+/** A flow that fails on a moderate text must not keep the mentee from a person: its part alone is undone. */
+async function advanceIfItCan(
+  deps: AnswerDeps,
+  stores: Stores,
+  received: Received,
+  mentee: Mentee,
+): Promise<ReplyResult> {
+  try {
+    return await stores.savepoint(() => advance(deps, stores, received, mentee, { onlyIfUnderstood: true }));
+  } catch (error) {
+    // The whole text is taken again; half of it may not stay.
+    if (deps.database.isTrouble(error)) throw error;
+    deps.log.error('inbound_unprocessed', { inboundId: received.inboundId, error: nameOf(error) });
+    await stores.inbox.markUnprocessed(received.inboundId, error instanceof Error ? error.name : 'unknown');
+    await tellStaffOfUnprocessed(stores, received);
+    return 'no_question';
+  }
 }

@@ -1,6 +1,6 @@
 // Turns a conversation's effects into rows of the same transaction. Each effect has one place here; none sends.
 
-import type { Conversation } from '../core/model/conversation.ts';
+import type { Conversation, ConversationFacts } from '../core/model/conversation.ts';
 import type { KeyedEffect } from '../core/model/effect.ts';
 import type { InboundId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
@@ -19,6 +19,7 @@ export interface EffectsToApply {
   readonly content: Content;
   readonly effects: readonly KeyedEffect[];
   readonly now: number;
+  readonly facts: ConversationFacts;
   /** The text that caused them; null when nobody asked, and then what is sent is a nudge. */
   readonly inReplyTo: { readonly inboundId: InboundId; readonly at: number } | null;
 }
@@ -86,6 +87,7 @@ async function applyEffect(
 async function sendToMentee(stores: Stores, work: EffectsToApply, key: string, text: string): Promise<void> {
   const { mentee, now, inReplyTo } = work;
   await introduce(stores, work.content, mentee, now, inReplyTo);
-  const task = work.conversation.task;
-  await stores.outbox.add(menteeRow({ key, mentee, text, now, inReplyTo, isIntroduction: false, task }), now);
+  const { id: conversationId, version, task } = work.conversation;
+  const saidBy = { conversationId, version, deadlineOn: work.facts.task?.deadlineOn ?? null };
+  await stores.outbox.add(menteeRow({ key, mentee, text, now, inReplyTo, isIntroduction: false, task, saidBy }), now);
 }

@@ -2,9 +2,10 @@
 // held or dropped there and never claimed.
 
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
-import type { ContentShelf } from './content.ts';
+import { callOff } from './call-off.ts';
+import type { Content, ContentShelf } from './content.ts';
 import { gateRequest } from './gate-request.ts';
-import { introductionKey } from './introduce.ts';
+import { introduce, introductionState } from './introduce.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
@@ -44,12 +45,14 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
     const claims: Claim[] = [];
     let decided = 0;
     for (const row of await stores.outbox.claimable(now, limit, lane)) {
-      if (await waitsForIntroduction(stores, row)) {
-        await stores.outbox.hold(row.id, now + INTRODUCTION_WAIT_MS, 'introduction_first');
+      const content = deps.content.current();
+      const decision = decideSend(await gateRequest(stores, content, row, now));
+      const until = decision.kind === 'send' ? await introductionFirst(stores, content, row, now) : null;
+      if (until !== null) {
+        await stores.outbox.hold(row.id, until, 'introduction_first');
         decided += 1;
         continue;
       }
-      const decision = decideSend(await gateRequest(stores, deps.content.current(), row, now));
       const claim = await settle(deps, stores, row, decision, now);
       if (claim === null) decided += 1;
       else claims.push(claim);
@@ -58,16 +61,33 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
   });
 }
 
-/** Looked at again after this, while the first text ever is still on its way. */
+/** Looked at again after this, while the first text ever is still on its way; and when it waits for a person. */
 const INTRODUCTION_WAIT_MS = 60_000;
-const ON_ITS_WAY: ReadonlySet<Outbound['status']> = new Set(['pending', 'claimed', 'unknown', 'parked']);
+const PARKED_WAIT_MS = 12 * 3_600_000;
 
-/** Nobody is asked anything before they were told who texts them, also when Twilio stumbles over just that text (CA-02). */
-async function waitsForIntroduction(stores: Stores, row: Outbound): Promise<boolean> {
-  if (row.messageClass !== 'nudge' || row.isIntroduction || row.recipient.kind !== 'phone') return false;
-  if (row.recipient.menteeId === null) return false;
-  const introduction = await stores.outbox.byKey(introductionKey(row.recipient.menteeId));
-  return introduction !== null && ON_ITS_WAY.has(introduction.status);
+/**
+ * Nobody is asked anything before they were told who texts them, also when Twilio stumbles over just that text (CA-02).
+ * An introduction that came to nothing is queued again. Null when the nudge may go, or when it is to be looked at again.
+ */
+async function introductionFirst(stores: Stores, content: Content, row: Outbound, now: number): Promise<number | null> {
+  if (row.messageClass !== 'nudge' || row.isIntroduction || row.recipient.kind !== 'phone') return null;
+  const mentee = row.recipient.menteeId === null ? null : await stores.people.mentee(row.recipient.menteeId);
+  if (mentee === null) return null;
+  const state = await introductionState(stores, mentee);
+  if (state.kind === 'said') return null;
+  if (state.kind === 'on_its_way') return now + (state.isParked ? PARKED_WAIT_MS : INTRODUCTION_WAIT_MS);
+  await introduce(stores, content, mentee, now, null);
+  return Math.max(state.from, now + INTRODUCTION_WAIT_MS);
+}
+
+/** It named a deadline that is another one now, and nobody called it off: the mentee is asked with the right one. */
+async function askAnew(stores: Stores, content: Content, { saidBy, task, recipient }: Outbound, now: number) {
+  if (saidBy === null || task === null || recipient.kind !== 'phone' || recipient.menteeId === null) return;
+  const conversation = await stores.conversations.byId(saidBy.conversationId);
+  const mentee = await stores.people.mentee(recipient.menteeId);
+  if (conversation?.version !== saidBy.version || conversation.status === 'ended' || mentee === null) return;
+  await callOff(stores, content, { conversation, mentee, why: 'deadline_changed', now });
+  await stores.tasks.forgetAsked(mentee.id, task);
 }
 
 async function settle(
@@ -85,6 +105,7 @@ async function settle(
   if (decision.kind === 'drop') {
     await stores.outbox.drop(row.id, decision.reason);
     deps.log.info('send_dropped', { outboundId: row.id, messageClass: row.messageClass, reason: decision.reason });
+    if (decision.reason === 'overtaken') await askAnew(stores, deps.content.current(), row, now);
     return null;
   }
   const leaseToken = deps.ids.next();

@@ -1,5 +1,7 @@
 // Gathers what the gates ask about one outbound row: consent, hours, handoff, cap, and whether its task is still open.
 
+import { isTimeZone, localDateOf } from '../core/model/local-time.ts';
+import type { Mentee } from '../core/model/people.ts';
 import { isClosed } from '../core/model/task.ts';
 import type { GateRequest } from '../core/safety/message-gates.ts';
 import { sendWindow } from '../core/schedule/quiet-hours.ts';
@@ -32,6 +34,8 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
       unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
       weeklyCap: content.program.weekly_unasked_texts,
       taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
+      deadlinePassed: messageClass === 'nudge' && isDeadlinePassed(content, row.task, mentee, now),
+      overtaken: messageClass === 'nudge' && (await isOvertaken(stores, content, row)),
       numberDead: asksHours && (await stores.people.phoneProblem(recipient.phoneHash)) !== null,
       mayPassOptOutOnce: row.providerId === null,
     },
@@ -48,6 +52,8 @@ function ungated(now: number): GateRequest['facts'] {
     unaskedThisWeek: 0,
     weeklyCap: 0,
     taskClosed: false,
+    deadlinePassed: false,
+    overtaken: false,
     numberDead: false,
     mayPassOptOutOnce: true,
   };
@@ -72,4 +78,20 @@ async function isTaskClosed(
   if (row.task === null || recipient.menteeId === null) return false;
   const record = (await stores.tasks.of(recipient.menteeId)).find((task) => task.task === row.task);
   return record !== undefined && isClosed(record.status);
+}
+
+/** Whether the last local day of a task, as published now, is over for this mentee. */
+export function isDeadlinePassed(content: Content, task: string | null, mentee: Mentee | null, now: number): boolean {
+  const deadline = task === null ? undefined : content.tasks.get(task)?.deadline;
+  if (deadline === undefined) return false;
+  const zone = mentee !== null && isTimeZone(mentee.timeZone) ? mentee.timeZone : content.program.time_zone;
+  return deadline < localDateOf(now, zone);
+}
+
+/** Whether the conversation went on after it said this, or what it said of the deadline is not so any more. */
+async function isOvertaken(stores: Stores, content: Content, { saidBy, task }: Outbound): Promise<boolean> {
+  if (saidBy === null) return false;
+  const conversation = await stores.conversations.byId(saidBy.conversationId);
+  if (conversation?.version !== saidBy.version) return true;
+  return task !== null && content.tasks.get(task)?.deadline !== saidBy.deadlineOn;
 }

@@ -35,6 +35,7 @@ export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Re
     if (!(await stores.outbox.finish(row.id, leaseToken, result))) return false;
   }
   await follow(deps, stores, refusal);
+  await tellCounselors(stores, refusal);
   return true;
 }
 
@@ -46,7 +47,7 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
     case 'auth_dead':
       return (
         now +
-        (row.messageClass === 'alert'
+        (row.messageClass === 'alert' || row.messageClass === 'safety_reply'
           ? DEAD_RETRY_MS
           : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)))
       );
@@ -128,10 +129,11 @@ async function markNumber(deps: HouseDeps, stores: Stores, { row, code, now }: R
   await stores.people.setPhoneProblem(phoneHash, code, now);
   await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer'], 'bad_number');
   if (menteeId === null) {
+    if (row.recipient.counselorId === null) return;
     const detail = `A staff member's phone cannot be texted (${code}). Mend it on the roster: alerts by SMS do not reach them.`;
     return raiseAlarm(deps.log, stores, {
       kind: 'staff_phone',
-      subject: row.recipient.counselorId ?? phoneHash,
+      subject: row.recipient.counselorId,
       detail,
       now,
     });
@@ -159,16 +161,36 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
       "A staff member's phone has stopped our texts: alerts by SMS do not reach them. Ask them to text START.";
     await raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId, detail, now });
   }
+}
+
+/** Somebody who may be in danger waits for words that did not come: whatever the reason, a person phones. Once a row. */
+async function tellCounselors(stores: Stores, { row, problem, code, now }: Refusal): Promise<void> {
   if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
+  const what = row.messageClass === 'safety_reply' ? 'The safety reply' : 'A text that a person wrote';
+  const escalation = row.escalationId === null ? null : await stores.escalations.byId(row.escalationId);
   const notice = noticeRow({
     key: `cannot-text:${row.id}`,
     recipient: { kind: 'slack_channel', channel: 'counselors' },
-    title: 'The safety reply could not be sent: this number has opted out. Phone, cannot text.',
-    lines: [],
+    title:
+      problem === 'opted_out'
+        ? `${what} could not be sent: this number has opted out. Phone, cannot text.`
+        : `${what} did not arrive (${code}): phone this student.`,
+    lines: [
+      { label: 'To', text: await nameOf(stores, row) },
+      ...(escalation === null ? [] : [{ label: 'Case', text: escalation.caseCode }]),
+    ],
     now,
     escalationId: row.escalationId,
   });
   await stores.outbox.add(notice, now);
+}
+
+async function nameOf(stores: Stores, { recipient }: Outbound): Promise<string> {
+  if (recipient.kind !== 'phone') return 'Somebody who wrote in Slack';
+  const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
+  if (mentee !== null) return mentee.firstName;
+  const mentor = await stores.people.mentorByPhone(recipient.phoneHash);
+  return mentor === null ? 'A number that is not on the roster' : `${mentor.firstName} (mentor)`;
 }
 
 async function tellPerson(deps: HouseDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {

@@ -5,7 +5,7 @@ import { climb } from './climb-ladder.ts';
 import { handleProblem } from './handle-problem.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
-import type { Receipt } from './ports/senders.ts';
+import type { Problem, Receipt } from './ports/senders.ts';
 
 export interface ReceiptDeps extends HouseDeps {
   readonly database: Database;
@@ -16,8 +16,15 @@ export interface ReceiptDeps extends HouseDeps {
 export function createRecordReceipt(deps: ReceiptDeps): (receipt: Receipt) => Promise<void> {
   return async (receipt) => {
     await deps.database.transact((stores) => record(deps, stores, receipt));
-    if (receipt.problem !== null) deps.wake();
+    if (problemOf(receipt) !== null) deps.wake();
   };
+}
+
+/** A carrier may say that a text did not arrive without saying why: it has not arrived all the same. */
+const NOT_ARRIVED: readonly string[] = ['undelivered', 'failed'];
+
+function problemOf({ problem, status }: Receipt): Problem | null {
+  return problem ?? (NOT_ARRIVED.includes(status) ? 'unreachable' : null);
 }
 
 async function record(deps: ReceiptDeps, stores: Stores, receipt: Receipt): Promise<void> {
@@ -38,8 +45,9 @@ async function record(deps: ReceiptDeps, stores: Stores, receipt: Receipt): Prom
   if (row === null) return;
   // The receipt proves that the vendor took it, also when the send's own answer was lost (platforms finding 3).
   if (row.status === 'unknown') await stores.outbox.settle(row.id, { kind: 'sent', providerId, status });
-  if (!applied || receipt.problem === null || !isFinal(status)) return;
+  const problem = problemOf(receipt);
+  if (!applied || problem === null || !isFinal(status)) return;
   deps.log.warn('not_delivered', { outboundId: row.id, messageClass: row.messageClass, status, code: code ?? 'none' });
-  await handleProblem(deps, stores, { row, problem: receipt.problem, code: code ?? status, leaseToken: null, now });
+  await handleProblem(deps, stores, { row, problem, code: code ?? status, leaseToken: null, now });
   if (row.messageClass === 'alert') await climb(deps, stores, row);
 }

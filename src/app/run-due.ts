@@ -1,17 +1,21 @@
 // What the minute brings: every timer whose time has come, taken once and done in a commit of its own batch. A tick may
 // come late, twice or not at all: what is due is a row, so nothing is lost and nothing done twice.
 
+import type { Conversation } from '../core/model/conversation.ts';
 import { asConversationId, asEscalationId, asMenteeId, type PhoneHash } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import { isOutOfReach } from '../core/safety/escalation.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
 import { ALERT_TIMER } from './apply-escalation.ts';
+import { callOff, hasLostItsTask } from './call-off.ts';
 import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
+import { isDeadlinePassed } from './gate-request.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
+import type { OutboundStatus } from './ports/messages.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -113,9 +117,20 @@ async function wakeConversation(deps: RunDueDeps, stores: Stores, timer: Timer):
     await stores.timers.set({ ...timer, dueAt: now + CASE_RECHECK_MS });
     return;
   }
+  const content = deps.content.current();
+  if (hasLostItsTask(content, conversation)) {
+    return callOff(stores, content, { conversation, mentee, why: 'task_removed', now });
+  }
+  if (isDeadlinePassed(content, conversation.task, mentee, now)) {
+    return callOff(stores, content, { conversation, mentee, why: 'deadline_passed', now });
+  }
+  const asked = await asTexted(stores, conversation);
+  if (asked === null) return stores.timers.set({ ...timer, dueAt: now + UNSENT_RECHECK_MS });
   const event = { kind: 'timer_due', timer: timer.name === 'wait' ? 'wait' : 'no_reply' } as const;
   try {
-    await stores.savepoint(() => advanceUnasked(deps, stores, { conversation, mentee, event, now }));
+    const happening = { conversation: asked, mentee, event, now };
+    const changed = await stores.savepoint(() => advanceUnasked(deps, stores, happening));
+    if (!changed) await rest(stores, asked, now);
   } catch (error) {
     if (!(error instanceof FlowFailure)) throw error;
     deps.log.error('flow_failed', {
@@ -138,6 +153,33 @@ async function wakeConversation(deps: RunDueDeps, stores: Stores, timer: Timer):
   }
 }
 
+const NOT_SENT_YET: ReadonlySet<OutboundStatus> = new Set(['pending', 'claimed', 'unknown']);
+
+/**
+ * The conversation with its question as old as the text itself: what the gates held for days was not met with silence
+ * for days. Null while the text has not left yet.
+ */
+async function asTexted(stores: Stores, conversation: Conversation): Promise<Conversation | null> {
+  const { waiting, id, version } = conversation;
+  if (waiting?.kind !== 'reply') return conversation;
+  const said = await stores.outbox.ofConversation(id, version);
+  if (said.some((row) => NOT_SENT_YET.has(row.status))) return null;
+  const askedAt = Math.max(waiting.askedAt, ...said.map((row) => row.attemptedAt ?? 0));
+  return { ...conversation, waiting: { ...waiting, askedAt } };
+}
+
+/** It was too early, and the timer is taken: without another one the conversation would wait for ever. */
+async function rest(stores: Stores, { id, waiting }: Conversation, now: number): Promise<void> {
+  if (waiting === null) return;
+  const set = (name: 'wait' | 'no_reply', dueAt: number) =>
+    stores.timers.set({ kind: 'conversation', subject: id, name, dueAt });
+  if (waiting.kind === 'time') await set('wait', Math.max(waiting.dueAt, now + SHORTEST_REST_MS));
+  else await set('no_reply', now + UNSENT_RECHECK_MS);
+}
+
+const SHORTEST_REST_MS = 60_000;
+/** A question that has not left, or left late, is looked at again after this. */
+const UNSENT_RECHECK_MS = 6 * 3_600_000;
 const CASE_RECHECK_MS = 3_600_000;
 const FLOW_RETRY_MS = 6 * 3_600_000;
 

@@ -3,7 +3,7 @@
 import { firstNameOf } from './find-sender.ts';
 import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
-import type { Received } from './received.ts';
+import { type Received, wordsOf } from './received.ts';
 
 export interface StaffNotice {
   /** The same key is the same notice: it is posted once. */
@@ -28,10 +28,31 @@ export async function tellStaffOfUnprocessed(stores: Stores, received: Received)
       { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
       {
         label: 'What happened',
-        text: 'The flow failed on this text. It was kept and read for distress; nothing was answered.',
+        text: 'The flow failed on this text. It was kept and read for distress; the flow answered nothing.',
       },
     ],
     now: received.now,
+  });
+}
+
+/** A burst is told once in this time. */
+const BURST_EVERY_MS = 30 * 60_000;
+
+/** So many texts at once that the further ones go to nobody: staff decide whether somebody should look. */
+export async function tellStaffOfBurst(stores: Stores, received: Received): Promise<void> {
+  const { sender, now } = received;
+  await tellStaff(stores, {
+    key: `burst:${sender.phoneHash}:${Math.floor(now / BURST_EVERY_MS)}`,
+    title: 'Many texts at once: the further ones of this half minute are not shown or answered',
+    lines: [
+      { label: 'From', text: firstNameOf(sender) },
+      { label: 'The first of them', text: wordsOf(received) },
+      {
+        label: 'What happened',
+        text: 'All were kept and read for distress. Ask them what they need, if it is no loop.',
+      },
+    ],
+    now,
   });
 }
 

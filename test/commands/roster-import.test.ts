@@ -90,6 +90,7 @@ describe('icehouse roster import', () => {
         counselors: 2,
         withoutConsent: 0,
         optedOut: 0,
+        wrongNumber: 0,
       });
     }
     expect(countPeople()).toEqual({ mentees: 3, mentors: 2, counselors: 2 });

@@ -39,6 +39,17 @@ describeOnBoth('the conversation store', (bed) => {
     expect(await bed.database.read(({ conversations }) => conversations.byId(next.id))).toEqual(end);
   });
 
+  test('lists those that run', async () => {
+    const end = sampleConversation(1, { version: 2, status: 'ended', waiting: null });
+    const running = () => bed.database.read(({ conversations }) => conversations.running());
+    expect(await running()).toEqual([sampleConversation(1)]);
+    const event = { kind: 'called_off', why: 'deadline_passed' } as const;
+    await bed.database.transact(({ conversations }) => conversations.advance(end, { ...reply(2, ''), event }));
+    expect(await running()).toEqual([]);
+    const events = await bed.database.read(({ conversations }) => conversations.events(end.id));
+    expect(events.map((recorded) => recorded.event)).toEqual([event]);
+  });
+
   test('tells the second of two writers that another was first, and changes nothing', async () => {
     const next = sampleConversation(1, { version: 2 });
     await bed.database.transact(({ conversations }) => conversations.advance(next, reply(2, 'first')));

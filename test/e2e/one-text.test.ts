@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { publishContent } from '../../src/app/publish-content.ts';
 import { startTown, type Town, wordsOf } from '../support/house.ts';
 import { MAYA } from '../support/house-people.ts';
 
@@ -48,23 +47,28 @@ describe('TW-14: two texts of one mentee at the same moment', () => {
 });
 
 describe('a flow step that fails', () => {
-  /** The housing task is published no more, so the running talk about it has no deadline and no link to speak of. */
-  async function takeAwayTheTask() {
+  /** The running talk stands at a step that its flow does not have. */
+  async function breakTheFlow() {
+    const { conversation } = await stored();
+    if (conversation === null) throw new Error('no conversation');
+    await standAt('no_such_step');
+    return () => standAt(conversation.step);
+  }
+
+  async function standAt(step: string) {
     const { database } = town.house();
-    const latest = await database.read((stores) => stores.content.latest());
-    if (latest === null) throw new Error('nothing was published');
-    const files = structuredClone(latest.files) as Record<string, { tasks: Record<string, unknown> }>;
-    delete files['tasks.yaml']?.tasks['housing_form'];
-    await publishContent({ database, clock: town.clock }, { files, by: 'test', why: 'a mistake' });
-    await town.settle();
-    return async () => {
-      await publishContent({ database, clock: town.clock }, { files: latest.files, by: 'test', why: 'mended' });
-      await town.settle();
-    };
+    const { conversation } = await stored();
+    if (conversation === null) throw new Error('no conversation');
+    await database.transact(async (stores) => {
+      const last = (await stores.conversations.events(conversation.id)).at(-1);
+      if (last === undefined) throw new Error('nothing has happened');
+      const version = conversation.version + 1;
+      await stores.conversations.advance({ ...conversation, version, step }, { ...last, version });
+    });
   }
 
   it('keeps the text, marks it, shows it to staff, and the next text works when the flow is mended', async () => {
-    const mend = await takeAwayTheTask();
+    const mend = await breakTheFlow();
     const sent = town.sentTo(MAYA).length;
     expect(await town.text(MAYA, 'done')).toBe(200);
     await town.settle();
@@ -79,7 +83,7 @@ describe('a flow step that fails', () => {
   });
 
   it('CR-01: does not silence danger in that very text', async () => {
-    await takeAwayTheTask();
+    await breakTheFlow();
     await town.text(MAYA, 'i want to die');
     await town.settle();
     expect(town.bodiesTo(MAYA).at(-1)).toContain('988');
@@ -92,7 +96,7 @@ describe('a flow step that fails', () => {
   });
 
   it('does not take the others of its batch with it', async () => {
-    await takeAwayTheTask();
+    await breakTheFlow();
     const { LUIS } = await import('../support/house-people.ts');
     expect(await Promise.all([town.text(MAYA, 'done'), town.text(LUIS, 'STOP'), town.text(MAYA, 'HELP')])).toEqual([
       200, 200, 200,

@@ -4,7 +4,13 @@
 import type { Ids } from '../../app/ports/clock.ts';
 import type { Lane, OutboxStore } from '../../app/ports/database.ts';
 import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
-import { asOutboundId, type ConversationId, type EscalationId, type OutboundId, type PhoneHash } from '../../core/model/ids.ts';
+import {
+  asOutboundId,
+  type ConversationId,
+  type EscalationId,
+  type OutboundId,
+  type PhoneHash,
+} from '../../core/model/ids.ts';
 import type { MessageClass } from '../../core/model/message.ts';
 import * as attempts from './attempt-statements.ts';
 import { contentColumn, LANE_NUMBERS, laneOf, type OutboxRow, parseOutbound, recipientKey } from './outbox-columns.ts';

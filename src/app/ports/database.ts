@@ -288,7 +288,7 @@ export interface OutboxStore {
   markPolled(outboundId: OutboundId, at: number): Promise<void>;
   /** When the first send or check later than `after` falls due; what is due before waits behind another one. */
   nextDueAt(after: number): Promise<number | null>;
-  /** For staff and tests: every row of this phone, oldest first. */
+  /** Every row of this phone, oldest first: for staff and tests, and until a mentee has been introduced. */
   ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;
 }
 

@@ -1,6 +1,7 @@
 // Messages as the app hands them over: what came in, what waits to go out, what staff read in Slack.
 
 import type {
+  ConversationId,
   CounselorId,
   EscalationId,
   InboundId,

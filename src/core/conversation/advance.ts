@@ -51,7 +51,10 @@ interface Progress {
 
 /** Advances a conversation by one event. Never throws for bad input: a failure names the step and the reason. */
 export function advance(conversation: Conversation, event: ConversationEvent, context: AdvanceContext): Advance {
-  if (event.kind === 'called_off') return callOff(conversation, event.why);
+  if (event.kind === 'called_off') {
+    if (conversation.status === 'ended') return nothing(conversation);
+    return { ok: true, ...callOffConversation(conversation, event.why), understood: true };
+  }
   const { structureHash } = conversation;
   if (context.flow.structureHash !== structureHash || context.wording.structureHash !== structureHash) {
     return failed(conversation.step, 'the flow has another structure than the one this conversation pinned');
@@ -70,18 +73,24 @@ function concerns({ status, version, waiting }: Conversation, event: FlowEvent):
   return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
 }
 
-/** Ends it without a step, so that nothing about its flow or its task can keep it from ending. */
-function callOff(conversation: Conversation, why: CalledOff): Advance {
-  if (conversation.status === 'ended') return nothing(conversation);
-  const effects: Effect[] = [
+type EndEffect = Extract<Effect, { kind: 'clear_timer' | 'tell_mentor' }>;
+
+/** What `called_off` makes of a conversation that runs. It takes no step, so that no flow can keep it from ending. */
+export function callOffConversation(
+  conversation: Conversation,
+  why: CalledOff,
+): { readonly conversation: Conversation; readonly effects: readonly { key: string; effect: EndEffect }[] } {
+  const { id, task } = conversation;
+  const version = conversation.version + 1;
+  const effects: EndEffect[] = [
     { kind: 'clear_timer', timer: 'wait' },
     { kind: 'clear_timer', timer: 'no_reply' },
   ];
-  if (why === 'deadline_passed') {
-    effects.push({ kind: 'tell_mentor', reason: DEADLINE_PASSED, task: conversation.task });
-  }
-  const ended: Conversation = { ...conversation, status: 'ended', waiting: null };
-  return finish({ conversation: ended, effects, understood: true }, conversation.version + 1);
+  if (why === 'deadline_passed') effects.push({ kind: 'tell_mentor', reason: DEADLINE_PASSED, task });
+  return {
+    conversation: { ...conversation, version, status: 'ended', waiting: null },
+    effects: effects.map((effect, index) => ({ key: `${id}:${version}:${index}`, effect })),
+  };
 }
 
 const DEADLINE_PASSED = 'The deadline of this task has passed without an answer.';

@@ -26,6 +26,8 @@ interface Reading {
   readonly today: () => string;
   readonly atLeast: number;
   readonly atMost: number;
+  /** The last local date that is an answer; null when any is. */
+  readonly lastDay: string | null;
 }
 
 /** Longest text answer that is kept, in characters. */
@@ -68,7 +70,14 @@ export const ANSWERS: Record<AnswerType, AnswerKind> = {
       return value !== null && value >= atLeast && value <= atMost ? whole(value) : null;
     },
   },
-  date: { saves: 'date', ways: null, read: (text, { today }) => whole(readDate(text, today())) },
+  date: {
+    saves: 'date',
+    ways: null,
+    read: (text, { today, lastDay }) => {
+      const day = readDate(text, today());
+      return day !== null && lastDay !== null && day > lastDay ? null : whole(day);
+    },
+  },
   text: { saves: 'text', ways: null, read: (text) => whole(text.trim().slice(0, LONGEST_ANSWER) || null) },
   task: {
     saves: 'text',

@@ -15,7 +15,7 @@ interface CheckedAsk {
   readonly answer: AnswerType;
   readonly options?: readonly Option[] | undefined;
   readonly at_least?: number | undefined;
-  readonly at_most?: number | undefined;
+  readonly at_most?: number | 'deadline' | undefined;
   readonly save_as?: string | undefined;
   readonly on?: Readonly<Record<string, string>> | undefined;
   readonly next?: string | undefined;
@@ -137,9 +137,14 @@ const idle = (): Problem => ({
 
 function checkLimits({ answer, at_least, at_most }: CheckedAsk): Problem[] {
   const used = Object.entries({ at_least, at_most }).filter(([, limit]) => limit !== undefined);
+  if (answer === 'date' && at_least === undefined && at_most === 'deadline') return [];
   if (answer !== 'number') {
     const message = `an answer of type ${answer} has no limits`;
     return used.map(([key]) => ({ path: [key], at: 'key', message, hint: `Take "${key}" out.` }));
+  }
+  if (at_most === 'deadline') {
+    const message = '"deadline" is not a number';
+    return [{ path: ['at_most'], message, hint: 'Write the largest number that is an answer.' }];
   }
   if (at_least === undefined || at_most === undefined || at_least <= at_most) return [];
   return [{ path: ['at_most'], message: '"at_most" is below "at_least"', hint: 'Write the larger one as "at_most".' }];

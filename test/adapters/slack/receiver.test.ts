@@ -273,6 +273,17 @@ describe('a direct message to the bot', () => {
   });
 
   it.each([
+    ['file_share', 'please look at this', 'please look at this'],
+    ['file_share', '', ''],
+    ['file_share', undefined, ''],
+    ['thread_broadcast', 'i cannot go on', 'i cannot go on'],
+  ])('is taken in as %s with the words %j', async (subtype, text, body) => {
+    const message = { type: 'message', channel_type: 'im', channel: 'D1', ts: '1.2', user: DANA, text, subtype };
+    expect((await post(vendors.slack.event(message))).status).toBe(200);
+    expect(received).toMatchObject([{ source: 'slack', externalId: 'D1:1.2', body, media: [] }]);
+  });
+
+  it.each([
     ['a bot wrote', { bot_id: 'B1' }],
     ['was changed', { subtype: 'message_changed' }],
     ['stands in a channel', { channel_type: 'group' }],

@@ -207,6 +207,8 @@ describe('what holds for every text', () => {
       unaskedThisWeek: fc.integer({ min: 0, max: 4 }),
       weeklyCap: fc.integer({ min: 0, max: 3 }),
       taskClosed: fc.boolean(),
+      deadlinePassed: fc.boolean(),
+      overtaken: fc.boolean(),
       numberDead: fc.boolean(),
       mayPassOptOutOnce: fc.boolean(),
     })

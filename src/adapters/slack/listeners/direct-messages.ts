@@ -9,9 +9,10 @@ const directMessage = z.object({
   channel: z.string(),
   ts: z.string(),
   user: z.string(),
-  text: z.string(),
+  text: z.string().optional(),
   bot_id: z.undefined().optional(),
-  subtype: z.undefined().optional(),
+  // What a person wrote comes with a subtype when it has a file, or is an answer in a thread shown outside it too.
+  subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
 });
 
 /** Keyed by channel and time stamp: Slack has sent one message under several event ids. */
@@ -19,11 +20,14 @@ export function listenForDirectMessages(app: App, receive: (message: InboundMess
   app.event('message', async ({ event }) => {
     const message = directMessage.safeParse(event);
     if (!message.success) return;
+    const { text, subtype } = message.data;
+    // A file may come without words; anything else without words says nothing.
+    if (text === undefined && subtype === undefined) return;
     await receive({
       source: 'slack',
       externalId: `${message.data.channel}:${message.data.ts}`,
       from: { kind: 'slack', slackUserId: message.data.user },
-      body: unescapeText(message.data.text),
+      body: unescapeText(text ?? ''),
       media: [],
       vendorKeyword: null,
     });

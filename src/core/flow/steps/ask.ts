@@ -23,7 +23,10 @@ const schema = z.strictObject({
   answer: z.enum(ANSWER_TYPES).describe(`Write one of: ${ANSWER_TYPES.join(', ')}.`),
   options: z.array(optionSchema).optional().describe('List the options, each with "value" and "label".'),
   at_least: z.number().optional().describe('Write the smallest number that is an answer.'),
-  at_most: z.number().optional().describe('Write the largest number that is an answer.'),
+  at_most: z
+    .union([z.number(), z.literal('deadline')])
+    .optional()
+    .describe('Write the largest number that is an answer; for a date, the word deadline.'),
   save_as: z.string().optional().describe('Write the name of a variable of this flow.'),
   on: z.record(z.string(), targetSchema).optional().describe('Write each answer with the step it leads to.'),
   next: targetSchema.optional(),
@@ -63,7 +66,7 @@ export const askKind: StepKind<AskStep> = {
   },
   pauses: () => true,
   reads: () => [],
-  needsTask: () => false,
+  needsTask: (step) => step.at_most === 'deadline',
   check: checkAsk,
   enter: (step, context) => ask(step, context, 0),
   resume: (step, event, context) => {
@@ -110,7 +113,8 @@ function receive(step: AskStep, text: string, context: StepContext, waiting: Wai
     options: waiting.options,
     today: () => localDateOf(now, facts.mentee.timeZone),
     atLeast: step.at_least ?? Number.NEGATIVE_INFINITY,
-    atMost: step.at_most ?? Number.POSITIVE_INFINITY,
+    atMost: typeof step.at_most === 'number' ? step.at_most : Number.POSITIVE_INFINITY,
+    lastDay: step.at_most === 'deadline' ? (facts.task?.deadlineOn ?? null) : null,
   });
   if (answer !== null) return answered(step, answer, context);
   const said = readAlso(step.also, text);
