@@ -25,7 +25,7 @@ import { nameOf } from './app/error-name.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Database } from './app/ports/database.ts';
 import type { Log } from './app/ports/log.ts';
-import { loadContent, publishContent } from './app/publish-content.ts';
+import { loadContent, loadUsableContent, publishContent, reportRefused } from './app/publish-content.ts';
 import { createReceiveMessage } from './app/receive-message.ts';
 import { createRecordReceipt } from './app/record-receipt.ts';
 import { createRelay } from './app/relay-outbox.ts';
@@ -192,7 +192,8 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
 /** What was published last; at the very first start, the files. The house is never left dark by a bad file. */
 async function firstContent(config: Config, database: Database, clock: Clock, log: Log): Promise<Content> {
   const files = readContent(config.flowsDir, { runExamples: false });
-  const published = await loadContent(database);
+  const { content: published, refused } = await loadUsableContent(database);
+  if (refused !== null) await reportRefused({ database, clock, log }, refused);
   if (published !== null) {
     if (!files.ok) log.warn('flow_files_have_mistakes', { count: files.problems.length, revision: published.revision });
     return published;

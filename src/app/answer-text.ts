@@ -15,7 +15,10 @@ import type { Received, Screened } from './received.ts';
 import { replyToModerate } from './reply-safely.ts';
 import { tellStaffOfBurst, tellStaffOfUnprocessed } from './tell-staff.ts';
 
-/** More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). Texts of an open case are never too many. */
+/**
+ * More texts than this in half a minute are a loop or a prank: stored and screened, not answered (TW-16). Texts of an
+ * open case are never too many.
+ */
 export const BURST_LIMIT = 10;
 const BURST_WINDOW_MS = 30_000;
 

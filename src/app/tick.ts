@@ -31,9 +31,10 @@ export interface TickDeps {
 /** Runs one minute's work. Resolves when it is done; the relay goes on by itself. Never rejects. */
 export function createTick(deps: TickDeps): () => Promise<void> {
   const parts: readonly (readonly [string, () => Promise<unknown>])[] = [
+    // First, so that nothing that falls due speaks with words that were replaced.
+    ['follow_published', () => followPublished(deps)],
     ['run_due', deps.runDue],
     ['check_unknown', deps.checkUnknown],
-    ['follow_published', () => followPublished(deps)],
     ['poll_final_status', () => pollFinalStatus(deps)],
     ['on_call', () => checkOnCall(deps)],
     ['tell_operator', () => tellOperator(deps)],

@@ -60,4 +60,13 @@ describe('a moderate text whose flow fails', () => {
     const unprocessed = await world.database.read((stores) => stores.inbox.unprocessed(10));
     expect(unprocessed.map((row) => row.body)).toEqual([MODERATE]);
   });
+
+  it('is left to the vendor to bring again when it is the database that fails', async () => {
+    const world = await createWorld();
+    await world.pass(3_600_000);
+    await breakConversation(world);
+    world.database.isTrouble = () => true;
+    await expect(world.text(MAYA, MODERATE)).rejects.toThrow();
+    expect(await world.database.read((stores) => stores.inbox.unprocessed(10))).toEqual([]);
+  });
 });

@@ -259,6 +259,15 @@ describe('the introduction', () => {
     expect(mentee?.introducedAt).not.toBeNull();
   });
 
+  it('CA-02: parked, it holds the nudge for half a day at a time', async () => {
+    const world = await onlyHousing('2027-07-05');
+    world.plan.always.set(MAYA, { kind: 'not_sent', afterMs: 3 * MINUTE, code: '20429' });
+    await world.pass(3 * HOUR);
+    const [introduction, nudge] = await rowsOf(world);
+    expect([introduction?.status, nudge?.status]).toEqual(['parked', 'pending']);
+    expect(nudge?.dueAt).toBeGreaterThan(world.clock.at + 8 * HOUR);
+  });
+
   it('is not noted as said before it was sent', async () => {
     const world = await onlyHousing('2027-07-05');
     world.plan.always.set(MAYA, { kind: 'not_sent', afterMs: 10 * MINUTE, code: '20429' });
@@ -308,7 +317,7 @@ describe('a start with content that this code refuses', () => {
     expect(content?.tasks.get('housing_form')?.deadline).toBe('2027-06-11');
   });
 
-  it('has none when no revision compiles', async () => {
+  it('says which revision it refused', async () => {
     const world = await createWorld((files) => void files);
     await world.database.transact((stores) =>
       stores.content.publish({ files: {}, publishedBy: 'x', why: 'x', publishedAt: world.clock.at }),

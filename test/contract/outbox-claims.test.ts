@@ -28,6 +28,7 @@ describeOnBoth('the outbox', (bed) => {
       inReplyTo: { inboundId: 'in-1' as never, at: NOON - 5 },
       task: 'fafsa',
       isIntroduction: true,
+      saidBy: { conversationId: 'c-1' as never, version: 3, deadlineOn: '2027-06-15' },
     });
     const id = await add('k', row);
     const stored = {
@@ -43,6 +44,8 @@ describeOnBoth('the outbox', (bed) => {
     };
     expect(await read(id)).toEqual(stored);
     expect(await bed.database.read(({ outbox }) => outbox.byKey('k'))).toEqual(stored);
+    const said = (version: number) => bed.database.read(({ outbox }) => outbox.ofConversation('c-1' as never, version));
+    expect([await said(3), await said(4)]).toEqual([[stored], []]);
   });
 
   test('lets what is due be claimed, earliest first, and keeps lanes apart (DB-08)', async () => {

@@ -109,6 +109,16 @@ describe('the class table', () => {
     (name, wanted) => expect(verdict(name, { unaskedThisWeek: 2, repliedAt: DAY - MINUTE })).toBe(wanted),
   );
 
+  it.each(CLASSES.map((name) => [name, name === 'nudge' ? 'drop: deadline_passed' : 'send'] as const))(
+    'when the deadline is past, a %s: %s',
+    (name, wanted) => expect(verdict(name, { deadlinePassed: true, repliedAt: DAY - MINUTE })).toBe(wanted),
+  );
+
+  it.each(CLASSES.map((name) => [name, name === 'nudge' ? 'drop: overtaken' : 'send'] as const))(
+    'when its conversation has gone on, a %s: %s',
+    (name, wanted) => expect(verdict(name, { overtaken: true, repliedAt: DAY - MINUTE })).toBe(wanted),
+  );
+
   it.each(CLASSES.map((name) => [name, name === 'nudge' ? 'drop: task_closed' : 'send'] as const))(
     'when the task was closed meanwhile, a %s: %s',
     (name, wanted) => expect(verdict(name, { taskClosed: true, repliedAt: DAY - MINUTE })).toBe(wanted),
@@ -234,6 +244,7 @@ describe('what holds for every text', () => {
       if (asked.messageClass !== 'nudge' || decision.kind !== 'send') return;
       expect(isQuiet(known.now, zone)).toBe(false);
       expect(known).toMatchObject({ handedOff: false, taskClosed: false, consent: 'active' });
+      expect(known).toMatchObject({ deadlinePassed: false, overtaken: false });
       expect(asked.isIntroduction || known.unaskedThisWeek < known.weeklyCap).toBe(true);
     });
   });
