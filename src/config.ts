@@ -115,7 +115,8 @@ export const SETTINGS = {
   OPERATOR_WEBHOOK_URL: {
     schema: url(/^https?:$/),
     shape: 'an https address that takes a POST with a JSON body {"text": "..."}',
-    where: 'your own monitoring, or an incoming webhook of another chat; told when texts cannot be stored, and of alarms that Slack may not show',
+    where:
+      'your own monitoring, or an incoming webhook of another chat; told when texts cannot be stored, and of alarms that Slack may not show',
     required: false,
   },
   FLOWS_DIR: {
