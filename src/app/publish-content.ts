@@ -33,16 +33,21 @@ export async function publishContent(
     const at = deps.clock.now();
     const revision = await stores.content.publish({ files, publishedBy: by, why, publishedAt: at });
     await callOffOvertaken(stores, content, at);
-    await reachEverybody(stores, content, at);
+    // At the very first publish no house stands on anything older.
+    await reachEverybody(stores, content, { at, planAt: latest === null ? at : at + TAKEN_UP_MS });
     return { revision, isNew: true };
   });
 }
 
 /** Every mentee has every task, and is planned anew: a deadline or a flow may have changed. */
-async function reachEverybody(stores: Stores, content: Content, at: number): Promise<void> {
+async function reachEverybody(
+  stores: Stores,
+  content: Content,
+  { at, planAt }: { readonly at: number; readonly planAt: number },
+): Promise<void> {
   for (const mentee of await stores.people.mentees()) {
     for (const task of content.tasks.keys()) await stores.tasks.addMissing(mentee.id, task, 'system', at);
-    await stores.timers.set({ kind: 'plan', subject: mentee.id, name: 'next', dueAt: at + TAKEN_UP_MS });
+    await stores.timers.set({ kind: 'plan', subject: mentee.id, name: 'next', dueAt: planAt });
   }
 }
 

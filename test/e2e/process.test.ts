@@ -120,7 +120,7 @@ describe('TX-02: a crisis reply that Twilio would not take at first', () => {
     here.vendors.twilio.script({ kind: '429' }, { to: MAYA, times: 2 });
     const began = Date.now();
     await here.vendors.sendText({ from: MAYA, body: 'i want to die' });
-    await until('the reply', () => here.bodiesTo(MAYA).at(-1)?.includes('988'));
+    await until('the reply', () => here.bodiesTo(MAYA).at(-1)?.includes('or text 988'));
     expect(Date.now() - began).toBeLessThan(8_000);
   });
 });
@@ -195,7 +195,7 @@ describe('F36: everything that the process writes', () => {
       'Maya',
       'Testperson',
       'Renee',
-      '988',
+      'or text 988',
       'automated',
     ];
     for (const secret of [...secrets, ...words]) expect(output).not.toContain(secret);
