@@ -55,9 +55,20 @@ export function compileContent(revision: number, files: ContentFiles): Content {
     program: program.program,
     tasks: new Map(tasks.tasks.map((task) => [task.key, task])),
     flows: new Map(flows.map((flow) => [flow.id, flow])),
-    screen: compileScreen(SIGNALS.map((path) => signalsOf(path, files[path]))),
+    screen: screenOf(files),
     replies: replies.replies,
   };
+}
+
+/** The screen compiled last, with the signals it was made from: it takes a second, and most publishes do not change it. */
+let known: { readonly from: string; readonly screen: CompiledScreen } | null = null;
+
+function screenOf(files: ContentFiles): CompiledScreen {
+  const from = JSON.stringify(SIGNALS.map((path) => files[path]));
+  if (known?.from === from) return known.screen;
+  const screen = compileScreen(SIGNALS.map((path) => signalsOf(path, files[path])));
+  known = { from, screen };
+  return screen;
 }
 
 function flowOf(path: string, data: unknown): CompiledFlow {
