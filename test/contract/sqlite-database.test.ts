@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../../src/adapters/db/open-database.ts';
-import { SqliteDatabase } from '../../../src/adapters/db/sqlite-database.ts';
-import type { Database } from '../../../src/app/ports/database.ts';
-import { makeSqliteFile, openMemoryDatabase, TEST_DATA_KEY } from '../../support/sqlite.ts';
+import { openDatabase } from '../../src/adapters/db/open-database.ts';
+import { SqliteDatabase } from '../../src/adapters/db/sqlite-database.ts';
+import type { Database } from '../../src/app/ports/database.ts';
+import { makeSqliteFile, openMemoryDatabase, TEST_DATA_KEY } from '../support/sqlite.ts';
 
 let file: ReturnType<typeof makeSqliteFile>;
 const opened: Database[] = [];
@@ -55,7 +55,7 @@ test('waits asleep for another process that writes, and then writes (DB-01)', as
 
 test('gives up waiting in the end, and works again afterwards', async () => {
   await open();
-  const tools = { codec: (await import('../../../src/adapters/db/sealed.ts')).SealedCodec, ids: { next: () => 'x' } };
+  const tools = { codec: (await import('../../src/adapters/db/sealed.ts')).SealedCodec, ids: { next: () => 'x' } };
   const impatient = new SqliteDatabase({
     path: file.path,
     tools: { codec: new tools.codec(TEST_DATA_KEY), ids: tools.ids },
@@ -83,7 +83,7 @@ const WRITER = `
 `;
 
 test('loses no write when several processes write and migrate at the same moment', async () => {
-  const module = new URL('../../../src/adapters/db/open-database.ts', import.meta.url).href;
+  const module = new URL('../../src/adapters/db/open-database.ts', import.meta.url).href;
   const writers = [1, 2, 3].map(() =>
     spawn(process.execPath, ['--input-type=module', '-e', WRITER, module, file.url, TEST_DATA_KEY], {
       stdio: 'inherit',
