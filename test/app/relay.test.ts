@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attemptSend } from '../../src/app/attempt-send.ts';
 import { claimDue } from '../../src/app/claim-due.ts';
+import { menteeRow } from '../../src/app/outbound-rows.ts';
 import type { Outbound } from '../../src/app/ports/messages.ts';
 import { createWorld, inbound, LUIS, MAYA, type World } from './world.ts';
 
@@ -106,6 +107,33 @@ describe('an answer of the vendor that never came', () => {
     await world.checkUnknown();
     expect((await rowsOf(world))[0]?.status).toBe('unknown');
     expect(world.texts).toEqual([]);
+  });
+});
+
+describe('a text as a row', () => {
+  it('TX-01: exists only when what caused it was committed, and once for its key', async () => {
+    const world = await createWorld();
+    const mentee = await world.database.read((stores) => stores.people.menteeByPhone(world.database.hashPhone(MAYA)));
+    if (mentee === null) throw new Error('no Maya');
+    const base = {
+      mentee,
+      text: 'hello',
+      now: world.clock.at,
+      inReplyTo: null,
+      isIntroduction: true,
+      task: null,
+      saidBy: null,
+    };
+    const fails = world.database.transact(async (stores) => {
+      await stores.outbox.add(menteeRow({ ...base, key: 'undone' }), world.clock.at);
+      throw new Error('the flow step failed');
+    });
+    await expect(fails).rejects.toThrow('the flow step failed');
+    const add = () =>
+      world.database.transact((stores) => stores.outbox.add(menteeRow({ ...base, key: 'once' }), world.clock.at));
+    expect(await add()).not.toBeNull();
+    expect(await add()).toBeNull();
+    expect((await rowsOf(world)).map((row) => row.key)).toEqual(['once']);
   });
 });
 
