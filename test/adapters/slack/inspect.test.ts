@@ -5,31 +5,13 @@ import { z } from 'zod';
 import { createSlackClients } from '../../../src/adapters/slack/clients.ts';
 import { askIdentity } from '../../../src/adapters/slack/identity.ts';
 import { inspectSlack, NEEDED_SCOPES } from '../../../src/adapters/slack/inspect.ts';
-import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
+import type { Vendors } from '../../../src/rehearsal/start-vendors.ts';
 import { readText } from '../../support/source-tree.ts';
-
-const TOKEN = 'xoxb-token-of-the-tests';
-const COUNSELORS = 'C0COUNSEL1';
+import { COUNSELOR_CHANNEL as COUNSELORS, startVendorsAlone, SLACK_TOKEN as TOKEN } from '../../support/vendors.ts';
 
 let vendors: Vendors;
 beforeAll(async () => {
-  vendors = await startVendors({
-    port: 0,
-    house: {
-      baseUrl: 'http://127.0.0.1:9',
-      publicBaseUrl: 'https://icehouse.example',
-      twilioAuthToken: 'unused',
-      accountSid: 'AC1',
-      messagingServiceSid: 'MG1',
-      slackSigningSecret: 'unused',
-      slackBotToken: TOKEN,
-      counselorChannel: COUNSELORS,
-    },
-    programNumber: '+12135550100',
-    staff: [],
-    now: () => Date.now(),
-    seed: 'inspect-test',
-  });
+  vendors = await startVendorsAlone({ seed: 'inspect-test' });
 });
 afterAll(() => vendors.close());
 beforeEach(() => {

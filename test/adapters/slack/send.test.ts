@@ -7,31 +7,17 @@ import { outcomeOfFailure } from '../../../src/adapters/slack/failure.ts';
 import { createSlackSender } from '../../../src/adapters/slack/send.ts';
 import type { StaffMessage } from '../../../src/app/ports/messages.ts';
 import { asEscalationId, asOutboundId } from '../../../src/core/model/ids.ts';
-import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
+import type { Vendors } from '../../../src/rehearsal/start-vendors.ts';
 import { freePort } from '../../support/http.ts';
+import { COUNSELOR_CHANNEL as COUNSELORS, startVendorsAlone, SLACK_TOKEN as TOKEN } from '../../support/vendors.ts';
 
-const TOKEN = 'xoxb-token-of-the-tests';
-const COUNSELORS = 'C0COUNSEL1';
 const DANA = 'U0DANA0001';
 
 let vendors: Vendors;
 beforeAll(async () => {
-  vendors = await startVendors({
-    port: 0,
-    house: {
-      baseUrl: 'http://127.0.0.1:9',
-      publicBaseUrl: 'https://icehouse.example',
-      twilioAuthToken: 'unused',
-      accountSid: 'AC1',
-      messagingServiceSid: 'MG1',
-      slackSigningSecret: 'unused',
-      slackBotToken: TOKEN,
-      counselorChannel: COUNSELORS,
-    },
-    programNumber: '+12135550100',
-    staff: [{ name: 'Dana Reyes', slackUserId: DANA, role: 'counselor' }],
-    now: () => Date.now(),
+  vendors = await startVendorsAlone({
     seed: 'slack-send-test',
+    staff: [{ name: 'Dana Reyes', slackUserId: DANA, role: 'counselor' }],
   });
 });
 afterAll(() => vendors.close());

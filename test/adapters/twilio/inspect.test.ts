@@ -3,32 +3,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioClient } from '../../../src/adapters/twilio/client.ts';
 import { inspectTwilio } from '../../../src/adapters/twilio/inspect.ts';
-import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
-
-const TOKEN = 'twilio-token-of-the-tests';
-const ACCOUNT = `AC${'0'.repeat(31)}1`;
-const SERVICE = `MG${'0'.repeat(31)}1`;
-const BASE = 'https://icehouse.example';
+import type { Vendors } from '../../../src/rehearsal/start-vendors.ts';
+import {
+  TWILIO_ACCOUNT as ACCOUNT,
+  PUBLIC_BASE as BASE,
+  MESSAGING_SERVICE as SERVICE,
+  startVendorsAlone,
+  TWILIO_TOKEN as TOKEN,
+} from '../../support/vendors.ts';
 
 let vendors: Vendors;
 beforeAll(async () => {
-  vendors = await startVendors({
-    port: 0,
-    house: {
-      baseUrl: 'http://127.0.0.1:9',
-      publicBaseUrl: BASE,
-      twilioAuthToken: TOKEN,
-      accountSid: ACCOUNT,
-      messagingServiceSid: SERVICE,
-      slackSigningSecret: 'unused',
-      slackBotToken: 'xoxb-unused',
-      counselorChannel: 'C0COUNSEL1',
-    },
-    programNumber: '+12135550100',
-    staff: [],
-    now: () => Date.now(),
-    seed: 'inspect-test',
-  });
+  vendors = await startVendorsAlone({ seed: 'inspect-test' });
 });
 afterAll(() => vendors.close());
 beforeEach(() => vendors.twilio.setDown(false));

@@ -9,15 +9,18 @@ import { codeOfFailure, outcomeOfFailure } from '../../../src/adapters/twilio/fa
 import { createSmsSender } from '../../../src/adapters/twilio/send.ts';
 import type { LogFields } from '../../../src/app/ports/log.ts';
 import { asOutboundId, asPhone } from '../../../src/core/model/ids.ts';
-import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
+import type { Vendors } from '../../../src/rehearsal/start-vendors.ts';
 import { LocalTwilioClient } from '../../rehearsal/twilio-clients.ts';
 import { freePort } from '../../support/http.ts';
 import { createMemoryLog } from '../../support/log-lines.ts';
+import {
+  TWILIO_ACCOUNT as ACCOUNT,
+  PUBLIC_BASE as BASE,
+  MESSAGING_SERVICE as SERVICE,
+  startVendorsAlone,
+  TWILIO_TOKEN as TOKEN,
+} from '../../support/vendors.ts';
 
-const TOKEN = 'twilio-token-of-the-tests';
-const ACCOUNT = `AC${'0'.repeat(31)}1`;
-const SERVICE = `MG${'0'.repeat(31)}1`;
-const BASE = 'https://icehouse.example';
 const MAYA = asPhone('+12135550101');
 const LUIS = asPhone('+12135550102');
 const START = Date.parse('2027-05-04T17:00:00Z');
@@ -28,24 +31,7 @@ let vendors: Vendors;
 let lookupFailures: string[] = [];
 
 beforeAll(async () => {
-  vendors = await startVendors({
-    port: 0,
-    house: {
-      baseUrl: 'http://127.0.0.1:9',
-      publicBaseUrl: BASE,
-      twilioAuthToken: TOKEN,
-      accountSid: ACCOUNT,
-      messagingServiceSid: SERVICE,
-      slackSigningSecret: 'unused',
-      slackBotToken: 'xoxb-unused',
-      counselorChannel: 'C0COUNSEL1',
-    },
-    programNumber: '+12135550100',
-    staff: [],
-    now: () => now,
-    seed: 'send-test',
-    stepMs: 3_600_000,
-  });
+  vendors = await startVendorsAlone({ seed: 'send-test', now: () => now, stepMs: 3_600_000 });
 });
 afterAll(() => vendors.close());
 beforeEach(() => {
