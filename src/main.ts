@@ -125,7 +125,8 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const deps = { ...shared, wake };
   const runDue = createRunDue(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
-  const tick = createTick({ ...shared, sms, relay, runDue, checkUnknown, storeWatch, tellOperator });
+  const recordReceipt = createRecordReceipt(deps);
+  const tick = createTick({ ...shared, sms, recordReceipt, relay, runDue, checkUnknown, storeWatch, tellOperator });
   const receive = createReceiveMessage(deps);
   const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
 
@@ -135,7 +136,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
       listener: createTwilioRoutes({
         verify: createVerify({ publicBaseUrl: config.publicBaseUrl, authToken: config.twilio.authToken }),
         receiveMessage,
-        recordReceipt: createRecordReceipt(deps),
+        recordReceipt,
         log,
       }),
     },

@@ -1,10 +1,9 @@
 // Texts whose last word never came: after a day the vendor is asked once, and what it says is recorded like a receipt.
 // A text is never sent again because its fate is unknown (platforms ST-04).
 
-import { receiptRank } from '../core/model/receipt.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
-import type { SmsSender } from './ports/senders.ts';
+import type { Receipt, SmsSender } from './ports/senders.ts';
 
 const WAIT_MS = 24 * 3_600_000;
 /** Few at once: asking may hang, and the minute has other work. */
@@ -14,6 +13,8 @@ export async function pollFinalStatus(deps: {
   readonly database: Database;
   readonly clock: Clock;
   readonly sms: SmsSender;
+  /** What is found out late is followed up like any receipt. */
+  readonly recordReceipt: (receipt: Receipt) => Promise<void>;
 }): Promise<void> {
   const now = deps.clock.now();
   const rows = await deps.database.read((stores) => stores.outbox.withoutFinalStatus(now - WAIT_MS, AT_ONCE));
@@ -23,16 +24,7 @@ export async function pollFinalStatus(deps: {
     if (said.kind === 'unreachable') return;
     const status = said.kind === 'found' ? said.status : 'unknown';
     const { id: outboundId, providerId } = row;
-    await deps.database.transact(async (stores) => {
-      await stores.outbox.addReceipt({
-        outboundId,
-        providerId,
-        status,
-        code: 'polled',
-        at: now,
-        rank: receiptRank(status),
-      });
-      await stores.outbox.markPolled(outboundId, now);
-    });
+    await deps.recordReceipt({ outboundId, providerId, status, problem: null, code: null });
+    await deps.database.transact((stores) => stores.outbox.markPolled(outboundId, now));
   }
 }

@@ -8,7 +8,7 @@ import { pollFinalStatus } from './poll-final-status.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
-import type { SmsSender } from './ports/senders.ts';
+import type { Receipt, SmsSender } from './ports/senders.ts';
 import { followPublished } from './publish-content.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import type { Relay } from './relay-outbox.ts';
@@ -20,6 +20,7 @@ export interface TickDeps {
   readonly content: ContentShelf;
   readonly log: Log;
   readonly sms: SmsSender;
+  readonly recordReceipt: (receipt: Receipt) => Promise<void>;
   readonly relay: Relay;
   readonly runDue: () => Promise<number>;
   readonly checkUnknown: () => Promise<number>;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attemptSend } from '../../src/app/attempt-send.ts';
 import { claimDue } from '../../src/app/claim-due.ts';
 import { menteeRow } from '../../src/app/outbound-rows.ts';
+import { pollFinalStatus } from '../../src/app/poll-final-status.ts';
 import type { Outbound } from '../../src/app/ports/messages.ts';
 import { createWorld, inbound, LUIS, MAYA, type World } from './world.ts';
 
@@ -229,6 +230,32 @@ describe('refusals and receipts', () => {
     expect((await rowsOf(world, LUIS))[0]).toMatchObject({ status: 'parked', attempts: 25 });
     expect((await rowsOf(world)).map((row) => row.status)).toEqual(['sent', 'sent']);
     expect(JSON.stringify(world.posts)).toContain('message parked');
+  });
+});
+
+describe('a text whose last word never came', () => {
+  const DAY = 24 * HOUR;
+
+  it('ST-04: is asked about once after a day, and what is found out is followed up like a receipt', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, 'i want to kill myself');
+    world.plan.find = { kind: 'found', providerId: 'SM1', status: 'undelivered' };
+    world.clock.at += DAY + MINUTE;
+    await pollFinalStatus(world);
+    await pollFinalStatus(world);
+    await world.relay.drain();
+    const told = world.posts.filter((post) => JSON.stringify(post).includes('did not arrive'));
+    expect(told).toHaveLength(1);
+  });
+
+  it('ST-04: is not sent again when the vendor does not know either', async () => {
+    const world = await nudged();
+    const before = textsTo(world).length;
+    world.plan.find = { kind: 'absent' };
+    world.clock.at += DAY + MINUTE;
+    await pollFinalStatus(world);
+    await world.relay.drain();
+    expect(textsTo(world)).toHaveLength(before);
   });
 });
 

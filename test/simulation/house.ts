@@ -88,16 +88,26 @@ export function openHouse(ground: HouseGround): House {
   const relay = createRelay({ ...shared, sms, slack });
   const deps = { ...shared, wake: () => relay.wake() };
   const runDue = createRunDue(deps);
+  const receipt = createRecordReceipt(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
   return {
     life,
     database: file,
     verify: createVerify({ publicBaseUrl: PUBLIC_BASE_URL, authToken: AUTH_TOKEN }),
     receive: createReceiveMessage(deps),
-    receipt: createRecordReceipt(deps),
+    receipt,
     acknowledge: createAcknowledgeEscalation(deps),
     resolve: createResolveEscalation(deps),
-    tick: createTick({ ...shared, sms, relay, runDue, checkUnknown, storeWatch: NO_WATCH, tellOperator: null }),
+    tick: createTick({
+      ...shared,
+      sms,
+      recordReceipt: receipt,
+      relay,
+      runDue,
+      checkUnknown,
+      storeWatch: NO_WATCH,
+      tellOperator: null,
+    }),
     close: async () => {
       if (!life.isOver) await file.close();
     },
