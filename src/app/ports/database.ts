@@ -16,10 +16,18 @@ import type {
   StructureHash,
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
-import type { ConsentState, Counselor, Mentee, Mentor } from '../../core/model/people.ts';
+import type {
+  ConsentState,
+  Counselor,
+  Mentee,
+  MenteeContacts,
+  Mentor,
+  StaffMember,
+} from '../../core/model/people.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
 import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
 import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
+import type { AuditStore, PauseStore, PromptStore, SlackPeopleStore, TodoStore, UnreadText } from './staff-stores.ts';
 
 export interface Database {
   /**
@@ -64,6 +72,11 @@ export interface Stores {
   readonly mentorList: MentorListStore;
   readonly content: ContentStore;
   readonly house: HouseStore;
+  readonly pauses: PauseStore;
+  readonly audit: AuditStore;
+  readonly prompts: PromptStore;
+  readonly todos: TodoStore;
+  readonly slackPeople: SlackPeopleStore;
 }
 
 export interface PeopleStore {
@@ -77,8 +90,20 @@ export interface PeopleStore {
   counselor(counselorId: CounselorId): Promise<Counselor | null>;
   counselorByPhone(phoneHash: PhoneHash): Promise<Counselor | null>;
   counselorBySlackUser(slackUserId: string): Promise<Counselor | null>;
-  /** Counselors with an on-call place, first place first. */
+  /** Counselors with an on-call place, first place first. App code asks `onCallNow`, which knows overrides and who left. */
   onCall(): Promise<Counselor[]>;
+  counselors(): Promise<Counselor[]>;
+  mentor(mentorId: MentorId): Promise<Mentor | null>;
+  mentors(): Promise<Mentor[]>;
+  /** The mentees of a mentor's running matches, in the order in which they were matched. */
+  menteesOf(mentorId: MentorId): Promise<Mentee[]>;
+  staff(): Promise<StaffMember[]>;
+  staffBySlackUser(slackUserId: string): Promise<StaffMember | null>;
+  staffByPhone(phoneHash: PhoneHash): Promise<StaffMember | null>;
+  saveStaff(staff: StaffMember, at: number): Promise<StaffMember['id']>;
+  /** Null when the roster gave none. */
+  contacts(menteeId: MenteeId): Promise<MenteeContacts | null>;
+  saveContacts(menteeId: MenteeId, contacts: MenteeContacts, at: number): Promise<void>;
   /** Inserts, or updates the row with the same phone (mentees), phone or Slack id (staff); gives the id that stands. */
   saveMentee(mentee: Mentee, at: number): Promise<MenteeId>;
   saveMentor(mentor: Mentor, at: number): Promise<MentorId>;
@@ -165,8 +190,8 @@ export interface ConversationStore {
 
 /** A wake-up. One row for each (kind, subject, name). */
 export interface Timer {
-  readonly kind: 'conversation' | 'escalation' | 'plan';
-  /** Id of the conversation, the escalation or the mentee. */
+  readonly kind: 'conversation' | 'escalation' | 'plan' | 'mentor' | 'program';
+  /** Id of the conversation, the escalation, the mentee or the mentor; `program` for the program's own. */
   readonly subject: string;
   readonly name: string;
   readonly dueAt: number;
@@ -180,6 +205,8 @@ export interface TimerStore {
   due(now: number, limit: number): Promise<Timer[]>;
   /** Removes exactly this timer; false when it was moved, cleared or taken meanwhile. */
   take(timer: Timer): Promise<boolean>;
+  /** A timer as it stands, or null. */
+  get(kind: Timer['kind'], subject: string, name: string): Promise<Timer | null>;
   /** When the first timer later than `after` falls due. */
   nextDueAt(after: number): Promise<number | null>;
 }
@@ -208,6 +235,13 @@ export interface InboxStore {
   recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
   countSince(phoneHash: PhoneHash, since: number): Promise<number>;
   unprocessed(limit: number): Promise<StoredInbound[]>;
+  /** Asks for a person's eye: no intent and no signal matched it. */
+  markUnread(inboundId: InboundId): Promise<void>;
+  /** A person has read it; false when it was not waiting. */
+  markRead(inboundId: InboundId, by: string, at: number): Promise<boolean>;
+  /** What waits to be read, oldest first. */
+  unread(limit: number): Promise<UnreadText[]>;
+  countUnread(): Promise<number>;
 }
 
 /** Urgent messages never wait behind the others. */
@@ -221,7 +255,7 @@ export interface OutboxStore {
   byProviderId(providerId: string): Promise<Outbound | null>;
   /**
    * Rows of one lane that may be sent now: pending and due, by due time; of one recipient only the oldest, and none
-   * while another row of this lane is claimed for that recipient. `urgent` holds alert, safety_reply, human_text.
+   * while another row of this lane is claimed for that recipient. `urgent` holds alert, case_note, safety_reply, human_text.
    */
   claimable(now: number, limit: number, lane: Lane): Promise<Outbound[]>;
   /** Takes the row for this relay until `leaseUntil` (real time); false when another was first. */
@@ -288,6 +322,9 @@ export interface OutboxStore {
   markPolled(outboundId: OutboundId, at: number): Promise<void>;
   /** When the first send or check later than `after` falls due; what is due before waits behind another one. */
   nextDueAt(after: number): Promise<number | null>;
+  /** Rows that were refused, parked or lost and made since `since`, newest first. */
+  failedSince(since: number, limit: number): Promise<Outbound[]>;
+  countFailedSince(since: number): Promise<number>;
   /** Every row of this phone, oldest first: for staff and tests, and until a mentee has been introduced. */
   ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;
 }
@@ -303,6 +340,11 @@ export interface Escalation {
   readonly words: readonly string[];
   /** How the student was answered automatically (a sentence for the card). */
   readonly answered: string;
+  /** Where a counselor's text goes; null when nobody knows, and in cases of before. */
+  readonly contact:
+    | { readonly kind: 'phone'; readonly phone: Phone }
+    | { readonly kind: 'slack'; readonly slackUserId: string }
+    | null;
 }
 
 export interface EscalationStore {
@@ -312,6 +354,8 @@ export interface EscalationStore {
   /** The case with this code that is not resolved, the newest if there are two; or null. */
   byCaseCode(caseCode: string): Promise<Escalation | null>;
   unresolved(): Promise<Escalation[]>;
+  /** The newest case of this phone, resolved or not; null when there was none. */
+  latestOf(phoneHash: PhoneHash): Promise<Escalation | null>;
   insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void>;
   /** Stores the new state and its event; false when another writer was first. */
   advance(escalation: Escalation, event: EscalationEvent, at: number): Promise<boolean>;
@@ -333,6 +377,8 @@ export interface MentorListStore {
   add(key: string, item: MentorListItem): Promise<boolean>;
   open(mentorId: MentorId | null): Promise<MentorListItem[]>;
   openOfMentee(menteeId: MenteeId): Promise<MentorListItem[]>;
+  /** Somebody reached the mentee: every open item of theirs that is older is done. Returns how many. */
+  closeOfMentee(menteeId: MenteeId, at: number): Promise<number>;
 }
 
 /** Published content: the parsed files, by their path under `flows/`. */

@@ -11,6 +11,8 @@ import type {
   PhoneHash,
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
+import type { CaseOutcome, EscalationStatus } from '../../core/safety/escalation.ts';
+import type { MentorPromptId } from '../../core/model/ids.ts';
 
 /** Something sent along with a text. The address needs the vendor's credentials; it is stored, never fetched here. */
 export interface Media {
@@ -32,32 +34,136 @@ export interface InboundMessage {
   readonly vendorKeyword: 'STOP' | 'START' | 'HELP' | null;
 }
 
+/** The card of a case in the counselors' channel. Names are display names; instants are epoch milliseconds. */
+export interface AlertCard {
+  readonly kind: 'alert';
+  readonly escalationId: EscalationId;
+  /** Short name of the case that can be read aloud ("K7QX"). */
+  readonly caseCode: string;
+  readonly firstName: string;
+  readonly tier: Exclude<Tier, 'none'>;
+  readonly words: readonly string[];
+  /** What the student was answered automatically, or why nothing could be sent. */
+  readonly answered: string;
+  readonly openedAt: number;
+  /** How often the channel has been told so far, this time included. */
+  readonly round: number;
+  readonly state: EscalationStatus;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: number | null;
+  readonly heldBy: string | null;
+  /** The bot may speak though the case goes on. */
+  readonly released: boolean;
+  /** The holder has left the student's text unanswered for too long: the team is paged again. */
+  readonly unansweredSince: number | null;
+  /** Who is paged next by SMS, and when; null when nobody is: somebody has the case, or nobody is on the list. */
+  readonly nextPaged: { readonly name: string; readonly at: number } | null;
+  readonly resolvedBy: string | null;
+  readonly outcome: CaseOutcome | null;
+  readonly nudgesResumeAt: number | null;
+  /** IANA zone in which the card shows times: the program's. */
+  readonly timeZone: string;
+}
+
+/** What became of one text that a counselor wrote in a thread. `not_sent` never left us, with the reason in words. */
+export type RelayState =
+  | 'internal'
+  | 'queued'
+  | 'sent'
+  | 'delivered'
+  | 'not_delivered'
+  | 'unknown'
+  | 'not_sent'
+  | 'already_sent';
+
 /** What staff and mentors are shown in Slack. The adapter turns each into blocks; student words stay plain text. */
 export type StaffMessage =
-  | {
-      readonly kind: 'alert';
-      readonly escalationId: EscalationId;
-      /** Short name of the case that can be read aloud ("K7QX"). */
-      readonly caseCode: string;
-      readonly firstName: string;
-      readonly tier: Exclude<Tier, 'none'>;
-      readonly words: readonly string[];
-      /** What the student was answered automatically, or why nothing could be sent. */
-      readonly answered: string;
-      readonly openedAt: number;
-      /** How often the channel has been told so far, this time included. */
-      readonly round: number;
-      readonly state: 'open' | 'acknowledged' | 'resolved';
-      readonly acknowledgedBy: string | null;
-      readonly acknowledgedAt: number | null;
-      readonly resolvedBy: string | null;
-    }
+  | AlertCard
   | {
       readonly kind: 'notice';
       readonly title: string;
       /** Each line is shown as plain text under its label. */
       readonly lines: readonly { readonly label: string; readonly text: string }[];
+    }
+  /** In a case's thread: what the student wrote. */
+  | {
+      readonly kind: 'case_text';
+      readonly caseCode: string;
+      readonly firstName: string;
+      readonly text: string;
+      readonly tier: Tier;
+    }
+  /** In a case's thread, one for each message of a person there: whether and how it reached the student. */
+  | {
+      readonly kind: 'relay_state';
+      readonly state: RelayState;
+      /** The words that go to the student; empty when none do. */
+      readonly text: string;
+      /** Why it stayed here, or was not delivered, in a sentence; empty when there is nothing to say. */
+      readonly reason: string;
+      /** The text, when the person may decide to send it once more (its outcome is unknown or it was refused). */
+      readonly resend: OutboundId | null;
+    }
+  /** In a case's thread and to the one who has it: are you still on it, shall the bot have it back? */
+  | {
+      readonly kind: 'case_question';
+      readonly escalationId: EscalationId;
+      readonly caseCode: string;
+      readonly firstName: string;
+      readonly question: 'still_on_it' | 'release';
+      /** Who is asked. */
+      readonly name: string;
+    }
+  /** To a mentor: the weekly update is waiting. Rewritten as it is answered. */
+  | {
+      readonly kind: 'weekly_prompt';
+      readonly promptId: MentorPromptId;
+      readonly firstName: string;
+      readonly weekOn: string;
+      readonly stage: 'prompted' | 'reminded' | 'last_called';
+      readonly answered: number;
+      readonly total: number;
+      /** No more than shown: a newer prompt has come. */
+      readonly isClosed: boolean;
+    }
+  /** To staff, Thursday morning. */
+  | {
+      readonly kind: 'weekly_summary';
+      readonly weekOn: string;
+      readonly asked: number;
+      readonly answered: number;
+      readonly partial: readonly string[];
+      readonly missing: readonly { readonly name: string; readonly missesInARow: number }[];
+      readonly excused: readonly { readonly name: string; readonly why: string }[];
+      readonly worries: number;
+      readonly needs: readonly { readonly mentor: string; readonly mentee: string; readonly text: string }[];
+      readonly wins: readonly { readonly mentee: string; readonly text: string; readonly sharing: string }[];
+    }
+  /** To staff: something a person has to do, with a button that says it is done. */
+  | {
+      readonly kind: 'todo';
+      readonly todoKey: string;
+      readonly title: string;
+      readonly detail: string;
+      /** Who closed it; null while it is open. */
+      readonly closedBy: string | null;
+    }
+  /** A trigger expired before the modal could open: one press opens it anew (SL-14). */
+  | { readonly kind: 'open_again'; readonly ask: OpenAgain }
+  /** To staff once a day: texts that no intent and no signal matched, each to be read by a person. */
+  | {
+      readonly kind: 'texts_digest';
+      readonly on: string;
+      readonly texts: readonly { readonly inboundId: InboundId; readonly from: string; readonly text: string }[];
+      /** How many more wait than are shown. */
+      readonly more: number;
     };
+
+/** Which modal is opened anew: its kind and the opaque id it is about. */
+export interface OpenAgain {
+  readonly modal: string;
+  readonly subject: string;
+}
 
 /** Where a message goes. */
 export type Recipient =
@@ -74,7 +180,15 @@ export type Recipient =
 
 export type OutboundBody =
   | { readonly kind: 'sms'; readonly text: string }
-  | { readonly kind: 'slack_post'; readonly message: StaffMessage }
+  | {
+      readonly kind: 'slack_post';
+      readonly message: StaffMessage;
+      /**
+       * The post in whose thread it stands (another outbound row); `broadcast` shows it in the channel too. When that
+       * post never left it stands in the channel by itself. Left out or null: a post of its own.
+       */
+      readonly thread?: { readonly ofOutboundId: OutboundId; readonly broadcast: boolean } | null;
+    }
   /** Change what an earlier post (another outbound row) shows. */
   | { readonly kind: 'slack_update'; readonly ofOutboundId: OutboundId; readonly message: StaffMessage };
 

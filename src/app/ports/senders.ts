@@ -66,6 +66,8 @@ export interface SlackSender {
     readonly to: SlackTarget;
     readonly message: StaffMessage;
     readonly urgent: boolean;
+    /** `ts` of the post in whose thread it stands, and whether the channel shows it too; null for a post of its own. */
+    readonly thread: { readonly ts: string; readonly broadcast: boolean } | null;
   }): Promise<SendOutcome>;
   /** Replaces what an earlier post shows. Never throws. */
   update(update: {
@@ -73,8 +75,12 @@ export interface SlackSender {
     readonly message: StaffMessage;
     readonly urgent: boolean;
   }): Promise<SendOutcome>;
-  /** Looks for a post that carries this outbound id (SL-20). Never throws. */
-  find(post: { readonly to: SlackTarget; readonly outboundId: OutboundId }): Promise<Lookup>;
+  /** Looks for a post that carries this outbound id (SL-20), in the channel or in that thread. Never throws. */
+  find(post: {
+    readonly to: SlackTarget;
+    readonly outboundId: OutboundId;
+    readonly threadTs: string | null;
+  }): Promise<Lookup>;
 }
 
 export type SlackTarget =

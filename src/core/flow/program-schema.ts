@@ -18,6 +18,28 @@ const programSchema = z.strictObject({
   time_zone: z.string().describe('Write the time zone of staff, like America/Los_Angeles.'),
   weekly_unasked_texts: z.number().int().min(1).max(7).describe('Write how many unasked texts a week, 1 to 7.'),
   carrier_confirms_stop: z.boolean().describe('Write true when the carrier answers STOP by itself, else false.'),
+  // What came after the first release has a default: a house stands on what was published before.
+  sign_relayed_texts: z
+    .boolean()
+    .describe("Write true when a counselor's text begins with their first name, else false.")
+    .default(true),
+  pause_after_case_hours: z
+    .number()
+    .int()
+    .min(0)
+    .max(720)
+    .describe('Write how many hours nudges rest after a case is resolved, 0 to 720.')
+    .default(72),
+  exam_weeks: z
+    .array(
+      z.strictObject({
+        from: z.string().describe('Write the first day, like 2027-12-06.'),
+        until: z.string().describe('Write the last day, like 2027-12-17.'),
+        why: z.string().min(1).describe('Write what it is, like finals.'),
+      }),
+    )
+    .describe('Write the weeks in which mentors are not asked, each with from, until and why.')
+    .default([]),
   introduction: localTextSchema,
   passed_on: localTextSchema,
   unknown_sender: localTextSchema,

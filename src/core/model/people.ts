@@ -1,6 +1,6 @@
 // The people of a program. Facts only: what may be done with them is decided elsewhere.
 
-import type { CounselorId, MenteeId, MentorId, Phone, PhoneHash } from './ids.ts';
+import type { CounselorId, MenteeId, MentorId, Phone, PhoneHash, StaffId } from './ids.ts';
 
 /** A language that mentees are texted in. */
 export type Language = 'en' | 'es';
@@ -40,6 +40,28 @@ export interface Counselor {
   readonly timeZone: string;
   readonly onCallOrder: number | null;
 }
+
+/** Program staff who import, match, write flows and report. Never on the on-call list; sees no case. */
+export interface StaffMember {
+  readonly id: StaffId;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly phone: Phone | null;
+  readonly slackUserId: string | null;
+  readonly timeZone: string;
+}
+
+/** What a counselor may need in a case, as the roster gave it; null where it did not. `birthOn` is a local date. */
+export interface MenteeContacts {
+  readonly birthOn: string | null;
+  readonly emergencyName: string | null;
+  readonly emergencyPhone: Phone | null;
+  readonly campusCounselingPhone: Phone | null;
+  readonly campusPolicePhone: Phone | null;
+}
+
+/** How a person stands in the Slack workspace (SL-24). `guest` is one who is not a full member. */
+export type SlackStanding = 'member' | 'guest' | 'deactivated';
 
 /** The stored state of a phone number's consent. `none` is a number that never gave any; `pending` was asked once. */
 export type ConsentState = 'none' | 'pending' | 'active' | 'opted_out';

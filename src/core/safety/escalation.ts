@@ -8,7 +8,15 @@ import { isGraver, type Tier } from '../model/message.ts';
 /** The tiers that a case can have. A moderate one that a flow's author escalates is opened as `high`. */
 export type EscalationTier = 'crisis' | 'high';
 
+/**
+ * `open` the team is paged · `acknowledged` somebody has it, the bot stays silent unless it was released · `handed_off`
+ * somebody writes with the student through the case's thread · `resolved` a person ended it.
+ */
 export type EscalationStatus = 'open' | 'acknowledged' | 'handed_off' | 'resolved';
+
+/** How a case ended, as the person who resolved it says. */
+export const CASE_OUTCOMES = ['safe', 'connected', 'emergency', 'not_reached', 'false_alarm', 'other'] as const;
+export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
 
 /** Stored state, plain JSON. Instants are epoch milliseconds. */
 export interface Escalation {
@@ -21,14 +29,36 @@ export interface Escalation {
   readonly step: number;
   /** On-call order, frozen when the case opens and read again with each round (CR-04). */
   readonly chain: readonly CounselorId[];
-  /** When the next alert is due; null once somebody has the case. */
+  /**
+   * When the case's next step is due, whatever it is: the next alert while it is open, the question to whoever has it
+   * while it is acknowledged or handed off. Null only once it is resolved.
+   */
   readonly nextAlertAt: number | null;
   readonly lastAlertAt: number;
   readonly lastSignalAt: number;
   readonly acknowledgedBy: CounselorId | null;
   readonly acknowledgedAt: number | null;
+  /** Who writes with the student; null unless it is handed off. */
+  readonly heldBy: CounselorId | null;
+  readonly heldAt: number | null;
+  /** The holder gave the conversation back to the bot, though the case goes on. A further distress text takes it again. */
+  readonly released: boolean;
+  /** When a person of the team last did something in it; null before the first. */
+  readonly lastActivityAt: number | null;
+  /** When the person who has it was asked whether they still do; null when not, or since they answered. */
+  readonly askedAt: number | null;
+  /** The first text of the student in a hand-off that nobody has answered yet; null when none waits. */
+  readonly unansweredSince: number | null;
   readonly resolvedBy: CounselorId | null;
   readonly resolvedAt: number | null;
+  readonly outcome: CaseOutcome | null;
+  /** When nudges come back, as chosen on Resolve; null while unresolved, and when nudges wait for a person's word. */
+  readonly nudgesResumeAt: number | null;
+}
+
+/** Whether the bot says nothing unasked and answers nothing, because people have this conversation. */
+export function isBotSilent(escalation: Escalation): boolean {
+  return escalation.status !== 'resolved' && !escalation.released;
 }
 
 /** What can happen to a case. `nightEndsAt` is schedule's staffNightEndsAt: null by day. */
@@ -39,6 +69,7 @@ export type EscalationEvent =
       readonly tier: EscalationTier;
       readonly onCall: readonly CounselorId[];
     }
+  /** The student wrote. `none`: nothing in it but that they wrote. */
   | { readonly kind: 'new_text'; readonly at: number; readonly tier: Tier }
   | {
       readonly kind: 'due';
@@ -48,8 +79,23 @@ export type EscalationEvent =
     }
   | { readonly kind: 'step_failed'; readonly at: number; readonly nightEndsAt: number | null }
   | { readonly kind: 'acknowledged'; readonly at: number; readonly by: CounselorId }
+  /** Take over: from now on what `by` writes in the thread goes to the student. */
   | { readonly kind: 'handed_off'; readonly at: number; readonly by: CounselorId }
-  | { readonly kind: 'resolved'; readonly at: number; readonly by: CounselorId };
+  /** The bot may speak again; the case stays with `by`. */
+  | { readonly kind: 'released'; readonly at: number; readonly by: CounselorId }
+  /** Somebody of the team did something: a remark, a call, "still on it", or a text to the student. */
+  | { readonly kind: 'activity'; readonly at: number; readonly by: CounselorId; readonly answersStudent: boolean }
+  /** Whoever has the case has left the workspace or the roster (SL-24): the team is paged at once. */
+  | { readonly kind: 'holder_gone'; readonly at: number; readonly who: CounselorId }
+  | {
+      readonly kind: 'resolved';
+      readonly at: number;
+      readonly by: CounselorId;
+      readonly outcome: CaseOutcome;
+      /** Null: not before a person says so. */
+      readonly nudgesResumeAt: number | null;
+    }
+  | { readonly kind: 'reopened'; readonly at: number; readonly by: CounselorId };
 
 /** What is wanted. `update_alert` rewrites the alert already shown; `raise_alarm` is for the operator, not a counselor. */
 export type EscalationEffect =
@@ -58,6 +104,10 @@ export type EscalationEffect =
   | { readonly kind: 'update_alert' }
   | { readonly kind: 'set_alert_timer'; readonly dueAt: number }
   | { readonly kind: 'clear_alert_timer' }
+  /** Asks whoever has it, in the thread and by direct message or SMS, before anybody else is paged. */
+  | { readonly kind: 'ask_holder'; readonly counselorId: CounselorId; readonly question: 'still_on_it' | 'release' }
+  /** The conversation goes back to the bot at `at`; null: not before a person says so. */
+  | { readonly kind: 'give_back'; readonly at: number | null }
   | { readonly kind: 'raise_alarm'; readonly reason: 'nobody_on_call' | 'nobody_reachable' };
 
 /** The case after an event and what is to be done. */
