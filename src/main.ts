@@ -18,19 +18,28 @@ import { createTwilioClient } from './adapters/twilio/client.ts';
 import { createTwilioRoutes } from './adapters/twilio/routes.ts';
 import { createSmsSender } from './adapters/twilio/send.ts';
 import { createVerify } from './adapters/twilio/verify.ts';
-import { createAcknowledgeEscalation, createResolveEscalation } from './app/case-actions.ts';
+import { createAct } from './app/act.ts';
+import { createAnswerCommand } from './app/answer-command.ts';
 import { createCheckUnknown } from './app/check-unknown.ts';
+import { createCommitTurn } from './app/commit-turn.ts';
 import { type Content, createContentShelf } from './app/content.ts';
 import { nameOf } from './app/error-name.ts';
+import { createNoteInstallationGone } from './app/note-installation-gone.ts';
+import { createNoteSlackPerson } from './app/note-slack-person.ts';
+import { createNoteThreadChange } from './app/note-thread-change.ts';
+import { createOfferAgain, createOpenModal } from './app/open-modal.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Database } from './app/ports/database.ts';
 import type { Log } from './app/ports/log.ts';
 import { loadContent, loadUsableContent, publishContent, reportRefused } from './app/publish-content.ts';
 import { createReceiveMessage } from './app/receive-message.ts';
+import { createReceiveThreadMessage } from './app/receive-thread-message.ts';
 import { createRecordReceipt } from './app/record-receipt.ts';
 import { createRelay } from './app/relay-outbox.ts';
 import { createRunDue } from './app/run-due.ts';
+import { createShowHome } from './app/show-home.ts';
 import { createStoreWatch } from './app/store-watch.ts';
+import { createSubmitModal } from './app/submit-modal.ts';
 import { createTick } from './app/tick.ts';
 import type { Config } from './config.ts';
 import type { Phone } from './core/model/ids.ts';
@@ -127,6 +136,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
   const recordReceipt = createRecordReceipt(deps);
   const tick = createTick({ ...shared, sms, recordReceipt, relay, runDue, checkUnknown, storeWatch, tellOperator });
+  const commit = createCommitTurn(database);
   const receive = createReceiveMessage(deps);
   const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
 
@@ -143,9 +153,18 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     {
       prefix: '/slack/',
       listener: createSlackListener(config.slack, {
-        acknowledge: createAcknowledgeEscalation(deps),
-        resolve: createResolveEscalation(deps),
+        act: createAct(deps, commit),
+        openModal: createOpenModal(deps, commit),
+        offerAgain: createOfferAgain(deps, commit),
+        submitModal: createSubmitModal(deps, commit),
+        showHome: createShowHome(deps),
+        answerCommand: createAnswerCommand(deps, commit),
         receiveMessage,
+        receiveThreadMessage: createReceiveThreadMessage(deps, commit),
+        noteThreadChange: createNoteThreadChange(deps, commit),
+        noteSlackPerson: createNoteSlackPerson(deps),
+        noteInstallationGone: createNoteInstallationGone(deps),
+        forgetChannel: () => {},
         identity: identity.known,
         log,
       }),

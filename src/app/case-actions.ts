@@ -1,54 +1,48 @@
 // What a person does to a case: acknowledge it, resolve it. First wins; every card shows how the case stands.
 
-import { asCounselorId, type CounselorId, type EscalationId } from '../core/model/ids.ts';
+import type { EscalationId } from '../core/model/ids.ts';
 import { type EscalationEvent, escalate } from '../core/safety/escalation.ts';
-import { slackActor } from './alert-card.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
+import type { Doing } from './doing.ts';
 import type { HouseDeps } from './house-deps.ts';
-import type { Database, Escalation, Stores } from './ports/database.ts';
-
-export interface CaseDeps extends HouseDeps {
-  readonly database: Database;
-  readonly wake: () => void;
-}
+import type { Escalation, Stores } from './ports/database.ts';
+import type { ActResult, ModalAnswer, ModalSubmission, StaffAct } from './ports/staff-room.ts';
 
 /** Another writer moved the case in the same moment. */
 export class CaseMovedError extends Error {
   override readonly name = 'CaseMovedError';
 }
 
-/** A signed press of a button in Slack; `pressKey` is what makes it one press. */
-export interface Press {
-  readonly escalationId: EscalationId;
-  readonly slackUserId: string;
-  readonly pressKey: string;
+export type CasePress = Extract<StaffAct, { escalationId: EscalationId }>;
+
+export async function acknowledgeCase(_doing: Doing<CasePress>): Promise<ActResult> {
+  throw new Error('not built');
 }
 
-/** Stops the paging (CR-06: a signed action of a person; the first one counts). */
-export function createAcknowledgeEscalation(deps: CaseDeps): (press: Press) => Promise<void> {
-  return (press) => onPress(deps, press, (at, by) => ({ kind: 'acknowledged', at, by }));
+export async function takeOverCase(_doing: Doing<CasePress>): Promise<ActResult> {
+  throw new Error('not built');
 }
 
-/** Ends the case: the bot may speak again, and the next nudge is planned. */
-export function createResolveEscalation(deps: CaseDeps): (press: Press) => Promise<void> {
-  return (press) => onPress(deps, press, (at, by) => ({ kind: 'resolved', at, by }));
+export async function releaseCase(_doing: Doing<CasePress>): Promise<ActResult> {
+  throw new Error('not built');
 }
 
-async function onPress(
-  deps: CaseDeps,
-  press: Press,
-  eventOf: (at: number, by: CounselorId) => EscalationEvent,
-): Promise<void> {
-  await deps.database.transact(async (stores) => {
-    const now = deps.clock.now();
-    if (!(await stores.house.takeSlot('slack-press', press.pressKey, now))) return;
-    const escalation = await stores.escalations.byId(press.escalationId);
-    if (escalation === null) return;
-    const counselor = await stores.people.counselorBySlackUser(press.slackUserId);
-    const by = counselor?.id ?? asCounselorId(slackActor(press.slackUserId));
-    await changeCase(deps, stores, escalation, eventOf(now, by), now);
-  });
-  deps.wake();
+export async function keepCase(_doing: Doing<CasePress>): Promise<ActResult> {
+  throw new Error('not built');
+}
+
+export async function reopenCase(_doing: Doing<CasePress>): Promise<ActResult> {
+  throw new Error('not built');
+}
+
+export async function logCall(_doing: Doing<Extract<StaffAct, { kind: 'log_call' }>>): Promise<ActResult> {
+  throw new Error('not built');
+}
+
+export async function resolveCase(
+  _doing: Doing<Extract<ModalSubmission, { kind: 'resolve_case' }>>,
+): Promise<ModalAnswer> {
+  throw new Error('not built');
 }
 
 /**

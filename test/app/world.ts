@@ -3,19 +3,28 @@
 
 import { openDatabase } from '../../src/adapters/db/open-database.ts';
 import { readContent } from '../../src/adapters/system/content-files.ts';
-import { createAcknowledgeEscalation, createResolveEscalation } from '../../src/app/case-actions.ts';
+import { createAct } from '../../src/app/act.ts';
+import { createAnswerCommand } from '../../src/app/answer-command.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
+import { createCommitTurn } from '../../src/app/commit-turn.ts';
 import { type Content, compileContent, createContentShelf } from '../../src/app/content.ts';
 import { importRoster } from '../../src/app/import-roster.ts';
+import { createNoteSlackPerson } from '../../src/app/note-slack-person.ts';
+import { createNoteThreadChange } from '../../src/app/note-thread-change.ts';
+import { createOfferAgain, createOpenModal } from '../../src/app/open-modal.ts';
 import type { Database } from '../../src/app/ports/database.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { InboundMessage, StaffMessage } from '../../src/app/ports/messages.ts';
-import type { Lookup, SendOutcome } from '../../src/app/ports/senders.ts';
+import type { Lookup, SendOutcome, SlackSender } from '../../src/app/ports/senders.ts';
+import type { ModalAsk, ModalSubmission, StaffAct } from '../../src/app/ports/staff-room.ts';
 import { publishContent } from '../../src/app/publish-content.ts';
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
+import { createReceiveThreadMessage } from '../../src/app/receive-thread-message.ts';
 import { createRecordReceipt } from '../../src/app/record-receipt.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
 import { createRunDue } from '../../src/app/run-due.ts';
+import { createShowHome } from '../../src/app/show-home.ts';
+import { createSubmitModal } from '../../src/app/submit-modal.ts';
 import { OWN_FLOWS } from '../../src/config.ts';
 import type { OutboundId, Phone } from '../../src/core/model/ids.ts';
 
@@ -49,6 +58,9 @@ export interface SentPost {
   readonly to: string;
   readonly message: StaffMessage;
   readonly isUpdate: boolean;
+  /** `ts` of the post in whose thread it stands; null for a post of its own and for updates. */
+  readonly threadTs: string | null;
+  readonly broadcast: boolean;
 }
 
 const files = readContent(OWN_FLOWS, { runExamples: false });
@@ -93,6 +105,14 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
   const receive = createReceiveMessage(deps);
   const runDue = createRunDue(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms: senders.sms, slack: senders.slack });
+  const commit = createCommitTurn(database);
+  const acts = createAct(deps, commit);
+  const modals = createOpenModal(deps, commit);
+  const submissions = createSubmitModal(deps, commit);
+  const key = () => {
+    count += 1;
+    return `act${count}`;
+  };
   const settle = async () => {
     await runDue();
     await checkUnknown();
@@ -107,8 +127,25 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
     receive,
     runDue,
     checkUnknown,
-    acknowledge: createAcknowledgeEscalation(deps),
-    resolve: createResolveEscalation(deps),
+    commit,
+    /** A press in Slack, and everything that follows at this moment. The same `actKey` is the same press. */
+    act: async (slackUserId: string, act: StaffAct, actKey: string = key()) => {
+      const result = await acts(act, { slackUserId, actKey });
+      await relay.drain();
+      return result;
+    },
+    openModal: (slackUserId: string, ask: ModalAsk) => modals(ask, { slackUserId, actKey: key() }),
+    offerAgain: createOfferAgain(deps, commit),
+    submit: async (slackUserId: string, submission: ModalSubmission, actKey: string = key()) => {
+      const answer = await submissions(submission, { slackUserId, actKey });
+      await relay.drain();
+      return answer;
+    },
+    showHome: createShowHome(deps),
+    command: createAnswerCommand(deps, commit),
+    receiveThreadMessage: createReceiveThreadMessage(deps, commit),
+    noteThreadChange: createNoteThreadChange(deps, commit),
+    noteSlackPerson: createNoteSlackPerson(deps),
     recordReceipt: createRecordReceipt(deps),
     /** One text from a phone, and everything that follows at this moment. */
     text: async (from: string, body: string, extra: Partial<InboundMessage> = {}) => {
@@ -185,16 +222,18 @@ function createSenders() {
       statusOf: async () => plan.find,
     },
     slack: {
-      post: async ({ to, message }: { readonly to: { readonly kind: string }; readonly message: StaffMessage }) => {
+      post: async ({ to, message, thread }: Parameters<SlackSender['post']>[0]) => {
         posts.push({
-          to: 'channel' in to ? String(to.channel) : 'slackUserId' in to ? String(to.slackUserId) : to.kind,
+          to: to.kind === 'channel' ? to.channel : to.slackUserId,
           message,
           isUpdate: false,
+          threadTs: thread?.ts ?? null,
+          broadcast: thread?.broadcast ?? false,
         });
         return plan.slack.shift() ?? accepted('C0:');
       },
       update: async ({ providerId, message }: { readonly providerId: string; readonly message: StaffMessage }) => {
-        posts.push({ to: providerId, message, isUpdate: true });
+        posts.push({ to: providerId, message, isUpdate: true, threadTs: null, broadcast: false });
         return accepted('C0:');
       },
       find: async () => plan.find,

@@ -16,14 +16,7 @@ import type {
   StructureHash,
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
-import type {
-  ConsentState,
-  Counselor,
-  Mentee,
-  MenteeContacts,
-  Mentor,
-  StaffMember,
-} from '../../core/model/people.ts';
+import type { ConsentState, Counselor, Mentee, MenteeContacts, Mentor, StaffMember } from '../../core/model/people.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
 import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
 import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
@@ -404,6 +397,8 @@ export interface ContentStore {
 export interface HouseStore {
   /** True for the first caller of this (job, slot) only (DB-10). */
   takeSlot(job: string, slot: string, at: number): Promise<boolean>;
+  /** Whether it was taken. */
+  hasSlot(job: string, slot: string): Promise<boolean>;
   /** Notes something staff must look at; true when it was not open already. */
   raiseAlarm(kind: string, subject: string, detail: string, at: number): Promise<boolean>;
   clearAlarm(kind: string, subject: string, at: number): Promise<boolean>;

@@ -6,13 +6,13 @@ import type {
   EscalationId,
   InboundId,
   MenteeId,
+  MentorPromptId,
   OutboundId,
   Phone,
   PhoneHash,
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
 import type { CaseOutcome, EscalationStatus } from '../../core/safety/escalation.ts';
-import type { MentorPromptId } from '../../core/model/ids.ts';
 
 /** Something sent along with a text. The address needs the vendor's credentials; it is stored, never fetched here. */
 export interface Media {

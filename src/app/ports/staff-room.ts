@@ -25,7 +25,11 @@ export type StaffAct =
       readonly escalationId: EscalationId;
     }
   /** Log of a call, pressed in the call modal. */
-  | { readonly kind: 'log_call'; readonly escalationId: EscalationId; readonly reached: 'yes' | 'no_answer' | 'voicemail' }
+  | {
+      readonly kind: 'log_call';
+      readonly escalationId: EscalationId;
+      readonly reached: 'yes' | 'no_answer' | 'voicemail';
+    }
   /** Send a text of a thread once more, though it may have arrived. */
   | { readonly kind: 'resend'; readonly outboundId: OutboundId }
   | { readonly kind: 'close_todo'; readonly todoKey: string }
@@ -79,7 +83,11 @@ export type Modal =
       readonly caseCode: string;
       readonly firstName: string;
       /** Oldest first. `staff` is what a counselor wrote in the thread. */
-      readonly messages: readonly { readonly from: 'student' | 'bot' | 'staff'; readonly at: number; readonly text: string }[];
+      readonly messages: readonly {
+        readonly from: 'student' | 'bot' | 'staff';
+        readonly at: number;
+        readonly text: string;
+      }[];
       /** Zone, age band, emergency contact, campus numbers; null until the case is acknowledged. */
       readonly contacts: readonly Line[] | null;
       readonly timeZone: string;
@@ -243,13 +251,33 @@ export interface CounselorHome {
 }
 
 export interface StaffHome {
-  readonly todos: readonly { readonly todoKey: string; readonly title: string; readonly detail: string; readonly at: number }[];
+  readonly todos: readonly {
+    readonly todoKey: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly at: number;
+  }[];
   /** Mentors whose update of this week is not whole. */
-  readonly unanswered: readonly { readonly name: string; readonly answered: number; readonly total: number; readonly missesInARow: number }[];
-  readonly failedSends: readonly { readonly to: string; readonly what: string; readonly why: string; readonly at: number }[];
+  readonly unanswered: readonly {
+    readonly name: string;
+    readonly answered: number;
+    readonly total: number;
+    readonly missesInARow: number;
+  }[];
+  readonly failedSends: readonly {
+    readonly to: string;
+    readonly what: string;
+    readonly why: string;
+    readonly at: number;
+  }[];
   readonly failedTotal: number;
   readonly unprocessed: readonly { readonly from: string; readonly text: string; readonly at: number }[];
-  readonly unread: readonly { readonly inboundId: InboundId; readonly from: string; readonly text: string; readonly at: number }[];
+  readonly unread: readonly {
+    readonly inboundId: InboundId;
+    readonly from: string;
+    readonly text: string;
+    readonly at: number;
+  }[];
   readonly unreadTotal: number;
 }
 

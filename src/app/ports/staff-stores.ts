@@ -1,14 +1,7 @@
 // The stores of what people do: pauses of a person, the audit, weekly prompts and updates, to-dos of staff, and how
 // people stand in Slack. Part of the transaction like every store.
 
-import type {
-  CounselorId,
-  InboundId,
-  MenteeId,
-  MentorId,
-  MentorPromptId,
-  PhoneHash,
-} from '../../core/model/ids.ts';
+import type { CounselorId, InboundId, MenteeId, MentorId, MentorPromptId, PhoneHash } from '../../core/model/ids.ts';
 import type { SlackStanding } from '../../core/model/people.ts';
 import type {
   MenteeUpdate,
