@@ -37,6 +37,20 @@ program
   );
 
 program
+  .command('setup')
+  .description("Walks you through Twilio's and Slack's consoles, writes .env, and ends in doctor.")
+  .option('--offline', 'let doctor leave Twilio and Slack out')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse setup\n\nAn earlier .env is kept as .env.before-setup. Without a terminal the answers are the lines of standard input.\n' +
+      'Exit code 1 when an answer stays wrong (then nothing was written) or doctor found something to mend.',
+  )
+  .action(async (options: { offline?: boolean }) => {
+    await (await import('./commands/setup.ts')).setup();
+    await (await import('./commands/doctor.ts')).doctor(options);
+  });
+
+program
   .command('migrate')
   .description('Brings the database to the schema of this version. `serve` does it too.')
   .addHelpText('after', '\nExample:\n  icehouse migrate')

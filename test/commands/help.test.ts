@@ -7,7 +7,17 @@ import { z } from 'zod';
 import { icehouse } from '../support/icehouse.ts';
 import { ROOT } from '../support/source-tree.ts';
 
-const COMMANDS = ['serve', 'demo', 'doctor', 'migrate', 'roster import', 'flows check', 'flows publish', 'screen'];
+const COMMANDS = [
+  'serve',
+  'demo',
+  'setup',
+  'doctor',
+  'migrate',
+  'roster import',
+  'flows check',
+  'flows publish',
+  'screen',
+];
 
 describe('icehouse --help', () => {
   it('lists the commands', async () => {
