@@ -96,6 +96,24 @@ export const SETTINGS = {
     where: 'in Slack, open the channel, its name at the top, About, Channel ID; invite the bot to it',
     required: false,
   },
+  SLACK_CLIENT_ID: {
+    schema: z.string().regex(/^[\w.]+$/),
+    shape: 'the client id, digits with a dot; only with token rotation',
+    where: 'api.slack.com/apps, your app, Basic Information, App Credentials',
+    required: false,
+  },
+  SLACK_CLIENT_SECRET: {
+    schema: z.string().regex(/^\S+$/),
+    shape: 'the client secret; only with token rotation',
+    where: 'api.slack.com/apps, your app, Basic Information, App Credentials',
+    required: false,
+  },
+  SLACK_REFRESH_TOKEN: {
+    schema: z.string().regex(/^xoxe-\S+$/),
+    shape: 'the first refresh token, which starts with xoxe-; only with token rotation',
+    where: 'api.slack.com/apps, your app, OAuth & Permissions; the house keeps the ones that follow',
+    required: false,
+  },
   TWILIO_API_BASE_URL: {
     schema: url(/^https?:$/).transform((value) => value.replace(/\/+$/, '')),
     shape: 'an address such as http://127.0.0.1:4010, absent for the real Twilio',
@@ -153,6 +171,12 @@ export interface Config {
     readonly counselorChannel: string;
     readonly staffChannel: string;
     readonly apiBaseUrl: string | null;
+    /** Null when the app's token does not rotate (SL-23). */
+    readonly rotation: {
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly refreshToken: string;
+    } | null;
   };
   readonly operatorWebhookUrl: string | null;
   readonly flowsDir: string;
@@ -234,9 +258,26 @@ export function readConfig(environment: Environment): Config {
       counselorChannel: must(read.SLACK_COUNSELOR_CHANNEL),
       staffChannel: read.SLACK_STAFF_CHANNEL ?? must(read.SLACK_COUNSELOR_CHANNEL),
       apiBaseUrl: read.SLACK_API_BASE_URL ?? null,
+      rotation: rotationOf(read.SLACK_CLIENT_ID, read.SLACK_CLIENT_SECRET, read.SLACK_REFRESH_TOKEN),
     },
     operatorWebhookUrl: read.OPERATOR_WEBHOOK_URL ?? null,
     flowsDir: read.FLOWS_DIR ?? OWN_FLOWS,
     logLevel: read.LOG_LEVEL ?? 'info',
   };
+}
+
+/** @throws ConfigError when only some of the three are given: a token that is never renewed dies after twelve hours. */
+function rotationOf(
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+  refreshToken: string | undefined,
+): Config['slack']['rotation'] {
+  if (clientId !== undefined && clientSecret !== undefined && refreshToken !== undefined)
+    return { clientId, clientSecret, refreshToken };
+  if (clientId === undefined && clientSecret === undefined && refreshToken === undefined) return null;
+  const names = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_REFRESH_TOKEN'] as const;
+  throw new ConfigError(
+    names,
+    `${names.join(', ')} belong together: give all three when the app's token rotates, none when it does not.`,
+  );
 }

@@ -60,6 +60,7 @@ describe('the settings', () => {
         counselorChannel: 'C0123456789',
         staffChannel: 'C0123456789',
         apiBaseUrl: null,
+        rotation: null,
       },
       operatorWebhookUrl: null,
       flowsDir: OWN_FLOWS,
@@ -104,6 +105,16 @@ describe('the settings', () => {
       expect(error.message).toContain(SETTINGS[name].where);
       if (value.trim().length > 12) expect(error.message).not.toContain(value);
     }
+  });
+
+  it('of a rotating Slack token come all three or none', () => {
+    const all = { SLACK_CLIENT_ID: '123.456', SLACK_CLIENT_SECRET: 'abc', SLACK_REFRESH_TOKEN: 'xoxe-1-first' };
+    expect(readConfig({ ...GOOD, ...all }).slack.rotation).toEqual({
+      clientId: '123.456',
+      clientSecret: 'abc',
+      refreshToken: 'xoxe-1-first',
+    });
+    expect(() => readConfig({ ...GOOD, ...all, SLACK_CLIENT_SECRET: '' })).toThrow('belong together');
   });
 
   it('name the first that is wrong and count the others', () => {
