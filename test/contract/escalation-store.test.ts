@@ -1,24 +1,26 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Escalation } from '../../src/app/ports/database.ts';
-import { asCounselorId, asEscalationId, asMenteeId } from '../../src/core/model/ids.ts';
-import { escalate, openEscalation } from '../../src/core/safety/escalation.ts';
+import { asCounselorId, asEscalationId } from '../../src/core/model/ids.ts';
+import type { EscalationEvent } from '../../src/core/safety/escalation.ts';
 import { describeOnBoth } from './databases.ts';
-import { hashOf, NOON, sampleMentee } from './samples.ts';
+import { hashOf, NOON, sampleCase, sampleMentee } from './samples.ts';
 
 const by = asCounselorId('counselor-1');
 const opened = { kind: 'opened', at: NOON, tier: 'crisis', onCall: [by] } as const;
 
-const sampleCase = (n: number, changes: Partial<Escalation> = {}): Escalation => ({
-  id: asEscalationId(`case-${n}`),
-  caseCode: `K7Q${n}`,
-  phoneHash: hashOf(1),
-  menteeId: asMenteeId('mentee-1'),
-  version: 1,
-  state: openEscalation(opened).escalation,
-  words: ['dont want to be alive'],
-  answered: 'The locked reply with 988 was sent.',
-  ...changes,
+const resolve = (escalation: Escalation, at: number): Escalation => ({
+  ...escalation,
+  version: escalation.version + 1,
+  state: {
+    ...escalation.state,
+    status: 'resolved',
+    nextAlertAt: null,
+    resolvedBy: by,
+    resolvedAt: at,
+    outcome: 'safe',
+  },
 });
+const resolved = { kind: 'resolved', at: NOON + 1, by, outcome: 'safe', nudgesResumeAt: null } as const;
 
 describeOnBoth('the escalation store', (bed) => {
   beforeEach(() =>
@@ -40,7 +42,14 @@ describeOnBoth('the escalation store', (bed) => {
 
   test('advances by one version, for the first of two writers only', async () => {
     const event = { kind: 'acknowledged', at: NOON + 1, by } as const;
-    const next = sampleCase(1, { version: 2, state: escalate(sampleCase(1).state, event).escalation });
+    const state = {
+      ...sampleCase(1).state,
+      status: 'acknowledged' as const,
+      acknowledgedBy: by,
+      acknowledgedAt: NOON + 1,
+      lastActivityAt: NOON + 1,
+    };
+    const next = sampleCase(1, { version: 2, state });
     const other = await bed.open();
     const won = await Promise.all(
       [bed.database, other].map((database) =>
@@ -58,10 +67,8 @@ describeOnBoth('the escalation store', (bed) => {
   test('allows one unresolved case of a phone, and a new one after a person resolved it', async () => {
     const insert = () => bed.database.transact(({ escalations }) => escalations.insert(sampleCase(2), opened, NOON));
     await expect(insert()).rejects.toThrow(/unique/i);
-    const event = { kind: 'resolved', at: NOON + 1, by } as const;
-    const state = { ...sampleCase(1).state, status: 'resolved' as const, resolvedBy: by, resolvedAt: NOON + 1 };
     await bed.database.transact(({ escalations }) =>
-      escalations.advance(sampleCase(1, { version: 2, state }), event, NOON + 1),
+      escalations.advance(resolve(sampleCase(1), NOON + 1), resolved, NOON + 1),
     );
     expect(await bed.database.read(({ escalations }) => escalations.openOf(hashOf(1)))).toBeNull();
     await insert();
@@ -73,5 +80,73 @@ describeOnBoth('the escalation store', (bed) => {
     const stranger = sampleCase(3, { phoneHash: hashOf(9), menteeId: null });
     await bed.database.transact(({ escalations }) => escalations.insert(stranger, opened, NOON));
     expect(await bed.database.read(({ escalations }) => escalations.openOf(hashOf(9)))).toEqual(stranger);
+  });
+
+  test('keeps the case of somebody who wrote in Slack, and of somebody whose address nobody knows', async () => {
+    const inSlack = sampleCase(3, { phoneHash: hashOf(8), contact: { kind: 'slack', slackUserId: 'U0GUEST' } });
+    const nowhere = sampleCase(4, { phoneHash: hashOf(9), contact: null });
+    await bed.database.transact(async ({ escalations }) => {
+      await escalations.insert(inSlack, opened, NOON);
+      await escalations.insert(nowhere, opened, NOON);
+    });
+    const read = await bed.database.read(async ({ escalations }) => [
+      await escalations.openOf(hashOf(8)),
+      await escalations.openOf(hashOf(9)),
+    ]);
+    expect(read).toEqual([inSlack, nowhere]);
+  });
+
+  test('gives the newest case of a phone, resolved or not', async () => {
+    const latest = () => bed.database.read(({ escalations }) => escalations.latestOf(hashOf(1)));
+    expect(await bed.database.read(({ escalations }) => escalations.latestOf(hashOf(2)))).toBeNull();
+    const first = resolve(sampleCase(1), NOON + 1);
+    await bed.database.transact(({ escalations }) => escalations.advance(first, resolved, NOON + 1));
+    expect(await latest()).toEqual(first);
+    await bed.database.transact(({ escalations }) => escalations.insert(sampleCase(2), opened, NOON + 2));
+    expect(await latest()).toEqual(sampleCase(2));
+    const second = resolve(sampleCase(2), NOON + 3);
+    await bed.database.transact(({ escalations }) => escalations.advance(second, resolved, NOON + 3));
+    expect(await latest()).toEqual(second);
+  });
+
+  test('takes the open one of two cases of one millisecond for the newer', async () => {
+    await bed.database.transact(async ({ escalations }) => {
+      await escalations.advance(resolve(sampleCase(1), NOON), resolved, NOON);
+      await escalations.insert(sampleCase(0), opened, NOON);
+    });
+    expect((await bed.database.read(({ escalations }) => escalations.latestOf(hashOf(1))))?.id).toBe('case-0');
+  });
+
+  test('opens a resolved case again, and finds it open', async () => {
+    const first = resolve(sampleCase(1), NOON + 1);
+    const again = { ...sampleCase(1), version: 3 };
+    const reopened = { kind: 'reopened', at: NOON + 2, by } as const;
+    await bed.database.transact(async ({ escalations }) => {
+      await escalations.advance(first, resolved, NOON + 1);
+      await escalations.advance(again, reopened, NOON + 2);
+    });
+    expect(await bed.database.read(({ escalations }) => escalations.openOf(hashOf(1)))).toEqual(again);
+  });
+
+  test('keeps every kind of event as it was', async () => {
+    const events: EscalationEvent[] = [
+      { kind: 'new_text', at: NOON, tier: 'none' },
+      { kind: 'due', at: NOON, onCall: [by], nightEndsAt: NOON + 9 },
+      { kind: 'step_failed', at: NOON, nightEndsAt: null },
+      { kind: 'acknowledged', at: NOON, by },
+      { kind: 'handed_off', at: NOON, by },
+      { kind: 'released', at: NOON, by },
+      { kind: 'activity', at: NOON, by, answersStudent: true },
+      { kind: 'holder_gone', at: NOON, who: by },
+      { kind: 'resolved', at: NOON, by, outcome: 'not_reached', nudgesResumeAt: NOON + 9 },
+      { kind: 'resolved', at: NOON, by, outcome: 'connected', nudgesResumeAt: null },
+      { kind: 'reopened', at: NOON, by },
+    ];
+    await bed.database.transact(async ({ escalations }) => {
+      for (const [index, event] of events.entries())
+        await escalations.advance(sampleCase(1, { version: index + 2 }), event, NOON);
+    });
+    const stored = await bed.database.read(({ escalations }) => escalations.events(asEscalationId('case-1')));
+    expect(stored.slice(1).map(({ event }) => event)).toEqual(events);
   });
 });

@@ -17,6 +17,14 @@ describeOnBoth('slots, alarms and values', (bed) => {
     expect(await bed.database.transact(({ house }) => house.takeSlot('weekly', '2027-06-08', NOON))).toBe(true);
   });
 
+  test('says whether a slot was taken, and does not take it by asking', async () => {
+    const has = (slot: string) => bed.database.read(({ house }) => house.hasSlot('weekly', slot));
+    expect(await has('2027-06-01')).toBe(false);
+    await bed.database.transact(({ house }) => house.takeSlot('weekly', '2027-06-01', NOON));
+    expect([await has('2027-06-01'), await has('2027-06-08')]).toEqual([true, false]);
+    expect(await bed.database.read(({ house }) => house.hasSlot('daily', '2027-06-01'))).toBe(false);
+  });
+
   test('raises an alarm once until it is cleared', async () => {
     const raise = () => bed.database.transact(({ house }) => house.raiseAlarm('slack_dead', 'C1', 'why', NOON));
     const clear = () => bed.database.transact(({ house }) => house.clearAlarm('slack_dead', 'C1', NOON + 1));
@@ -61,6 +69,19 @@ describeOnBoth('timers', (bed) => {
     const take = (dueAt: number) => bed.database.transact(({ timers }) => timers.take(timer('a', dueAt)));
     expect([await take(NOON), await take(NOON + 1), await take(NOON + 1)]).toEqual([false, true, false]);
     expect(await bed.database.read(({ timers }) => timers.nextDueAt(0))).toBeNull();
+  });
+
+  test('are found by what they are for, of every kind', async () => {
+    const kinds = ['conversation', 'escalation', 'plan', 'mentor', 'program'] as const;
+    await bed.database.transact(async ({ timers }) => {
+      for (const kind of kinds) await timers.set({ kind, subject: 'a', name: 'wait', dueAt: NOON });
+    });
+    const due = await bed.database.read(({ timers }) => timers.due(NOON, 10));
+    expect(due.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+    const get = (subject: string, name: string) =>
+      bed.database.read(({ timers }) => timers.get('mentor', subject, name));
+    expect(await get('a', 'wait')).toEqual({ kind: 'mentor', subject: 'a', name: 'wait', dueAt: NOON });
+    expect([await get('b', 'wait'), await get('a', 'other')]).toEqual([null, null]);
   });
 
   test('are cleared by name', async () => {
@@ -127,6 +148,27 @@ describeOnBoth('tasks and the mentor list', (bed) => {
       await mentorList.openOfMentee(menteeId),
     ]);
     expect(read).toEqual([[item], [nobody], [item, nobody]]);
+  });
+
+  test('closes what waits for a mentee once somebody has reached them, and nothing that came later', async () => {
+    const item = (at: number) => ({ menteeId, mentorId, reason: 'No reply for a week', task: null, at });
+    const otherMentee = { ...item(NOON), menteeId: asMenteeId('mentee-2') };
+    await bed.database.transact(async ({ people, mentorList }) => {
+      await people.saveMentee(sampleMentee(2), NOON);
+      await mentorList.add('k1', item(NOON));
+      await mentorList.add('k2', { ...item(NOON + 1), mentorId: null });
+      await mentorList.add('k3', item(NOON + 9));
+      await mentorList.add('k4', otherMentee);
+    });
+    const close = () => bed.database.transact(({ mentorList }) => mentorList.closeOfMentee(menteeId, NOON + 1));
+    expect([await close(), await close()]).toEqual([2, 0]);
+    const open = await bed.database.read(async ({ mentorList }) => [
+      await mentorList.openOfMentee(menteeId),
+      await mentorList.openOfMentee(asMenteeId('mentee-2')),
+      await mentorList.open(null),
+    ]);
+    expect(open).toEqual([[item(NOON + 9)], [otherMentee], []]);
+    expect(await bed.database.transact(({ mentorList }) => mentorList.add('k1', item(NOON + 9)))).toBe(false);
   });
 });
 

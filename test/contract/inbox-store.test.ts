@@ -85,4 +85,41 @@ describeOnBoth('the inbox', (bed) => {
     const recent = await bed.database.read(({ inbox }) => inbox.recent(hashOf(1), 0, 10));
     expect(recent.map(({ body }) => body)).toEqual(['a', 'b', 'c']);
   });
+
+  test('shows what waits for an eye, oldest first, until somebody has read it', async () => {
+    for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
+      await insert(bed.database, `SM${id}`, id, NOON + index, `text ${id}`);
+    await bed.database.transact(async ({ inbox }) => {
+      for (const id of ['c', 'a', 'b']) await inbox.markUnread(asInboundId(id));
+      await inbox.markUnread(asInboundId('a'));
+    });
+    const unread = (limit: number) => bed.database.read(({ inbox }) => inbox.unread(limit));
+    const count = () => bed.database.read(({ inbox }) => inbox.countUnread());
+    const read = (id: string) =>
+      bed.database.transact(({ inbox }) => inbox.markRead(asInboundId(id), 'staff-1', NOON + 9));
+    expect(await unread(1)).toEqual([{ id: 'a', phoneHash: hashOf(1), body: 'text a', receivedAt: NOON }]);
+    expect((await unread(10)).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(await count()).toBe(3);
+    expect([await read('a'), await read('a'), await read('d'), await read('nobody')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect((await unread(10)).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(await bed.place.sql("select read_by, read_at from inbox where id = 'a'")).toMatchObject([
+      { read_by: 'staff-1' },
+    ]);
+  });
+
+  test('does not ask twice for a text that somebody has read', async () => {
+    await insert(bed.database, 'SM1', 'a');
+    const id = asInboundId('a');
+    await bed.database.transact(async ({ inbox }) => {
+      await inbox.markUnread(id);
+      await inbox.markRead(id, 'staff-1', NOON + 1);
+      await inbox.markUnread(id);
+    });
+    expect(await bed.database.read(({ inbox }) => inbox.countUnread())).toBe(0);
+  });
 });

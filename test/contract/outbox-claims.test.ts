@@ -3,7 +3,7 @@ import type { Lane } from '../../src/app/ports/database.ts';
 import type { NewOutbound } from '../../src/app/ports/messages.ts';
 import type { OutboundId } from '../../src/core/model/ids.ts';
 import { describeOnBoth } from './databases.ts';
-import { addClaimed, hashOf, NOON, sampleOutbound, toPhone } from './samples.ts';
+import { addClaimed, hashOf, NOON, sampleCard, sampleOutbound, toPhone } from './samples.ts';
 
 describeOnBoth('the outbox', (bed) => {
   const add = async (key: string, changes: Partial<NewOutbound> = {}): Promise<OutboundId> => {
@@ -41,6 +41,7 @@ describeOnBoth('the outbox', (bed) => {
       createdAt: NOON,
       attemptedAt: null,
       receiptStatus: null,
+      reason: null,
     };
     expect(await read(id)).toEqual(stored);
     expect(await bed.database.read(({ outbox }) => outbox.byKey('k'))).toEqual(stored);
@@ -233,16 +234,29 @@ describeOnBoth('the outbox', (bed) => {
 
   test('finds the alert posts of a case that are there or on their way', async () => {
     const escalationId = 'case-1' as never;
-    const post = { kind: 'slack_post', message: { kind: 'notice', title: 't', lines: [] } } as const;
+    const post = { kind: 'slack_post', message: sampleCard() } as const;
     const alert = {
       messageClass: 'alert',
       escalationId,
       body: post,
       recipient: { kind: 'slack_channel', channel: 'counselors' },
     } as const;
-    await add('post 1', alert);
+    const first = await add('post 1', alert);
     const gone = await add('post 2', alert);
     await bed.database.transact(({ outbox }) => outbox.drop(gone, 'x'));
+    await add('note', {
+      ...alert,
+      messageClass: 'case_note',
+      body: {
+        kind: 'slack_post',
+        message: { kind: 'case_text', caseCode: 'K7Q1', firstName: 'Marisol', text: 'hi', tier: 'none' },
+        thread: { ofOutboundId: first, broadcast: false },
+      },
+    });
+    await add('no card', {
+      ...alert,
+      body: { kind: 'slack_post', message: { kind: 'notice', title: 't', lines: [] } },
+    });
     await add('sms', { messageClass: 'alert', escalationId });
     const posts = await bed.database.read(({ outbox }) => outbox.alertPosts(escalationId));
     expect(posts.map(({ key }) => key)).toEqual(['post 1']);

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import { asCounselorId, asMenteeId, asMentorId } from '../../src/core/model/ids.ts';
-import type { Counselor } from '../../src/core/model/people.ts';
+import { asCounselorId, asMenteeId, asMentorId, asStaffId } from '../../src/core/model/ids.ts';
+import type { MenteeContacts } from '../../src/core/model/people.ts';
 import { describeOnBoth } from './databases.ts';
-import { hashOf, NOON, phoneOf, sampleMentee, sampleMentor } from './samples.ts';
+import { hashOf, NOON, phoneOf, sampleCounselor, sampleMentee, sampleMentor, sampleStaff } from './samples.ts';
 
-const counselor = (n: number, onCallOrder: number | null): Counselor => ({
-  id: asCounselorId(`counselor-${n}`),
-  firstName: 'Ruth',
-  lastName: 'Okafor',
-  phone: phoneOf(70 + n),
-  slackUserId: `U0COUNSEL${n}`,
-  timeZone: 'America/Chicago',
-  onCallOrder,
-});
+const counselor = (n: number, onCallOrder: number | null) => sampleCounselor(n, { onCallOrder });
 
 describeOnBoth('the people store', (bed) => {
   test('gives a mentee back as it was saved', async () => {
@@ -99,6 +91,84 @@ describeOnBoth('the people store', (bed) => {
       { mentor_id: 'mentor-1', started_on: '2027-06-01', ended_on: '2027-06-03' },
       { mentor_id: 'mentor-2', started_on: '2027-06-03', ended_on: null },
     ]);
+  });
+
+  test('lists mentors and counselors, whoever was saved first', async () => {
+    await bed.database.transact(async ({ people }) => {
+      await people.saveMentor(sampleMentor(2), NOON);
+      await people.saveMentor(sampleMentor(1), NOON + 1);
+      await people.saveCounselor(counselor(2, null), NOON);
+      await people.saveCounselor(counselor(1, 1), NOON);
+    });
+    const read = await bed.database.read(async ({ people }) => [
+      await people.mentors(),
+      await people.counselors(),
+      await people.mentor(asMentorId('mentor-1')),
+      await people.mentor(asMentorId('mentor-9')),
+    ]);
+    expect(read).toEqual([
+      [sampleMentor(2), sampleMentor(1)],
+      [counselor(1, 1), counselor(2, null)],
+      sampleMentor(1),
+      null,
+    ]);
+  });
+
+  test("lists a mentor's mentees in the order in which they were matched, and none of a match that ended", async () => {
+    await bed.database.transact(async ({ people }) => {
+      for (const n of [1, 2, 3]) await people.saveMentee(sampleMentee(n), NOON);
+      for (const n of [1, 2]) await people.saveMentor(sampleMentor(n), NOON);
+      for (const n of [3, 1, 2])
+        await people.saveMatch(asMenteeId(`mentee-${n}`), asMentorId('mentor-1'), '2027-06-01');
+      await people.saveMatch(asMenteeId('mentee-1'), asMentorId('mentor-2'), '2027-06-05');
+    });
+    const of = (id: string) => bed.database.read(({ people }) => people.menteesOf(asMentorId(id)));
+    expect(await of('mentor-1')).toEqual([sampleMentee(3), sampleMentee(2)]);
+    expect(await of('mentor-2')).toEqual([sampleMentee(1)]);
+    expect(await of('mentor-9')).toEqual([]);
+  });
+
+  test('keeps program staff, found by phone and by Slack id, updated by either', async () => {
+    const moved = sampleStaff(9, { slackUserId: 'U0STAFF1', phone: null });
+    await bed.database.transact(async ({ people }) => {
+      expect(await people.saveStaff(sampleStaff(1), NOON)).toBe('staff-1');
+      expect(await people.saveStaff(sampleStaff(2), NOON)).toBe('staff-2');
+      expect(await people.saveStaff(moved, NOON + 1)).toBe('staff-1');
+    });
+    const read = await bed.database.read(async ({ people }) => [
+      await people.staff(),
+      await people.staffBySlackUser('U0STAFF1'),
+      await people.staffByPhone(hashOf(82)),
+      await people.staffByPhone(hashOf(81)),
+      await people.staffBySlackUser('U0NOBODY'),
+    ]);
+    const first = { ...moved, id: asStaffId('staff-1') };
+    expect(read).toEqual([[first, sampleStaff(2)], first, sampleStaff(2), null, null]);
+  });
+
+  test('keeps whom a counselor may call, the newest word of the roster', async () => {
+    const contacts: MenteeContacts = {
+      birthOn: '2009-02-03',
+      emergencyName: 'Alma Quintanilla',
+      emergencyPhone: phoneOf(90),
+      campusCounselingPhone: phoneOf(91),
+      campusPolicePhone: null,
+    };
+    const nothing: MenteeContacts = {
+      birthOn: null,
+      emergencyName: null,
+      emergencyPhone: null,
+      campusCounselingPhone: null,
+      campusPolicePhone: null,
+    };
+    const menteeId = asMenteeId('mentee-1');
+    const read = () => bed.database.read(({ people }) => people.contacts(menteeId));
+    await bed.database.transact(({ people }) => people.saveMentee(sampleMentee(1), NOON));
+    expect(await read()).toBeNull();
+    await bed.database.transact(({ people }) => people.saveContacts(menteeId, contacts, NOON));
+    expect(await read()).toEqual(contacts);
+    await bed.database.transact(({ people }) => people.saveContacts(menteeId, nothing, NOON + 1));
+    expect(await read()).toEqual(nothing);
   });
 
   test('remembers that texts cannot reach a number, until they can', async () => {

@@ -1,18 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { asCounselorId, asEscalationId, asInboundId, asMenteeId } from '../../src/core/model/ids.ts';
-import { openEscalation } from '../../src/core/safety/escalation.ts';
+import type { Stores } from '../../src/app/ports/database.ts';
+import { asCounselorId, asInboundId, asMenteeId, asMentorId, asOutboundId } from '../../src/core/model/ids.ts';
+import { quietUpdate } from '../../src/core/model/weekly-update.ts';
 import { describeOnBoth, type TestBed } from './databases.ts';
 import {
   hashOf,
   NOON,
   phoneOf,
+  sampleCase,
   sampleConversation,
   sampleFacts,
   sampleMentee,
   sampleMentor,
   sampleOutbound,
+  samplePrompt,
+  sampleStaff,
   sampleText,
 } from './samples.ts';
 
@@ -32,6 +36,21 @@ const SECRETS = [
   'moth-reason',
   'moth-media',
   'moth-notice',
+  '5550190', // the emergency contact's
+  '5550191', // campus counseling's
+  '5550181', // program staff's
+  'Vandermeer',
+  'moth-emergency',
+  '2009-02-03', // the mentee's birth date
+  'moth-case-text',
+  'moth-relayed',
+  'moth-update',
+  'moth-worry',
+  'moth-step',
+  'moth-need',
+  'moth-win',
+  'moth-todo',
+  'moth-detail',
 ];
 
 async function writeEverything(bed: TestBed): Promise<void> {
@@ -59,19 +78,56 @@ async function writeEverything(bed: TestBed): Promise<void> {
     const message = { kind: 'notice', title: 'moth-notice', lines: [{ label: 'Name', text: 'Marisol' }] } as const;
     const staff = { kind: 'slack_channel', channel: 'staff' } as const;
     await outbox.add(sampleOutbound('n', { recipient: staff, body: { kind: 'slack_post', message } }), NOON);
-    const escalation = {
-      id: asEscalationId('e'),
-      caseCode: 'K7QX',
-      phoneHash: hashOf(1),
-      menteeId: asMenteeId('mentee-1'),
-      version: 1,
-      state: openEscalation(opened).escalation,
-      words: ['moth-word'],
-      answered: 'moth-answered',
-    };
+    const escalation = sampleCase(1, { words: ['moth-word'], answered: 'moth-answered' });
     await escalations.insert(escalation, opened, NOON);
     const item = { menteeId: asMenteeId('mentee-1'), mentorId: null, reason: 'moth-reason', task: null, at: NOON };
     await mentorList.add('k', item);
+  });
+  await bed.database.transact(writeDeedsOfPeople);
+}
+
+/** What counselors, mentors and staff say and are shown. */
+async function writeDeedsOfPeople({ people, outbox, prompts, todos }: Stores): Promise<void> {
+  const menteeId = asMenteeId('mentee-1');
+  await people.saveStaff(sampleStaff(1), NOON);
+  const contacts = {
+    birthOn: '2009-02-03',
+    emergencyName: 'moth-emergency',
+    emergencyPhone: phoneOf(90),
+    campusCounselingPhone: phoneOf(91),
+    campusPolicePhone: null,
+  };
+  await people.saveContacts(menteeId, contacts, NOON);
+  const counselors = { kind: 'slack_channel', channel: 'counselors' } as const;
+  const thread = { ofOutboundId: asOutboundId('o'), broadcast: false };
+  const text = {
+    kind: 'case_text',
+    caseCode: 'K7Q1',
+    firstName: 'Marisol',
+    text: 'moth-case-text',
+    tier: 'none',
+  } as const;
+  const state = { kind: 'relay_state', state: 'queued', text: 'moth-relayed', reason: '', resend: null } as const;
+  for (const message of [text, state]) {
+    const body = { kind: 'slack_post', message, thread } as const;
+    await outbox.add(sampleOutbound(message.kind, { recipient: counselors, messageClass: 'case_note', body }), NOON);
+  }
+  await prompts.insert(samplePrompt(6, { menteeIds: [menteeId] }));
+  const update = {
+    ...quietUpdate('talked'),
+    worry: { topics: [], needsStaffNow: false, note: 'moth-worry' },
+    nextStep: 'moth-step',
+    needFromStaff: 'moth-need moth-update',
+    win: { text: 'moth-win', sharing: 'private' },
+  } as const;
+  const { id: promptId, weekOn } = samplePrompt(6);
+  await prompts.saveUpdate({ promptId, menteeId, mentorId: asMentorId('mentor-1'), weekOn, update, at: NOON });
+  await todos.add({
+    key: 'review:mentor-1',
+    kind: 'mentor_review',
+    title: 'moth-todo',
+    detail: 'moth-detail',
+    at: NOON,
   });
 }
 

@@ -29,7 +29,11 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started') }),
   z.object({ kind: z.literal('reply_received'), text: z.string() }),
   z.object({ kind: z.literal('timer_due'), timer: z.enum(['wait', 'no_reply']) }),
-  z.object({ kind: z.literal('called_off'), why: z.enum(['deadline_passed', 'deadline_changed', 'task_removed']) }),
+  z.object({ kind: z.literal('resumed') }),
+  z.object({
+    kind: z.literal('called_off'),
+    why: z.enum(['deadline_passed', 'deadline_changed', 'task_removed', 'task_closed']),
+  }),
 ]);
 
 const facts = z.object({

@@ -2,38 +2,85 @@
 
 import { z } from 'zod';
 import type { Escalation } from '../../app/ports/database.ts';
-import { asCounselorId } from '../../core/model/ids.ts';
-import type { EscalationEvent } from '../../core/safety/escalation.ts';
-import { SealedColumn } from './json-column.ts';
+import { asCounselorId, asPhone } from '../../core/model/ids.ts';
+import { CASE_OUTCOMES, type EscalationEvent } from '../../core/safety/escalation.ts';
+import { nullBefore, SealedColumn } from './json-column.ts';
 
 const counselorId = z.string().transform(asCounselorId);
 const escalationTier = z.enum(['crisis', 'high']);
 
-const state = z.object({
-  status: z.enum(['open', 'acknowledged', 'handed_off', 'resolved']),
-  tier: escalationTier,
-  openedAt: z.number(),
-  round: z.number(),
-  step: z.number(),
-  chain: z.array(counselorId),
-  nextAlertAt: z.number().nullable(),
-  lastAlertAt: z.number(),
-  lastSignalAt: z.number(),
-  acknowledgedBy: counselorId.nullable(),
-  acknowledgedAt: z.number().nullable(),
-  resolvedBy: counselorId.nullable(),
-  resolvedAt: z.number().nullable(),
-});
+const instant = z.number().nullable();
+const outcome = z.enum(CASE_OUTCOMES);
 
-export const caseColumn = new SealedColumn<Pick<Escalation, 'state' | 'words' | 'answered'>>(
+const state = z
+  .object({
+    status: z.enum(['open', 'acknowledged', 'handed_off', 'resolved']),
+    tier: escalationTier,
+    openedAt: z.number(),
+    round: z.number(),
+    step: z.number(),
+    chain: z.array(counselorId),
+    nextAlertAt: instant,
+    lastAlertAt: z.number(),
+    lastSignalAt: z.number(),
+    acknowledgedBy: counselorId.nullable(),
+    acknowledgedAt: instant,
+    heldBy: nullBefore(counselorId),
+    heldAt: nullBefore(z.number()),
+    released: z.boolean().default(false),
+    lastActivityAt: instant.optional(),
+    askedAt: nullBefore(z.number()),
+    unansweredSince: nullBefore(z.number()),
+    resolvedBy: counselorId.nullable(),
+    resolvedAt: instant,
+    outcome: nullBefore(outcome),
+    nudgesResumeAt: nullBefore(z.number()),
+  })
+  .transform(({ lastActivityAt, ...known }) =>
+    lastActivityAt === undefined ? caseOfBefore(known) : { ...known, lastActivityAt },
+  );
+
+/**
+ * In a case of before, acknowledging it was the last thing that anybody of the team did, and after it nothing more was
+ * due. Now whoever has a case is asked whether they still do, so that moment counts as overdue and they are asked.
+ */
+function caseOfBefore<
+  Known extends Pick<Escalation['state'], 'status' | 'nextAlertAt' | 'lastAlertAt' | 'acknowledgedAt'>,
+>(known: Known): Known & Pick<Escalation['state'], 'lastActivityAt'> {
+  const { status, nextAlertAt, lastAlertAt, acknowledgedAt } = known;
+  const overdueAt = status === 'resolved' ? null : (acknowledgedAt ?? lastAlertAt);
+  return { ...known, lastActivityAt: acknowledgedAt, nextAlertAt: nextAlertAt ?? overdueAt };
+}
+
+const contact = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('phone'), phone: z.string().transform(asPhone) }),
+  z.object({ kind: z.literal('slack'), slackUserId: z.string() }),
+]);
+
+export const caseColumn = new SealedColumn<Pick<Escalation, 'state' | 'words' | 'answered' | 'contact'>>(
   'escalations',
   'sealed_state',
-  z.object({ state, words: z.array(z.string()), answered: z.string() }),
+  z.object({ state, words: z.array(z.string()), answered: z.string(), contact: nullBefore(contact) }),
 );
 
 const at = z.number();
 const onCall = z.array(counselorId);
-const nightEndsAt = z.number().nullable();
+const by = counselorId;
+const nightEndsAt = instant;
+
+/** An end of before had no outcome, and nudges came back with it. */
+const resolved = z
+  .object({
+    kind: z.literal('resolved'),
+    at,
+    by,
+    outcome: outcome.default('other'),
+    nudgesResumeAt: instant.optional(),
+  })
+  .transform(({ nudgesResumeAt, ...known }) => ({
+    ...known,
+    nudgesResumeAt: nudgesResumeAt === undefined ? known.at : nudgesResumeAt,
+  }));
 
 /** Row id is `escalation id:version`. */
 export const caseEventColumn = new SealedColumn<EscalationEvent>(
@@ -44,8 +91,12 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
     z.object({ kind: z.literal('new_text'), at, tier: z.enum(['crisis', 'high', 'moderate', 'none']) }),
     z.object({ kind: z.literal('due'), at, onCall, nightEndsAt }),
     z.object({ kind: z.literal('step_failed'), at, nightEndsAt }),
-    z.object({ kind: z.literal('acknowledged'), at, by: counselorId }),
-    z.object({ kind: z.literal('handed_off'), at, by: counselorId }),
-    z.object({ kind: z.literal('resolved'), at, by: counselorId }),
+    z.object({ kind: z.literal('acknowledged'), at, by }),
+    z.object({ kind: z.literal('handed_off'), at, by }),
+    z.object({ kind: z.literal('released'), at, by }),
+    z.object({ kind: z.literal('activity'), at, by, answersStudent: z.boolean() }),
+    z.object({ kind: z.literal('holder_gone'), at, who: counselorId }),
+    resolved,
+    z.object({ kind: z.literal('reopened'), at, by }),
   ]),
 );

@@ -33,6 +33,18 @@ const unresolved = prepare()((db) =>
   db.selectFrom('escalations').selectAll().where('is_resolved', '=', sql.lit<0>(0)).orderBy('created_at').orderBy('id'),
 );
 
+/** Of two cases of one millisecond the one that is still open is the newer. */
+export const newestOf = prepare<{ phoneHash: string }>()((db, p) =>
+  db
+    .selectFrom('escalations')
+    .selectAll()
+    .where('phone_hash', '=', p.phoneHash)
+    .orderBy('created_at', 'desc')
+    .orderBy('is_resolved')
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
 const insert = prepare<{
   id: string;
   caseCode: string;
@@ -115,6 +127,10 @@ export class SqlEscalationStore implements EscalationStore {
     return (await unresolved.all(this.#session, {})).map((row) => this.#toEscalation(row));
   }
 
+  async latestOf(phoneHash: PhoneHash): Promise<Escalation | null> {
+    return this.#parse(await newestOf.first(this.#session, { phoneHash }));
+  }
+
   async insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void> {
     const { caseCode, phoneHash, menteeId } = escalation;
     await insert.run(this.#session, { ...this.#columns(escalation), caseCode, phoneHash, menteeId, at });
@@ -143,9 +159,9 @@ export class SqlEscalationStore implements EscalationStore {
     await append.run(this.#session, { id, version, event: sealed, at });
   }
 
-  #columns({ id, version, state, words, answered }: Escalation) {
+  #columns({ id, version, state, words, answered, contact }: Escalation) {
     const isResolved: 0 | 1 = state.status === 'resolved' ? 1 : 0;
-    return { id, version, isResolved, state: caseColumn.seal(this.#codec, id, { state, words, answered }) };
+    return { id, version, isResolved, state: caseColumn.seal(this.#codec, id, { state, words, answered, contact }) };
   }
 
   #parse(row: EscalationRow | undefined): Escalation | null {

@@ -12,6 +12,10 @@ const take = prepare<{ job: string; slot: string; at: number }>()((db, p) =>
     .onConflict((conflict) => conflict.columns(['job', 'slot']).doNothing()),
 );
 
+const taken = prepare<{ job: string; slot: string }>()((db, p) =>
+  db.selectFrom('slots').select('taken_at').where('job', '=', p.job).where('slot', '=', p.slot),
+);
+
 const raise = prepare<{ kind: string; subject: string; detail: string; at: number }>()((db, p) =>
   db
     .insertInto('alarms')
@@ -58,6 +62,10 @@ export class SqlHouseStore implements HouseStore {
 
   async takeSlot(job: string, slot: string, at: number): Promise<boolean> {
     return (await take.run(this.#session, { job, slot, at })) > 0;
+  }
+
+  async hasSlot(job: string, slot: string): Promise<boolean> {
+    return (await taken.first(this.#session, { job, slot })) !== undefined;
   }
 
   async raiseAlarm(kind: string, subject: string, detail: string, at: number): Promise<boolean> {

@@ -1,15 +1,15 @@
 // Every text that ever came in, once for ever: the same (source, external id) is refused however late it comes again.
 
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { InboxStore, StoredInbound } from '../../app/ports/database.ts';
 import type { InboundMessage } from '../../app/ports/messages.ts';
+import type { UnreadText } from '../../app/ports/staff-stores.ts';
 import { asInboundId, asPhoneHash, type InboundId, type PhoneHash } from '../../core/model/ids.ts';
 import type { Tier } from '../../core/model/message.ts';
+import * as statements from './inbox-statements.ts';
 import { JsonColumn, SealedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
-import { prepare } from './statement.ts';
 
 const parseTier = z.enum(['crisis', 'high', 'moderate', 'none']);
 const parseStatus = z.enum(['done', 'unprocessed']);
@@ -25,64 +25,6 @@ const contentColumn = new SealedColumn(
   }),
 );
 const signalIdsColumn = new JsonColumn('inbox', 'signal_ids', z.array(z.string()).readonly());
-
-const insert = prepare<{
-  id: string;
-  source: string;
-  externalId: string;
-  phoneHash: string;
-  content: string;
-  receivedAt: number;
-}>()((db, p) =>
-  db
-    .insertInto('inbox')
-    .values({
-      id: p.id,
-      source: p.source,
-      external_id: p.externalId,
-      phone_hash: p.phoneHash,
-      sealed_content: p.content,
-      received_at: p.receivedAt,
-    })
-    .onConflict((conflict) => conflict.columns(['source', 'external_id']).doNothing()),
-);
-
-const screening = prepare<{ id: string; tier: string; signalIds: string }>()((db, p) =>
-  db.updateTable('inbox').set({ tier: p.tier, signal_ids: p.signalIds }).where('id', '=', p.id),
-);
-
-const setUnprocessed = prepare<{ id: string; reason: string }>()((db, p) =>
-  db.updateTable('inbox').set({ status: 'unprocessed', unprocessed_reason: p.reason }).where('id', '=', p.id),
-);
-
-const setDone = prepare<{ id: string }>()((db, p) =>
-  db.updateTable('inbox').set({ status: 'done' }).where('id', '=', p.id).where('status', '=', sql.lit('unprocessed')),
-);
-
-const one = prepare<{ id: string }>()((db, p) => db.selectFrom('inbox').selectAll().where('id', '=', p.id));
-
-const newestOf = prepare<{ phoneHash: string; since: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom('inbox')
-    .selectAll()
-    .where('phone_hash', '=', p.phoneHash)
-    .where('received_at', '>=', p.since)
-    .orderBy('received_at', 'desc')
-    .orderBy('seq', 'desc')
-    .limit(p.limit),
-);
-
-const count = prepare<{ phoneHash: string; since: number }>()((db, p) =>
-  db
-    .selectFrom('inbox')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('phone_hash', '=', p.phoneHash)
-    .where('received_at', '>=', p.since),
-);
-
-const unprocessed = prepare<{ limit: number }>()((db, p) =>
-  db.selectFrom('inbox').selectAll().where('status', '=', sql.lit('unprocessed')).orderBy('seq').limit(p.limit),
-);
 
 interface InboxRow {
   readonly id: string;
@@ -112,39 +54,66 @@ export class SqlInboxStore implements InboxStore {
   ): Promise<InboundId | null> {
     const address = from.kind === 'phone' ? from.address : from.slackUserId;
     const content = contentColumn.seal(this.#codec, id, { from: address, body, media, vendorKeyword });
-    const added = await insert.run(this.#session, { id, source, externalId, phoneHash, content, receivedAt });
+    const added = await statements.insert.run(this.#session, {
+      id,
+      source,
+      externalId,
+      phoneHash,
+      content,
+      receivedAt,
+    });
     return added > 0 ? id : null;
   }
 
   async setScreening(inboundId: InboundId, tier: Tier, signalIds: readonly string[]): Promise<void> {
     const text = signalIdsColumn.write(inboundId, signalIds);
-    await screening.run(this.#session, { id: inboundId, tier, signalIds: text });
+    await statements.screening.run(this.#session, { id: inboundId, tier, signalIds: text });
   }
 
   async markUnprocessed(inboundId: InboundId, reason: string): Promise<void> {
-    await setUnprocessed.run(this.#session, { id: inboundId, reason });
+    await statements.setUnprocessed.run(this.#session, { id: inboundId, reason });
   }
 
   async markDone(inboundId: InboundId): Promise<boolean> {
-    return (await setDone.run(this.#session, { id: inboundId })) > 0;
+    return (await statements.setDone.run(this.#session, { id: inboundId })) > 0;
   }
 
   async byId(inboundId: InboundId): Promise<StoredInbound | null> {
-    const row = await one.first(this.#session, { id: inboundId });
+    const row = await statements.one.first(this.#session, { id: inboundId });
     return row === undefined ? null : this.#parse(row);
   }
 
   async recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]> {
-    const rows = await newestOf.all(this.#session, { phoneHash, since, limit });
+    const rows = await statements.newestOf.all(this.#session, { phoneHash, since, limit });
     return rows.reverse().map((row) => this.#parse(row));
   }
 
   async countSince(phoneHash: PhoneHash, since: number): Promise<number> {
-    return (await count.first(this.#session, { phoneHash, since }))?.count ?? 0;
+    return (await statements.count.first(this.#session, { phoneHash, since }))?.count ?? 0;
   }
 
   async unprocessed(limit: number): Promise<StoredInbound[]> {
-    return (await unprocessed.all(this.#session, { limit })).map((row) => this.#parse(row));
+    return (await statements.unprocessed.all(this.#session, { limit })).map((row) => this.#parse(row));
+  }
+
+  async markUnread(inboundId: InboundId): Promise<void> {
+    await statements.setUnread.run(this.#session, { id: inboundId });
+  }
+
+  async markRead(inboundId: InboundId, by: string, at: number): Promise<boolean> {
+    return (await statements.setRead.run(this.#session, { id: inboundId, by, at })) > 0;
+  }
+
+  async unread(limit: number): Promise<UnreadText[]> {
+    const rows = await statements.unread.all(this.#session, { limit });
+    return rows.map((row) => {
+      const { id, phoneHash, body, receivedAt } = this.#parse(row);
+      return { id, phoneHash, body, receivedAt };
+    });
+  }
+
+  async countUnread(): Promise<number> {
+    return (await statements.countUnread.first(this.#session, {}))?.count ?? 0;
   }
 
   #parse(row: InboxRow): StoredInbound {

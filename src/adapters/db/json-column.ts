@@ -23,6 +23,11 @@ function parse(text: string, place: string): unknown {
   }
 }
 
+/** A value that rows of before lack: they are read as null. */
+export function nullBefore<Value>(schema: ZodType<Value>) {
+  return schema.nullable().default(null);
+}
+
 /** A column of plain JSON. `rowId` serves errors only. */
 export class JsonColumn<Value> {
   readonly #place: string;

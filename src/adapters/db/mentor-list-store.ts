@@ -58,6 +58,15 @@ const openOfMentee = prepare<{ menteeId: string }>()((db, p) =>
     .orderBy('seq'),
 );
 
+const closeOlder = prepare<{ menteeId: string; at: number }>()((db, p) =>
+  db
+    .updateTable('mentor_list_items')
+    .set({ closed_at: p.at })
+    .where('mentee_id', '=', p.menteeId)
+    .where('created_at', '<=', p.at)
+    .where('closed_at', 'is', null),
+);
+
 interface ItemRow {
   readonly key: string;
   readonly mentee_id: string;
@@ -91,6 +100,10 @@ export class SqlMentorListStore implements MentorListStore {
 
   async openOfMentee(menteeId: MenteeId): Promise<MentorListItem[]> {
     return (await openOfMentee.all(this.#session, { menteeId })).map((row) => this.#parse(row));
+  }
+
+  closeOfMentee(menteeId: MenteeId, at: number): Promise<number> {
+    return closeOlder.run(this.#session, { menteeId, at });
   }
 
   #parse(row: ItemRow): MentorListItem {

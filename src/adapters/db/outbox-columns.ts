@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Lane } from '../../app/ports/database.ts';
-import type { NewOutbound, Outbound, OutboundBody, Recipient, StaffMessage } from '../../app/ports/messages.ts';
+import type { NewOutbound, Outbound, OutboundBody, Recipient } from '../../app/ports/messages.ts';
 import {
   asConversationId,
   asCounselorId,
@@ -16,6 +16,7 @@ import {
 import type { MessageClass } from '../../core/model/message.ts';
 import { SealedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
+import { staffMessage } from './staff-message-column.ts';
 
 const recipient = z.discriminatedUnion('kind', [
   z.object({
@@ -29,32 +30,16 @@ const recipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slack_user'), slackUserId: z.string() }),
 ]) satisfies z.ZodType<Recipient>;
 
-const staffMessage = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('alert'),
-    escalationId: z.string().transform(asEscalationId),
-    caseCode: z.string(),
-    firstName: z.string(),
-    tier: z.enum(['crisis', 'high', 'moderate']),
-    words: z.array(z.string()),
-    answered: z.string(),
-    openedAt: z.number(),
-    round: z.number(),
-    state: z.enum(['open', 'acknowledged', 'resolved']),
-    acknowledgedBy: z.string().nullable(),
-    acknowledgedAt: z.number().nullable(),
-    resolvedBy: z.string().nullable(),
-  }),
-  z.object({
-    kind: z.literal('notice'),
-    title: z.string(),
-    lines: z.array(z.object({ label: z.string(), text: z.string() })),
-  }),
-]) satisfies z.ZodType<StaffMessage>;
-
 const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sms'), text: z.string() }),
-  z.object({ kind: z.literal('slack_post'), message: staffMessage }),
+  z.object({
+    kind: z.literal('slack_post'),
+    message: staffMessage,
+    thread: z
+      .object({ ofOutboundId: z.string().transform(asOutboundId), broadcast: z.boolean() })
+      .nullable()
+      .exactOptional(),
+  }),
   z.object({
     kind: z.literal('slack_update'),
     ofOutboundId: z.string().transform(asOutboundId),
@@ -68,10 +53,19 @@ export const contentColumn = new SealedColumn<{ readonly recipient: Recipient; r
   z.object({ recipient, body }),
 );
 
-const messageClass = z.enum(['nudge', 'answer', 'safety_reply', 'human_text', 'keyword_answer', 'alert', 'notice']);
+const messageClass = z.enum([
+  'nudge',
+  'answer',
+  'safety_reply',
+  'human_text',
+  'keyword_answer',
+  'alert',
+  'case_note',
+  'notice',
+]);
 const status = z.enum(['pending', 'claimed', 'sent', 'unknown', 'failed', 'dropped', 'lost', 'parked']);
 
-const URGENT: ReadonlySet<MessageClass> = new Set(['alert', 'safety_reply', 'human_text']);
+const URGENT: ReadonlySet<MessageClass> = new Set(['alert', 'case_note', 'safety_reply', 'human_text']);
 
 /** Urgent messages have a lane of their own: claimed first, and never behind a text without hurry to the same person. */
 export function laneOf(messageClass: MessageClass): Lane {
@@ -115,6 +109,7 @@ export interface OutboxRow {
   readonly created_at: number;
   readonly attempted_at: number | null;
   readonly receipt_status: string | null;
+  readonly reason: string | null;
 }
 
 export function parseOutbound(codec: SealedCodec, row: OutboxRow): Outbound {
@@ -136,6 +131,7 @@ export function parseOutbound(codec: SealedCodec, row: OutboxRow): Outbound {
     createdAt: row.created_at,
     attemptedAt: row.attempted_at,
     receiptStatus: row.receipt_status,
+    reason: row.reason,
   };
 }
 

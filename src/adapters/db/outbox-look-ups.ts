@@ -111,3 +111,25 @@ export const nextCheck = prepare<{ after: number }>()((db, p) =>
 export const ofPhone = prepare<{ phoneHash: string }>()((db, p) =>
   db.selectFrom('outbox').selectAll().where('phone_hash', '=', p.phoneHash).orderBy('seq'),
 );
+
+/** Word for word the condition of index outbox_failed. */
+const FAILED = [sql.lit('failed'), sql.lit('lost'), sql.lit('parked')];
+
+export const failedSince = prepare<{ since: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('status', 'in', FAILED)
+    .where('created_at', '>=', p.since)
+    .orderBy('created_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(p.limit),
+);
+
+export const countFailedSince = prepare<{ since: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('status', 'in', FAILED)
+    .where('created_at', '>=', p.since),
+);

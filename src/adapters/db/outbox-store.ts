@@ -155,7 +155,8 @@ export class SqlOutboxStore implements OutboxStore {
   }
 
   async alertPosts(escalationId: EscalationId): Promise<Outbound[]> {
-    return this.#parseAll(await lookUps.alertPosts.all(this.#session, { escalationId }));
+    const posts = this.#parseAll(await lookUps.alertPosts.all(this.#session, { escalationId }));
+    return posts.filter(({ body }) => body.kind === 'slack_post' && body.message.kind === 'alert');
   }
 
   addReceipt(receipt: Parameters<OutboxStore['addReceipt']>[0]): ReturnType<OutboxStore['addReceipt']> {
@@ -177,6 +178,14 @@ export class SqlOutboxStore implements OutboxStore {
       await lookUps.nextCheck.first(this.#session, { after }),
     ].flatMap((row) => row?.at ?? []);
     return next.length === 0 ? null : Math.min(...next);
+  }
+
+  async failedSince(since: number, limit: number): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.failedSince.all(this.#session, { since, limit }));
+  }
+
+  async countFailedSince(since: number): Promise<number> {
+    return (await lookUps.countFailedSince.first(this.#session, { since }))?.count ?? 0;
   }
 
   async ofPhone(phoneHash: PhoneHash): Promise<Outbound[]> {

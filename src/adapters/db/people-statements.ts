@@ -67,6 +67,17 @@ export const runningMatch = prepare<{ menteeId: string }>()((db, p) =>
     .where('ended_on', 'is', sql.lit(null)),
 );
 
+/** In the order in which they were matched. */
+export const menteesOfMentor = prepare<{ mentorId: string }>()((db, p) =>
+  db
+    .selectFrom('matches')
+    .innerJoin('mentees', 'mentees.id', 'matches.mentee_id')
+    .selectAll('mentees')
+    .where('matches.mentor_id', '=', p.mentorId)
+    .where('matches.ended_on', 'is', sql.lit(null))
+    .orderBy('matches.seq'),
+);
+
 export const closeOtherMatches = prepare<{ menteeId: string; on: string }>()((db, p) =>
   db
     .updateTable('matches')
@@ -77,6 +88,22 @@ export const closeOtherMatches = prepare<{ menteeId: string; on: string }>()((db
 
 export const startMatch = prepare<{ menteeId: string; mentorId: string; on: string }>()((db, p) =>
   db.insertInto('matches').values({ mentee_id: p.menteeId, mentor_id: p.mentorId, started_on: p.on }),
+);
+
+export const contactsOf = prepare<{ menteeId: string }>()((db, p) =>
+  db.selectFrom('mentee_contacts').select('sealed_contacts').where('mentee_id', '=', p.menteeId),
+);
+
+export const setContacts = prepare<{ menteeId: string; contacts: string; at: number }>()((db, p) =>
+  db
+    .insertInto('mentee_contacts')
+    .values({ mentee_id: p.menteeId, sealed_contacts: p.contacts, updated_at: p.at })
+    .onConflict((conflict) =>
+      conflict.column('mentee_id').doUpdateSet((row) => ({
+        sealed_contacts: row.ref('excluded.sealed_contacts'),
+        updated_at: row.ref('excluded.updated_at'),
+      })),
+    ),
 );
 
 export const setProblem = prepare<{ phoneHash: string; code: string; at: number }>()((db, p) =>

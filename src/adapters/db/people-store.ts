@@ -1,4 +1,4 @@
-// Mentees, their matches, and what is known about numbers that texts cannot reach. Names and phone numbers are sealed.
+// Mentees, their matches, whom to reach for them in a case, and what is known about numbers that texts cannot reach. Names and phone numbers are sealed.
 
 import { z } from 'zod';
 import type { PeopleStore } from '../../app/ports/database.ts';
@@ -10,17 +10,20 @@ import {
   type MentorId,
   type PhoneHash,
 } from '../../core/model/ids.ts';
-import { LANGUAGES, type Mentee, type Mentor } from '../../core/model/people.ts';
+import { LANGUAGES, type Mentee, type MenteeContacts, type Mentor } from '../../core/model/people.ts';
 import { SealedColumn } from './json-column.ts';
 import {
   clearProblem,
   closeOtherMatches,
+  contactsOf,
   insertMentee,
   mentee,
   menteeByPhone,
   mentees,
+  menteesOfMentor,
   problemOf,
   runningMatch,
+  setContacts,
   setIntroduced,
   setProblem,
   startMatch,
@@ -34,6 +37,19 @@ const identityColumn = new SealedColumn(
   'mentees',
   'sealed_identity',
   z.object({ firstName: z.string(), lastName: z.string(), phone: z.string() }),
+);
+
+const phone = z.string().transform(asPhone).nullable();
+const contactsColumn = new SealedColumn<MenteeContacts>(
+  'mentee_contacts',
+  'sealed_contacts',
+  z.object({
+    birthOn: z.string().nullable(),
+    emergencyName: z.string().nullable(),
+    emergencyPhone: phone,
+    campusCounselingPhone: phone,
+    campusPolicePhone: phone,
+  }),
 );
 
 interface MenteeRow {
@@ -66,6 +82,10 @@ export class SqlPeopleStore extends SqlStaffStore implements PeopleStore {
     return match === undefined ? null : this.mentor(match.mentor_id);
   }
 
+  async menteesOf(mentorId: MentorId): Promise<Mentee[]> {
+    return (await menteesOfMentor.all(this.session, { mentorId })).map((row) => this.#parseMentee(row));
+  }
+
   async saveMentee(mentee: Mentee, at: number): Promise<MenteeId> {
     const known = await menteeByPhone.first(this.session, { phoneHash: mentee.phoneHash });
     const id = asMenteeId(known?.id ?? mentee.id);
@@ -86,6 +106,16 @@ export class SqlPeopleStore extends SqlStaffStore implements PeopleStore {
 
   async markIntroduced(menteeId: MenteeId, at: number): Promise<void> {
     await setIntroduced.run(this.session, { id: menteeId, at });
+  }
+
+  async contacts(menteeId: MenteeId): Promise<MenteeContacts | null> {
+    const row = await contactsOf.first(this.session, { menteeId });
+    return row === undefined ? null : contactsColumn.open(this.codec, menteeId, row.sealed_contacts);
+  }
+
+  async saveContacts(menteeId: MenteeId, contacts: MenteeContacts, at: number): Promise<void> {
+    const sealed = contactsColumn.seal(this.codec, menteeId, contacts);
+    await setContacts.run(this.session, { menteeId, contacts: sealed, at });
   }
 
   async setPhoneProblem(phoneHash: PhoneHash, code: string | null, at: number): Promise<void> {

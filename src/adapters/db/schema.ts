@@ -2,6 +2,7 @@
 // Columns named `sealed_…` hold text of the sealed-column codec (sealed.ts) and nothing else.
 
 import type { Generated } from 'kysely';
+import type { StaffSchema } from './staff-schema.ts';
 
 type Flag = 0 | 1;
 
@@ -117,6 +118,10 @@ interface InboxTable {
   signal_ids: Generated<string>;
   status: Generated<string>;
   unprocessed_reason: string | null;
+  /** 1 while it waits for a person's eye. */
+  is_unread: Generated<Flag>;
+  read_by: string | null;
+  read_at: number | null;
 }
 
 interface OutboxTable {
@@ -234,7 +239,7 @@ interface MigrationsTable {
 }
 
 /** Every table of the house. `migrations/` is what makes them; the two must say the same. */
-export interface Schema {
+export interface Schema extends StaffSchema {
   mentees: MenteesTable;
   mentors: MentorsTable;
   counselors: CounselorsTable;

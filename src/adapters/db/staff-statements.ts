@@ -1,4 +1,4 @@
-// The prepared queries on mentors and counselors.
+// The prepared queries on mentors, counselors and program staff.
 
 import { prepare } from './statement.ts';
 
@@ -24,6 +24,8 @@ export const knownMentor = prepare<StaffKeys>()((db, p) =>
     .orderBy((row) => row.case().when('phone_hash', '=', p.phoneHash).then(row.lit(0)).else(row.lit(1)).end())
     .limit(1),
 );
+
+export const mentors = prepare()((db) => db.selectFrom('mentors').selectAll().orderBy('created_at').orderBy('id'));
 
 export const insertMentor = prepare<StaffColumns>()((db, p) =>
   db.insertInto('mentors').values({
@@ -72,6 +74,10 @@ export const knownCounselor = prepare<StaffKeys>()((db, p) =>
     .limit(1),
 );
 
+export const counselors = prepare()((db) =>
+  db.selectFrom('counselors').selectAll().orderBy('created_at').orderBy('id'),
+);
+
 export const insertCounselor = prepare<StaffColumns & { onCallOrder: number | null }>()((db, p) =>
   db.insertInto('counselors').values({
     id: p.id,
@@ -107,4 +113,49 @@ export const onCall = prepare()((db) =>
     .orderBy('on_call_order')
     .orderBy('created_at')
     .orderBy('id'),
+);
+
+export const staff = prepare()((db) => db.selectFrom('staff_members').selectAll().orderBy('created_at').orderBy('id'));
+
+export const staffByPhone = prepare<{ phoneHash: string }>()((db, p) =>
+  db.selectFrom('staff_members').selectAll().where('phone_hash', '=', p.phoneHash),
+);
+
+export const staffBySlackUser = prepare<{ slackUserId: string }>()((db, p) =>
+  db.selectFrom('staff_members').selectAll().where('slack_user_id', '=', p.slackUserId),
+);
+
+/** The row that has this phone or this Slack id; the phone counts first. */
+export const knownStaff = prepare<StaffKeys>()((db, p) =>
+  db
+    .selectFrom('staff_members')
+    .select('id')
+    .where((row) => row.or([row('phone_hash', '=', p.phoneHash), row('slack_user_id', '=', p.slackUserId)]))
+    .orderBy((row) => row.case().when('phone_hash', '=', p.phoneHash).then(row.lit(0)).else(row.lit(1)).end())
+    .limit(1),
+);
+
+export const insertStaff = prepare<StaffColumns>()((db, p) =>
+  db.insertInto('staff_members').values({
+    id: p.id,
+    phone_hash: p.phoneHash,
+    slack_user_id: p.slackUserId,
+    sealed_identity: p.identity,
+    time_zone: p.timeZone,
+    created_at: p.at,
+    updated_at: p.at,
+  }),
+);
+
+export const updateStaff = prepare<StaffColumns>()((db, p) =>
+  db
+    .updateTable('staff_members')
+    .set({
+      phone_hash: p.phoneHash,
+      slack_user_id: p.slackUserId,
+      sealed_identity: p.identity,
+      time_zone: p.timeZone,
+      updated_at: p.at,
+    })
+    .where('id', '=', p.id),
 );

@@ -1,15 +1,17 @@
-// Mentors and counselors. Both are found by phone or by Slack id; names and phone numbers are sealed.
+// Mentors, counselors and program staff. All are found by phone or by Slack id; names and phone numbers are sealed.
 
 import { z } from 'zod';
 import {
   asCounselorId,
   asMentorId,
   asPhone,
+  asStaffId,
   type CounselorId,
   type MentorId,
   type PhoneHash,
+  type StaffId,
 } from '../../core/model/ids.ts';
-import type { Counselor, Mentor } from '../../core/model/people.ts';
+import type { Counselor, Mentor, StaffMember } from '../../core/model/people.ts';
 import { SealedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
@@ -18,6 +20,7 @@ import * as statements from './staff-statements.ts';
 const identity = z.object({ firstName: z.string(), lastName: z.string(), phone: z.string().nullable() });
 const mentorIdentity = new SealedColumn('mentors', 'sealed_identity', identity);
 const counselorIdentity = new SealedColumn('counselors', 'sealed_identity', identity);
+const staffIdentity = new SealedColumn('staff_members', 'sealed_identity', identity);
 
 interface StaffRow {
   readonly id: string;
@@ -65,6 +68,31 @@ export class SqlStaffStore {
     return rows.map((row) => this.#toCounselor(row));
   }
 
+  async counselors(): Promise<Counselor[]> {
+    const rows = await statements.counselors.all(this.session, {});
+    return rows.map((row) => this.#toCounselor(row));
+  }
+
+  async mentors(): Promise<Mentor[]> {
+    const rows = await statements.mentors.all(this.session, {});
+    return rows.map((row) => this.#toMentor(row));
+  }
+
+  async staff(): Promise<StaffMember[]> {
+    const rows = await statements.staff.all(this.session, {});
+    return rows.map((row) => this.#toStaff(row));
+  }
+
+  async staffBySlackUser(slackUserId: string): Promise<StaffMember | null> {
+    const row = await statements.staffBySlackUser.first(this.session, { slackUserId });
+    return row === undefined ? null : this.#toStaff(row);
+  }
+
+  async staffByPhone(phoneHash: PhoneHash): Promise<StaffMember | null> {
+    const row = await statements.staffByPhone.first(this.session, { phoneHash });
+    return row === undefined ? null : this.#toStaff(row);
+  }
+
   async saveMentor(mentor: Mentor, at: number): Promise<MentorId> {
     const { slackUserId, timeZone } = mentor;
     const phoneHash = this.#hash(mentor.phone);
@@ -89,13 +117,32 @@ export class SqlStaffStore {
     return id;
   }
 
+  async saveStaff(staff: StaffMember, at: number): Promise<StaffId> {
+    const { slackUserId, timeZone } = staff;
+    const phoneHash = this.#hash(staff.phone);
+    const known = await statements.knownStaff.first(this.session, { phoneHash, slackUserId });
+    const id = asStaffId(known?.id ?? staff.id);
+    const sealed = staffIdentity.seal(this.codec, id, nameAndPhone(staff));
+    const columns = { id, phoneHash, slackUserId, identity: sealed, timeZone, at };
+    if (known === undefined) await statements.insertStaff.run(this.session, columns);
+    else await statements.updateStaff.run(this.session, columns);
+    return id;
+  }
+
   #hash(phone: string | null): PhoneHash | null {
     return phone === null ? null : this.codec.hashPhone(phone);
   }
 
   #parseMentor(row: StaffRow | undefined): Mentor | null {
-    if (row === undefined) return null;
+    return row === undefined ? null : this.#toMentor(row);
+  }
+
+  #toMentor(row: StaffRow): Mentor {
     return { id: asMentorId(row.id), ...staffFacts(row, mentorIdentity.open(this.codec, row.id, row.sealed_identity)) };
+  }
+
+  #toStaff(row: StaffRow): StaffMember {
+    return { id: asStaffId(row.id), ...staffFacts(row, staffIdentity.open(this.codec, row.id, row.sealed_identity)) };
   }
 
   #parseCounselor(row: (StaffRow & { readonly on_call_order: number | null }) | undefined): Counselor | null {
@@ -108,7 +155,7 @@ export class SqlStaffStore {
   }
 }
 
-function nameAndPhone({ firstName, lastName, phone }: Mentor | Counselor): z.infer<typeof identity> {
+function nameAndPhone({ firstName, lastName, phone }: Mentor | Counselor | StaffMember): z.infer<typeof identity> {
   return { firstName, lastName, phone };
 }
 

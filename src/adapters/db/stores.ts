@@ -2,6 +2,7 @@
 
 import type { Ids } from '../../app/ports/clock.ts';
 import type { Stores } from '../../app/ports/database.ts';
+import { SqlAuditStore } from './audit-store.ts';
 import { SqlConsentStore } from './consent-store.ts';
 import { SqlContentStore } from './content-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
@@ -10,11 +11,15 @@ import { SqlHouseStore } from './house-store.ts';
 import { SqlInboxStore } from './inbox-store.ts';
 import { SqlMentorListStore } from './mentor-list-store.ts';
 import { SqlOutboxStore } from './outbox-store.ts';
+import { SqlPauseStore } from './pause-store.ts';
 import { SqlPeopleStore } from './people-store.ts';
+import { SqlPromptStore } from './prompt-store.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
+import { SqlSlackPeopleStore } from './slack-people-store.ts';
 import { SqlTaskStore } from './task-store.ts';
 import { SqlTimerStore } from './timer-store.ts';
+import { SqlTodoStore } from './todo-store.ts';
 
 /** What stores need besides a session. */
 export interface StoreTools {
@@ -41,6 +46,11 @@ class SessionStores implements Stores {
   #mentorList: SqlMentorListStore | undefined;
   #content: SqlContentStore | undefined;
   #house: SqlHouseStore | undefined;
+  #pauses: SqlPauseStore | undefined;
+  #audit: SqlAuditStore | undefined;
+  #prompts: SqlPromptStore | undefined;
+  #todos: SqlTodoStore | undefined;
+  #slackPeople: SqlSlackPeopleStore | undefined;
 
   // Properties, so that a handler may take its stores apart.
   readonly savepoint: Stores['savepoint'] = (work) => this.#session.savepoint(work);
@@ -105,5 +115,30 @@ class SessionStores implements Stores {
   get house(): SqlHouseStore {
     this.#house ??= new SqlHouseStore(this.#session);
     return this.#house;
+  }
+
+  get pauses(): SqlPauseStore {
+    this.#pauses ??= new SqlPauseStore(this.#session);
+    return this.#pauses;
+  }
+
+  get audit(): SqlAuditStore {
+    this.#audit ??= new SqlAuditStore(this.#session);
+    return this.#audit;
+  }
+
+  get prompts(): SqlPromptStore {
+    this.#prompts ??= new SqlPromptStore(this.#session, this.#codec, this.#ids);
+    return this.#prompts;
+  }
+
+  get todos(): SqlTodoStore {
+    this.#todos ??= new SqlTodoStore(this.#session, this.#codec);
+    return this.#todos;
+  }
+
+  get slackPeople(): SqlSlackPeopleStore {
+    this.#slackPeople ??= new SqlSlackPeopleStore(this.#session);
+    return this.#slackPeople;
   }
 }

@@ -5,7 +5,7 @@ import type { Timer, TimerStore } from '../../app/ports/database.ts';
 import type { Session } from './session.ts';
 import { prepare } from './statement.ts';
 
-const parseKind = z.enum(['conversation', 'escalation', 'plan']);
+const parseKind = z.enum(['conversation', 'escalation', 'plan', 'mentor', 'program']);
 
 const upsert = prepare<{ kind: string; subject: string; name: string; dueAt: number }>()((db, p) =>
   db
@@ -41,6 +41,15 @@ const dueBy = prepare<{ now: number; limit: number }>()((db, p) =>
     .limit(p.limit),
 );
 
+const one = prepare<{ kind: string; subject: string; name: string }>()((db, p) =>
+  db
+    .selectFrom('timers')
+    .select('due_at')
+    .where('kind', '=', p.kind)
+    .where('subject', '=', p.subject)
+    .where('name', '=', p.name),
+);
+
 const earliest = prepare<{ after: number }>()((db, p) =>
   db.selectFrom('timers').select('due_at').where('due_at', '>', p.after).orderBy('due_at').limit(1),
 );
@@ -72,6 +81,11 @@ export class SqlTimerStore implements TimerStore {
 
   async take({ kind, subject, name, dueAt }: Timer): Promise<boolean> {
     return (await removeExactly.run(this.#session, { kind, subject, name, dueAt })) > 0;
+  }
+
+  async get(kind: Timer['kind'], subject: string, name: string): Promise<Timer | null> {
+    const row = await one.first(this.#session, { kind, subject, name });
+    return row === undefined ? null : { kind, subject, name, dueAt: row.due_at };
   }
 
   async nextDueAt(after: number): Promise<number | null> {

@@ -4,10 +4,17 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as attempts from '../../../src/adapters/db/attempt-statements.ts';
+import * as audit from '../../../src/adapters/db/audit-store.ts';
+import * as escalations from '../../../src/adapters/db/escalation-store.ts';
+import * as inbox from '../../../src/adapters/db/inbox-statements.ts';
 import { openDatabase } from '../../../src/adapters/db/open-database.ts';
 import * as lookUps from '../../../src/adapters/db/outbox-look-ups.ts';
 import * as outbox from '../../../src/adapters/db/outbox-statements.ts';
+import * as pauses from '../../../src/adapters/db/pause-store.ts';
+import * as people from '../../../src/adapters/db/people-statements.ts';
+import * as prompts from '../../../src/adapters/db/prompt-statements.ts';
 import type { CompiledStatement, Session, SqlValues } from '../../../src/adapters/db/session.ts';
+import * as todos from '../../../src/adapters/db/todo-store.ts';
 import { makeSqliteFile, TEST_DATA_KEY } from '../../support/sqlite.ts';
 
 const file = makeSqliteFile();
@@ -79,10 +86,63 @@ test.each([
     (session: Session) => lookUps.unaskedSince.all(session, { phoneHash: 'h', since: 1 }),
     ['outbox_of_phone'],
   ],
+  ['failed sends', (session: Session) => lookUps.failedSince.all(session, { since: 1, limit: 9 }), ['outbox_failed']],
+  ['how many failed', (session: Session) => lookUps.countFailedSince.first(session, { since: 1 }), ['outbox_failed']],
+  ['unread texts', (session: Session) => inbox.unread.all(session, { limit: 9 }), ['inbox_unread']],
+  ['how many unread', (session: Session) => inbox.countUnread.first(session, {}), ['inbox_unread']],
+  [
+    'newest case',
+    (session: Session) => escalations.newestOf.first(session, { phoneHash: 'h' }),
+    ['escalations_of_phone'],
+  ],
+  [
+    'mentees of a mentor',
+    (session: Session) => people.menteesOfMentor.all(session, { mentorId: 'm' }),
+    ['matches_of_mentor'],
+  ],
+  ['pause', (session: Session) => pauses.standing.first(session, { phoneHash: 'h', now: 1 }), ['autoindex_pauses']],
+  ['waiting prompts', (session: Session) => prompts.waitingPrompts.all(session, {}), ['mentor_prompts_waiting']],
+  [
+    'prompts of a summary',
+    (session: Session) => prompts.promptsOfSummary.all(session, { summaryOn: '2027-06-10' }),
+    ['mentor_prompts_of_summary'],
+  ],
+  [
+    'prompts of a mentor',
+    (session: Session) => prompts.newestPrompts.all(session, { mentorId: 'm', limit: 1 }),
+    ['autoindex_mentor_prompts'],
+  ],
+  [
+    'updates of a prompt',
+    (session: Session) => prompts.newestUpdates.all(session, { promptId: 'p' }),
+    ['mentor_updates_of_prompt'],
+  ],
+  [
+    'last update',
+    (session: Session) => prompts.lastUpdate.first(session, { menteeId: 'm' }),
+    ['mentor_updates_of_mentee'],
+  ],
+  [
+    'absences',
+    (session: Session) => prompts.absencesOf.all(session, { mentorId: 'm', on: '2027-06-10' }),
+    ['mentor_absences_of_mentor'],
+  ],
+  ['open to-dos', (session: Session) => todos.open.all(session, { limit: 9 }), ['todos_open']],
+  [
+    'audit of a subject',
+    (session: Session) => audit.newestOf.all(session, { subject: 's', since: 0, limit: 9 }),
+    ['audit_events_of_subject'],
+  ],
 ] as const)('%s uses its index', async (_, run, indexes) => {
   const plan: string[] = [];
   await run(explainer(plan));
   const text = plan.join('\n');
   for (const index of indexes) expect(text).toContain(index);
-  expect(text).not.toMatch(/SCAN (outbox|row|other)\b(?!.*USING)/);
+  expect(text).not.toMatch(/SCAN \w+\b(?!.*USING)/);
+});
+
+test('the newest of the audit are read backwards, without sorting what has gathered', async () => {
+  const plan: string[] = [];
+  await audit.newest.all(explainer(plan), { since: 0, limit: 9 });
+  expect(plan.join('\n')).not.toContain('TEMP B-TREE');
 });
