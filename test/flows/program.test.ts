@@ -41,6 +41,20 @@ describe('the shipped folder', () => {
   });
 });
 
+describe('a program of before', () => {
+  it('has no exam weeks, and the house’s own texts to mentors', () => {
+    const folder = mkdtempSync(join(scratch, 'old-'));
+    cpSync(shipped, folder, { recursive: true });
+    const file = join(folder, 'program.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.slice(0, text.indexOf('# Weeks in which mentors')));
+    const { program, problems } = readFlowFolder(folder);
+    expect(problems).toEqual([]);
+    expect(program?.exam_weeks).toEqual([]);
+    expect(program?.mentor_texts).toEqual(readFlowFolder(shipped).program?.mentor_texts);
+  });
+});
+
 describe('program.yaml is refused', () => {
   it.each([
     ['when it is missing', null, '', 'program.yaml this file is missing. Every program needs one.'],
@@ -73,6 +87,42 @@ describe('program.yaml is refused', () => {
       'America/Los_Angeles',
       'America/Los_Angles',
       'program.yaml "America/Los_Angles" is not a time zone. Write one like America/Los_Angeles.',
+    ],
+    [
+      'with an exam week on a day that does not exist',
+      'exam_weeks: []',
+      'exam_weeks: [{ from: 2027-12-06, until: 2027-12-32, why: finals }]',
+      'program.yaml "2027-12-32" is not a date. Write a date like 2027-12-06.',
+    ],
+    [
+      'with an exam week that ends before it begins',
+      'exam_weeks: []',
+      'exam_weeks: [{ from: 2027-12-16, until: 2027-12-06, why: finals }]',
+      'program.yaml "2027-12-06" is before "2027-12-16". Write the last day here.',
+    ],
+    [
+      'when the weekly update by SMS no longer lists the mentees',
+      'your week: {list}.',
+      'your week.',
+      'program.yaml this text must contain "{list}". Put it back; it is required.',
+    ],
+    [
+      'when the introduction of mentors no longer says how to stop',
+      'STOP to stop."\n  weekly_update',
+      'goodbye."\n  weekly_update',
+      'program.yaml this text must contain "STOP". Put it back; it is required.',
+    ],
+    [
+      'when a text to mentors names a value that it has not',
+      'alerted about {names}',
+      'alerted about {names} and {list}',
+      'program.yaml there is no value {list} here. Use one of: program, program_phone, first_name, names.',
+    ],
+    [
+      'with an unknown text to mentors',
+      '  saved_part:',
+      '  saved_parts:',
+      'program.yaml "saved_parts" is not known here. Did you mean "saved_part"?',
     ],
     [
       'with an unknown key',

@@ -70,6 +70,8 @@ function concerns({ status, version, waiting }: Conversation, event: FlowEvent):
   if (status === 'ended') return false;
   if (event.kind === 'started') return version === 0;
   if (event.kind === 'reply_received') return waiting !== null;
+  // A wait for time goes on by its own timer.
+  if (event.kind === 'resumed') return waiting?.kind === 'reply';
   return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
 }
 

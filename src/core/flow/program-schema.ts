@@ -2,11 +2,12 @@
 // are locked because law and carriers want them (CA-02, CA-04, SB-01): a file without them is refused.
 
 import { z } from 'zod';
-import { isTimeZone } from '../model/local-time.ts';
+import { isLocalDate, isTimeZone } from '../model/local-time.ts';
 import { LANGUAGES, type Language } from '../model/people.ts';
 import { readWith } from './explain-issue.ts';
 import { FACT_SAMPLES } from './facts.ts';
 import { type LocalText, localTextSchema } from './local-text.ts';
+import { checkMentorTexts, mentorTextsSchema } from './mentor-texts.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -40,6 +41,7 @@ const programSchema = z.strictObject({
     )
     .describe('Write the weeks in which mentors are not asked, each with from, until and why.')
     .default([]),
+  mentor_texts: mentorTextsSchema,
   introduction: localTextSchema,
   passed_on: localTextSchema,
   unknown_sender: localTextSchema,
@@ -116,6 +118,8 @@ export function compileProgram(data: unknown): {
   const texts = [introduction, passed_on, unknown_sender, ...Object.values(keyword_answers)];
   const problems = [
     ...checkZone(read.value.time_zone),
+    ...checkExamWeeks(read.value.exam_weeks),
+    ...checkMentorTexts(read.value.mentor_texts),
     ...RULES.flatMap((rules, index) => checkText(rules, texts[index] ?? { en: '', es: '' })),
   ];
   return problems.length > 0 ? { program: null, problems } : { program: finish(read.value), problems };
@@ -126,6 +130,24 @@ function checkZone(zone: string): Problem[] {
   return [
     { path: ['time_zone'], message: `"${zone}" is not a time zone`, hint: 'Write one like America/Los_Angeles.' },
   ];
+}
+
+function checkExamWeeks(weeks: Program['exam_weeks']): Problem[] {
+  return weeks.flatMap(({ from, until }, index) => {
+    const at = ['exam_weeks', index];
+    const wrong = (
+      [
+        ['from', from],
+        ['until', until],
+      ] as const
+    ).filter(([, day]) => !isLocalDate(day));
+    if (wrong.length > 0) {
+      const hint = 'Write a date like 2027-12-06.';
+      return wrong.map(([key, day]) => ({ path: [...at, key], message: `"${day}" is not a date`, hint }));
+    }
+    if (from <= until) return [];
+    return [{ path: [...at, 'until'], message: `"${until}" is before "${from}"`, hint: 'Write the last day here.' }];
+  });
 }
 
 function checkText(rules: Rules, text: LocalText): Problem[] {

@@ -46,10 +46,11 @@ export interface StepContext {
   readonly tell: (...path: Path) => string;
 }
 
-/** What can happen to a waiting step. */
+/** What can happen to a waiting step. `resumed` comes only to a step that waits for a reply. */
 type Resumption =
   | { readonly kind: 'reply_received'; readonly text: string }
-  | { readonly kind: 'timer_due'; readonly timer: TimerName };
+  | { readonly kind: 'timer_due'; readonly timer: TimerName }
+  | { readonly kind: 'resumed' };
 
 interface Change {
   readonly effects?: readonly Effect[];

@@ -10,7 +10,15 @@ export type Channel = 'sms' | 'slack';
  * to staff about a case; `case_note` in the thread of a case (what the student wrote, how a text fared): urgent like an
  * alert, but no rung of the ladder; `notice` to staff or a mentor in Slack, without hurry.
  */
-export type MessageClass = 'nudge' | 'answer' | 'safety_reply' | 'human_text' | 'keyword_answer' | 'alert' | 'case_note' | 'notice';
+export type MessageClass =
+  | 'nudge'
+  | 'answer'
+  | 'safety_reply'
+  | 'human_text'
+  | 'keyword_answer'
+  | 'alert'
+  | 'case_note'
+  | 'notice';
 
 /** How much danger a text speaks of. `crisis`: life or safety now; `high`: acute, same day; `moderate`: a person, soon. */
 export type Tier = 'crisis' | 'high' | 'moderate' | 'none';

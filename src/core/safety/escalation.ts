@@ -1,9 +1,8 @@
-// The case of one mentee in distress as a pure machine: which alert goes where, and when the next one is due. Until a
-// person acknowledges there is always a next alert, for ever (CR-04); only a person's `resolved` ends the case.
+// The case of one mentee in distress as values: its state, what can happen to it, what follows, and what can be read off
+// a state. How a case moves is escalate.ts; nothing here changes one.
 
 import type { CounselorId } from '../model/ids.ts';
-import { invariant, unreachable } from '../model/invariant.ts';
-import { isGraver, type Tier } from '../model/message.ts';
+import type { Tier } from '../model/message.ts';
 
 /** The tiers that a case can have. A moderate one that a flow's author escalates is opened as `high`. */
 export type EscalationTier = 'crisis' | 'high';
@@ -27,7 +26,7 @@ export interface Escalation {
   readonly round: number;
   /** The place in `chain` of the person who is texted next. */
   readonly step: number;
-  /** On-call order, frozen when the case opens and read again with each round (CR-04). */
+  /** On-call order as it was read when the first of it was texted; read again with each round (CR-04). */
   readonly chain: readonly CounselorId[];
   /**
    * When the case's next step is due, whatever it is: the next alert while it is open, the question to whoever has it
@@ -43,7 +42,7 @@ export interface Escalation {
   readonly heldAt: number | null;
   /** The holder gave the conversation back to the bot, though the case goes on. A further distress text takes it again. */
   readonly released: boolean;
-  /** When a person of the team last did something in it; null before the first. */
+  /** When a person of the team last did something in it; null before the first, and from each take over to the next deed. */
   readonly lastActivityAt: number | null;
   /** When the person who has it was asked whether they still do; null when not, or since they answered. */
   readonly askedAt: number | null;
@@ -59,6 +58,31 @@ export interface Escalation {
 /** Whether the bot says nothing unasked and answers nothing, because people have this conversation. */
 export function isBotSilent(escalation: Escalation): boolean {
   return escalation.status !== 'resolved' && !escalation.released;
+}
+
+/** Who has the case: who writes with the mentee, else who acknowledged it; null while it is open and once it is resolved. */
+export function holderOf({ status, heldBy, acknowledgedBy }: Escalation): CounselorId | null {
+  if (status === 'open' || status === 'resolved') return null;
+  return heldBy ?? acknowledgedBy;
+}
+
+/**
+ * Whether the team is paged again over the holder's head: a text of the mentee in the hand-off has waited for too long.
+ * While it is, somebody else may take the conversation over.
+ */
+export function isPagedAgain({ status, unansweredSince, step }: Escalation): boolean {
+  return status === 'handed_off' && unansweredSince !== null && step > 0;
+}
+
+/** Whether somebody has said "I look at it" since the team was paged again: then the next page rests for a while. */
+export function isLookedAt(escalation: Escalation): boolean {
+  const { acknowledgedAt, lastAlertAt } = escalation;
+  return isPagedAgain(escalation) && acknowledgedAt !== null && acknowledgedAt >= lastAlertAt;
+}
+
+/** Whether staff are texted about it, one after the other, until somebody is at it. */
+export function isPaging(escalation: Escalation): boolean {
+  return escalation.status === 'open' || isPagedAgain(escalation);
 }
 
 /** What can happen to a case. `nightEndsAt` is schedule's staffNightEndsAt: null by day. */
@@ -84,7 +108,7 @@ export type EscalationEvent =
   /** The bot may speak again; the case stays with `by`. */
   | { readonly kind: 'released'; readonly at: number; readonly by: CounselorId }
   /** Somebody of the team did something: a remark, a call, "still on it", or a text to the student. */
-  | { readonly kind: 'activity'; readonly at: number; readonly by: CounselorId; readonly answersStudent: boolean }
+  | { readonly kind: 'activity'; readonly at: number; readonly by: CounselorId; readonly answersMentee: boolean }
   /** Whoever has the case has left the workspace or the roster (SL-24): the team is paged at once. */
   | { readonly kind: 'holder_gone'; readonly at: number; readonly who: CounselorId }
   | {
@@ -104,6 +128,8 @@ export type EscalationEffect =
   | { readonly kind: 'update_alert' }
   | { readonly kind: 'set_alert_timer'; readonly dueAt: number }
   | { readonly kind: 'clear_alert_timer' }
+  /** Somebody is at it: what was to be texted to staff about this case and has not left is not sent any more. */
+  | { readonly kind: 'stop_paging' }
   /** Asks whoever has it, in the thread and by direct message or SMS, before anybody else is paged. */
   | { readonly kind: 'ask_holder'; readonly counselorId: CounselorId; readonly question: 'still_on_it' | 'release' }
   /** The conversation goes back to the bot at `at`; null: not before a person says so. */
@@ -118,10 +144,20 @@ export interface EscalationStep {
 
 /** CR-02: an alert that nobody acknowledges is sent again after five minutes. */
 export const ALERT_REPEAT_MS = 5 * 60_000;
-/** By less than this a clock may be set back, as time servers do, and nothing follows from it. */
-const CLOCK_MEND_MS = 60_000;
 /** CR-09: a further text of the same gravity alerts again only after ten minutes. */
 export const NEW_TEXT_ALERT_MS = 10 * 60_000;
+/** CR-05: so long whoever acknowledged may do nothing before they are asked whether they are still on it. */
+export const HOLDER_IDLE_MS = 30 * 60_000;
+/** So long whoever was asked may think; then the team is paged again. */
+export const HOLDER_ANSWER_MS = 5 * 60_000;
+/** So long a text of the mentee may wait in a hand-off before the team is paged again. */
+export const UNANSWERED_MS = 10 * 60_000;
+/** A hand-off or a released case in which nothing happens asks its holder after this, and again each time. */
+export const QUIET_CASE_MS = 24 * 3_600_000;
+/** By less than this a clock may be set back, as time servers do, and nothing follows from it. */
+const CLOCK_MEND_MS = 60_000;
+/** Ten hours, and the one that comes twice: no night of staff is longer. */
+const LONGEST_NIGHT_MS = 11 * 3_600_000;
 
 /** The tier a case is opened with, or null when none is: moderate goes to the mentor's list unless a flow escalates it. */
 export function tierToOpen(tier: Tier, askedByFlow: boolean): EscalationTier | null {
@@ -129,169 +165,20 @@ export function tierToOpen(tier: Tier, askedByFlow: boolean): EscalationTier | n
   return tier === 'moderate' && askedByFlow ? 'high' : null;
 }
 
-/** Opens a case: the channel hears of it at once, at any hour, whatever the tier. */
-export function openEscalation(event: Extract<EscalationEvent, { kind: 'opened' }>): EscalationStep {
-  const dueAt = event.at + ALERT_REPEAT_MS;
-  const escalation: Escalation = {
-    status: 'open',
-    tier: event.tier,
-    openedAt: event.at,
-    round: 0,
-    step: 0,
-    chain: event.onCall,
-    nextAlertAt: dueAt,
-    lastAlertAt: event.at,
-    lastSignalAt: event.at,
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-    resolvedBy: null,
-    resolvedAt: null,
-  };
-  const alarm: EscalationEffect[] =
-    event.onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
-  return { escalation, effects: [{ kind: 'alert_channel' }, ...alarm, { kind: 'set_alert_timer', dueAt }] };
-}
-
-/** Moves a case on. An event that no longer applies (a late timer, a second acknowledge) changes nothing. */
-export function escalate(escalation: Escalation, event: EscalationEvent): EscalationStep {
-  if (escalation.status === 'resolved') return unchanged(escalation);
-  switch (event.kind) {
-    case 'opened':
-      invariant(false, 'a case is opened once; further texts are new_text');
-      return unchanged(escalation);
-    case 'new_text':
-      return takeText(escalation, event);
-    case 'due':
-      return alertAgain(escalation, event);
-    case 'step_failed':
-      return stepOn(escalation, event);
-    case 'acknowledged':
-      return acknowledge(escalation, event);
-    case 'handed_off':
-      return handOff(escalation, event);
-    case 'resolved':
-      return settle({
-        ...escalation,
-        status: 'resolved',
-        nextAlertAt: null,
-        resolvedBy: event.by,
-        resolvedAt: event.at,
-      });
-    default:
-      return unreachable(event);
-  }
-}
-
-function unchanged(escalation: Escalation): EscalationStep {
-  return { escalation, effects: [] };
-}
-
-function settle(escalation: Escalation): EscalationStep {
-  return { escalation, effects: [{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }] };
-}
-
-/** First wins; whoever comes second sees on the alert who has the case. */
-function acknowledge(
-  escalation: Escalation,
-  event: Extract<EscalationEvent, { kind: 'acknowledged' }>,
-): EscalationStep {
-  if (escalation.status !== 'open') return unchanged(escalation);
-  return settle({
-    ...escalation,
-    status: 'acknowledged',
-    nextAlertAt: null,
-    acknowledgedBy: event.by,
-    acknowledgedAt: event.at,
-  });
-}
-
-function handOff(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'handed_off' }>): EscalationStep {
-  const acknowledgedBy = escalation.acknowledgedBy ?? event.by;
-  const acknowledgedAt = escalation.acknowledgedAt ?? event.at;
-  return settle({ ...escalation, status: 'handed_off', nextAlertAt: null, acknowledgedBy, acknowledgedAt });
-}
-
-function takeText(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'new_text' }>): EscalationStep {
-  const heard = { ...escalation, lastSignalAt: event.at };
-  if (isGraver(event.tier, escalation.tier)) return raise(heard, event.at);
-  if (event.at - escalation.lastAlertAt < NEW_TEXT_ALERT_MS) {
-    return { escalation: heard, effects: [{ kind: 'update_alert' }] };
-  }
-  const effects: EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'alert_channel' }];
-  return { escalation: { ...heard, lastAlertAt: event.at }, effects };
-}
-
-/** The case has become graver: whoever acknowledged the lesser one is asked again. A handed-off one stays with its human. */
-function raise(escalation: Escalation, at: number): EscalationStep {
-  const graver: Escalation = { ...escalation, tier: 'crisis', lastAlertAt: at };
-  const effects: EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'alert_channel' }];
-  if (escalation.acknowledgedBy !== null)
-    effects.push({ kind: 'alert_by_sms', counselorId: escalation.acknowledgedBy });
-  if (escalation.status === 'handed_off') return { escalation: graver, effects };
-  const dueAt = at + ALERT_REPEAT_MS;
-  const open: Escalation = {
-    ...graver,
-    status: 'open',
-    nextAlertAt: dueAt,
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-  };
-  return { escalation: open, effects: [...effects, { kind: 'set_alert_timer', dueAt }] };
-}
-
-function alertAgain(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'due' }>): EscalationStep {
-  if (escalation.status !== 'open' || escalation.nextAlertAt === null) return unchanged(escalation);
-  // A clock that was set back: the timer that rang is gone, so it is set again and paging cannot die of it.
-  if (event.at < escalation.nextAlertAt && !isOutOfReach(escalation, event.at))
-    return wait(escalation, escalation.nextAlertAt);
-  if (escalation.tier === 'high' && event.nightEndsAt !== null) return wait(escalation, event.nightEndsAt);
-  const turned = turnRound(escalation, event.onCall);
-  const dueAt = event.at + ALERT_REPEAT_MS;
-  const next = turned.chain[turned.step];
-  const person: EscalationEffect =
-    next === undefined
-      ? { kind: 'raise_alarm', reason: 'nobody_on_call' }
-      : { kind: 'alert_by_sms', counselorId: next };
-  return {
-    escalation: { ...turned, step: turned.step + 1, nextAlertAt: dueAt, lastAlertAt: event.at },
-    effects: [{ kind: 'alert_channel' }, person, { kind: 'set_alert_timer', dueAt }],
-  };
-}
-
 /**
- * Whether the next alert of a crisis is further away than it is ever set, because the clock was set back. It is due now
- * then: the hour that comes twice may not be an hour without an alert.
+ * Whether the next step of a case cannot come about as it should: it is further away than it is ever set, because the
+ * clock was set back, or it was never set (a case of before knew no step once it was acknowledged). It is due now then:
+ * the hour that comes twice may not be an hour without an alert.
  */
-export function isOutOfReach({ status, tier, nextAlertAt }: Escalation, now: number): boolean {
-  return (
-    status === 'open' &&
-    tier === 'crisis' &&
-    nextAlertAt !== null &&
-    nextAlertAt - now > ALERT_REPEAT_MS + CLOCK_MEND_MS
-  );
+export function isOutOfReach(escalation: Escalation, now: number): boolean {
+  if (escalation.status === 'resolved') return false;
+  const { nextAlertAt } = escalation;
+  return nextAlertAt === null || nextAlertAt - now > longestWait(escalation) + CLOCK_MEND_MS;
 }
 
-function wait(escalation: Escalation, dueAt: number): EscalationStep {
-  return { escalation: { ...escalation, nextAlertAt: dueAt }, effects: [{ kind: 'set_alert_timer', dueAt }] };
-}
-
-/** At the end of the list it starts again, with the list as it stands now. */
-function turnRound(escalation: Escalation, onCall: readonly CounselorId[]): Escalation {
-  if (escalation.step < escalation.chain.length) return escalation;
-  return { ...escalation, round: escalation.round + 1, step: 0, chain: onCall };
-}
-
-/**
- * CR-03: a channel or a phone refused, so the next person is texted at once; the relay keeps trying the one that
- * refused, and the timer stays armed. When the whole list has refused the operator hears of it.
- */
-function stepOn(escalation: Escalation, event: Extract<EscalationEvent, { kind: 'step_failed' }>): EscalationStep {
-  if (escalation.status !== 'open') return unchanged(escalation);
-  if (escalation.tier === 'high' && event.nightEndsAt !== null) return unchanged(escalation);
-  const next = escalation.chain[escalation.step];
-  if (next === undefined) return { escalation, effects: [{ kind: 'raise_alarm', reason: 'nobody_reachable' }] };
-  return {
-    escalation: { ...escalation, step: escalation.step + 1 },
-    effects: [{ kind: 'alert_by_sms', counselorId: next }],
-  };
+function longestWait({ status, tier, released, unansweredSince }: Escalation): number {
+  if (status === 'handed_off') return unansweredSince === null ? QUIET_CASE_MS : UNANSWERED_MS;
+  if (released) return QUIET_CASE_MS;
+  if (tier === 'high') return LONGEST_NIGHT_MS;
+  return status === 'open' ? ALERT_REPEAT_MS : HOLDER_IDLE_MS;
 }

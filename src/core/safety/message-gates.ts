@@ -15,6 +15,8 @@ export interface GateFacts {
   readonly repliedAt: number | null;
   /** Whether a human holds the conversation, or distress took it from the bot. */
   readonly handedOff: boolean;
+  /** Until when nothing unasked goes to this person, as an earlier case or a person left it; null when nothing pauses. */
+  readonly pausedUntil: number | 'for_ever' | null;
   /** Unasked texts of the last seven days, and how many a week may have. */
   readonly unaskedThisWeek: number;
   readonly weeklyCap: number;
@@ -38,7 +40,7 @@ export interface GateRequest {
   readonly facts: GateFacts;
 }
 
-export type HoldReason = 'quiet_hours' | 'handed_off' | 'weekly_cap';
+export type HoldReason = 'quiet_hours' | 'handed_off' | 'paused' | 'weekly_cap';
 export type DropReason =
   | 'opted_out'
   | 'no_consent'
@@ -67,6 +69,8 @@ export const ANSWER_STALE_MS = 24 * HOUR;
 export const KEYWORD_ANSWER_LIMIT_MS = 5 * MINUTE;
 /** A text held by a handoff is looked at again after so long; one held by the cap when the next day opens. */
 const HANDOFF_RECHECK_MS = 15 * MINUTE;
+/** A pause without an end is asked about again after so long: a person may have ended it. */
+const PAUSE_RECHECK_MS = 24 * HOUR;
 /** TX-08: seconds kept free before quiet hours, the provider's bounds, and the longest that a nudge stays worth reading. */
 const VALIDITY_MARGIN_SECONDS = 60;
 const VALIDITY_MIN_SECONDS = 5;
@@ -78,6 +82,7 @@ export function decideSend(request: GateRequest): GateDecision {
   const { facts } = request;
   switch (request.messageClass) {
     case 'alert':
+    case 'case_note':
     case 'notice':
       return SEND;
     case 'safety_reply':
@@ -129,6 +134,7 @@ function decideNudge(request: GateRequest): GateDecision {
   if (facts.deadlinePassed) return drop('deadline_passed');
   if (facts.overtaken) return drop('overtaken');
   if (facts.handedOff) return recheckHandoff(facts);
+  if (facts.pausedUntil !== null) return holdForPause(facts.now, facts.pausedUntil);
   if (!request.isIntroduction && facts.unaskedThisWeek >= facts.weeklyCap) {
     return hold(facts.window.nextOpenAt, 'weekly_cap');
   }
@@ -147,6 +153,11 @@ function decideByHours(facts: GateFacts): GateDecision {
 function recheckHandoff({ now, window }: GateFacts): GateDecision {
   const soon = now + HANDOFF_RECHECK_MS;
   return hold(window.openUntil !== null && soon < window.openUntil ? soon : window.nextOpenAt, 'handed_off');
+}
+
+/** At its end the other gates are asked anew. */
+function holdForPause(now: number, until: number | 'for_ever'): GateDecision {
+  return hold(until === 'for_ever' ? now + PAUSE_RECHECK_MS : until, 'paused');
 }
 
 function secondsUntil(at: number, now: number): number {

@@ -42,6 +42,7 @@ export function decideUnknown(messageClass: MessageClass, facts: UnknownFacts): 
       return { kind: 'resend' };
     case 'human_text':
       return { kind: 'ask_person' };
+    case 'case_note':
     case 'notice':
       // Somebody's words may be in it: a double is a nuisance, and it is looked for before it is posted again.
       return facts.seenAtProvider === null && facts.sinceMs < GIVE_UP_MS

@@ -6,6 +6,7 @@ import { type Advance, advance, STEP_LIMIT } from '../../../src/core/conversatio
 import { startConversation } from '../../../src/core/conversation/start-conversation.ts';
 import { compileFlow, restoreFlow } from '../../../src/core/flow/compile.ts';
 import type { CompiledFlow } from '../../../src/core/flow/compiled-flow.ts';
+import { RE_ASK_AFTER_MS } from '../../../src/core/flow/steps/ask.ts';
 import type { Conversation, ConversationFacts } from '../../../src/core/model/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/model/event.ts';
 import { asConversationId, asMenteeId } from '../../../src/core/model/ids.ts';
@@ -77,6 +78,8 @@ const reply = (text: string, at = T0): Turn => ({ event: { kind: 'reply_received
 const started: Turn = { event: { kind: 'started' }, at: T0 };
 const timer = (name: 'wait' | 'no_reply', at: number): Turn => ({ event: { kind: 'timer_due', timer: name }, at });
 
+const resumed = (at: number): Turn => ({ event: { kind: 'resumed' }, at });
+
 function play(turns: readonly Turn[], facts: ConversationFacts = maya, first: Conversation = fresh): Advance[] {
   const results: Advance[] = [];
   let conversation = first;
@@ -124,6 +127,51 @@ describe('advance', () => {
     expect(second).toMatchObject({ ok: true, understood: false, conversation: { status: 'ended', version: 3 } });
   });
 
+  it('asks an old question again when the bot may speak again, in full, and silence counts anew', () => {
+    const at = T0 + 3 * DAY;
+    const { conversation, effects, understood } = last([started, reply('who is this'), resumed(at)]);
+    expect(conversation).toMatchObject({ version: 3, step: 'question', waiting: { askedAt: at, invalidReplies: 0 } });
+    expect(effects).toEqual([
+      { key: 'c1:3:0', effect: { kind: 'send_message', text: 'Ready, Maya?' } },
+      { key: 'c1:3:1', effect: { kind: 'set_timer', timer: 'no_reply', dueAt: at + 2 * DAY } },
+    ]);
+    expect(understood).toBe(true);
+  });
+
+  it('asks again with the options as they were texted, though their wording is another one now', () => {
+    const choices = (label: string) =>
+      flowOf({
+        flow: 'choices',
+        about: 'For tests.',
+        start: 'how',
+        variables: { how: 'text' },
+        steps: {
+          how: {
+            type: 'ask',
+            text: { en: 'How is it going?', es: 'Como va?' },
+            answer: 'choice',
+            options: [
+              { value: 'good', label: { en: label, es: 'Bien' } },
+              { value: 'bad', label: { en: 'Badly', es: 'Mal' } },
+            ],
+            save_as: 'how',
+            next: 'over',
+            invalid: { text: { en: 'A or B, please.', es: 'A o B.' }, tries: 1, next: 'over' },
+            no_reply: { after: '2 days', next: 'over' },
+          },
+          over: { type: 'end' },
+        },
+      });
+    const pinned = choices('Well');
+    const start = { id: asConversationId('c3'), menteeId: asMenteeId('m1'), flow: pinned, task: null };
+    const at = { flow: pinned, facts: maya };
+    const asked = advance(startConversation(start), { kind: 'started' }, { ...at, wording: pinned, now: T0 });
+    if (!asked.ok) throw new Error('not asked');
+    const wording = choices('Great');
+    const again = advance(asked.conversation, { kind: 'resumed' }, { ...at, wording, now: T0 + DAY });
+    expect(again).toMatchObject({ effects: [{ effect: { text: 'How is it going?\nA) Well\nB) Badly' } }, {}] });
+  });
+
   it('waits until the day and asks again', () => {
     const friday = Date.parse('2027-06-18T17:00:00Z');
     const { conversation, effects } = last([started, reply('no'), reply('friday'), timer('wait', friday)]);
@@ -140,6 +188,9 @@ describe('advance', () => {
     ['a second start', [started, started]],
     ['a timer of the other kind', [started, timer('wait', T0 + 3 * DAY)]],
     ['a timer that rings too early', [started, timer('no_reply', T0 + DAY)]],
+    ['a question of the last two hours when the bot may speak again', [started, resumed(T0 + RE_ASK_AFTER_MS)]],
+    ['a wait for time when the bot may speak again', [started, reply('no'), reply('friday'), resumed(T0 + 3 * DAY)]],
+    ['a conversation that ended, when the bot may speak again', [started, reply('yes'), resumed(T0 + 3 * DAY)]],
     ['a reply while nothing is asked', [started, reply('no'), reply('friday'), reply('ok cool')]],
     ['a reply before the start', [reply('hi')]],
   ])('changes nothing for %s, and says so', (_, turns) => {
@@ -199,7 +250,11 @@ const anyReply = fc.oneof(
 );
 const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   { weight: 4, arbitrary: anyReply.map((text): ConversationEvent => ({ kind: 'reply_received', text })) },
-  fc.constantFrom<ConversationEvent>({ kind: 'timer_due', timer: 'wait' }, { kind: 'timer_due', timer: 'no_reply' }),
+  fc.constantFrom<ConversationEvent>(
+    { kind: 'timer_due', timer: 'wait' },
+    { kind: 'timer_due', timer: 'no_reply' },
+    { kind: 'resumed' },
+  ),
 );
 const anyTurns = fc
   .array(fc.record({ event: anyEvent, gap: fc.integer({ min: 0, max: 4 * DAY }) }), { maxLength: 15 })

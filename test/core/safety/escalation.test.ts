@@ -1,9 +1,11 @@
-// The case of one mentee in distress: an hour of it as a time line, and what no order of events may break (CR-02 to 05, 09).
+// The case of one mentee in distress: an hour of it as a time line, and what no order of events may break (CR-02 to 05,
+// 09). What people do once somebody has it is held in case-deeds.test.ts.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asCounselorId, type CounselorId } from '../../../src/core/model/ids.ts';
 import type { Tier } from '../../../src/core/model/message.ts';
+import { escalate, openEscalation } from '../../../src/core/safety/escalate.ts';
 import {
   ALERT_REPEAT_MS,
   type Escalation,
@@ -11,9 +13,14 @@ import {
   type EscalationEvent,
   type EscalationStep,
   type EscalationTier,
-  escalate,
+  HOLDER_IDLE_MS,
+  holderOf,
+  isBotSilent,
+  isOutOfReach,
+  isPagedAgain,
+  isPaging,
   NEW_TEXT_ALERT_MS,
-  openEscalation,
+  QUIET_CASE_MS,
   tierToOpen,
 } from '../../../src/core/safety/escalation.ts';
 
@@ -47,7 +54,15 @@ const failed = (at: number, nightEndsAt: number | null = null): EscalationEvent 
   nightEndsAt,
 });
 
-/** An effect in few words: "channel", "sms ana", "card", "alarm nobody_on_call"; timers are left out. */
+const resolved = (at: number, by: CounselorId, nudgesResumeAt: number | null = null): EscalationEvent => ({
+  kind: 'resolved',
+  at,
+  by,
+  outcome: 'safe',
+  nudgesResumeAt,
+});
+
+/** An effect in few words: "channel", "sms ana", "card", "ask ana release"; timers are left out. */
 const inWords = (effect: EscalationEffect): string[] => {
   switch (effect.kind) {
     case 'alert_channel':
@@ -58,6 +73,11 @@ const inWords = (effect: EscalationEffect): string[] => {
       return ['card'];
     case 'raise_alarm':
       return [`alarm ${effect.reason}`];
+    case 'ask_holder':
+      return [`ask ${effect.counselorId} ${effect.question}`];
+    case 'give_back':
+      return ['give back'];
+    case 'stop_paging':
     case 'set_alert_timer':
     case 'clear_alert_timer':
       return [];
@@ -158,7 +178,7 @@ describe('acknowledge, hand off, resolve', () => {
       13: acknowledged(START + 13 * MINUTE, ana),
       15: text(START + 15 * MINUTE, 'crisis'),
       30: text(START + 30 * MINUTE, 'high'),
-      45: { kind: 'resolved', at: START + 45 * MINUTE, by: ben },
+      45: resolved(START + 45 * MINUTE, ben),
       50: text(START + 50 * MINUTE, 'crisis'),
     });
     expect(line).toEqual([
@@ -168,21 +188,30 @@ describe('acknowledge, hand off, resolve', () => {
       '12 card',
       '15 card',
       '30 card, channel',
-      '45 card',
+      '42 ask ben still_on_it',
+      '45 card, give back',
     ]);
     expect(escalation).toMatchObject({ status: 'resolved', acknowledgedBy: ben, resolvedBy: ben, nextAlertAt: null });
   });
 
-  it('takes its timer away with the acknowledge and with the end', () => {
+  it('moves its timer with the acknowledge, takes it away with the end, and calls off what was not texted yet', () => {
     const taken = escalate(opened().escalation, acknowledged(START + MINUTE, ana));
-    expect(taken.effects).toEqual([{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }]);
-    const ended = escalate(taken.escalation, { kind: 'resolved', at: START + 2 * MINUTE, by: ana });
-    expect(ended.effects).toEqual([{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }]);
+    expect(taken.effects).toEqual([
+      { kind: 'update_alert' },
+      { kind: 'stop_paging' },
+      { kind: 'set_alert_timer', dueAt: START + MINUTE + HOLDER_IDLE_MS },
+    ]);
+    const ended = escalate(taken.escalation, resolved(START + 2 * MINUTE, ana, START + QUIET_CASE_MS));
+    expect(ended.effects).toEqual([
+      { kind: 'update_alert' },
+      { kind: 'clear_alert_timer' },
+      { kind: 'give_back', at: START + QUIET_CASE_MS },
+    ]);
   });
 
   it('a handoff without an acknowledge counts as one', () => {
     const { escalation } = escalate(opened().escalation, { kind: 'handed_off', at: START + MINUTE, by: cara });
-    expect(escalation).toMatchObject({ status: 'handed_off', acknowledgedBy: cara, nextAlertAt: null });
+    expect(escalation).toMatchObject({ status: 'handed_off', acknowledgedBy: cara, heldBy: cara });
   });
 
   it('an acknowledge after the handoff changes nothing', () => {
@@ -196,7 +225,7 @@ describe('more texts of the same mentee', () => {
     [1, 'crisis', ['card']],
     [9, 'high', ['card']],
     [10, 'crisis', ['card', 'channel']],
-    [10, 'moderate', ['card', 'channel']],
+    [10, 'high', ['card', 'channel']],
   ] as const)('CR-09: %i minutes after the last alert, a %s text: %j', (minutes, tier, wanted) => {
     const { escalation } = escalate(opened().escalation, acknowledged(START + 1000, ana));
     const step = escalate(escalation, text(START + minutes * MINUTE, tier));
@@ -206,6 +235,11 @@ describe('more texts of the same mentee', () => {
       status: 'acknowledged',
       lastSignalAt: START + minutes * MINUTE,
     });
+  });
+
+  it.each(['moderate', 'none'] as const)('a %s text alerts nobody and changes nothing on the card', (tier) => {
+    for (const { escalation } of [opened(), escalate(opened().escalation, acknowledged(START + 1000, ana))])
+      expect(escalate(escalation, text(START + 20 * MINUTE, tier))).toEqual({ escalation, effects: [] });
   });
 
   it('a high case that becomes a crisis is opened again: whoever had it is texted, and paging begins anew', () => {
@@ -230,8 +264,9 @@ describe('more texts of the same mentee', () => {
     expect(step.escalation).toMatchObject({
       status: 'handed_off',
       tier: 'crisis',
-      acknowledgedBy: ben,
-      nextAlertAt: null,
+      heldBy: ben,
+      unansweredSince: START + 2 * MINUTE,
+      nextAlertAt: START + 12 * MINUTE,
     });
   });
 });
@@ -296,25 +331,41 @@ describe('what a case is opened for', () => {
 describe('what no order of events may break', () => {
   type Draw = {
     readonly gap: number;
-    readonly kind: EscalationEvent['kind'] | 'timer';
+    readonly kind: Exclude<EscalationEvent['kind'], 'opened'> | 'timer';
     readonly who: CounselorId;
     readonly tier: Tier;
     readonly list: readonly CounselorId[];
     readonly night: boolean;
+    readonly answers: boolean;
   };
   const anyList = fc.subarray([ana, ben, cara, dan], { minLength: 0 });
   const anyDraw: fc.Arbitrary<Draw> = fc.record({
-    gap: fc.integer({ min: 0, max: 20 * MINUTE }),
-    kind: fc.constantFrom('new_text', 'due', 'timer', 'timer', 'step_failed', 'acknowledged', 'handed_off', 'resolved'),
+    gap: fc.oneof(fc.integer({ min: 0, max: 20 * MINUTE }), fc.integer({ min: 0, max: QUIET_CASE_MS })),
+    kind: fc.constantFrom(
+      'new_text',
+      'due',
+      'timer',
+      'timer',
+      'timer',
+      'step_failed',
+      'acknowledged',
+      'handed_off',
+      'released',
+      'activity',
+      'holder_gone',
+      'resolved',
+      'reopened',
+    ),
     who: fc.constantFrom(ana, ben, cara, dan),
     tier: fc.constantFrom<Tier>('crisis', 'high', 'moderate', 'none'),
     list: anyList,
     night: fc.boolean(),
+    answers: fc.boolean(),
   });
   const anyCase = fc.record({
     tier: fc.constantFrom<EscalationTier>('crisis', 'high'),
     list: anyList,
-    draws: fc.array(anyDraw, { maxLength: 25 }),
+    draws: fc.array(anyDraw, { maxLength: 30 }),
   });
 
   const eventOf = (draw: Draw, at: number): EscalationEvent => {
@@ -326,8 +377,15 @@ describe('what no order of events may break', () => {
         return { kind: 'step_failed', at, nightEndsAt };
       case 'acknowledged':
       case 'handed_off':
-      case 'resolved':
+      case 'released':
+      case 'reopened':
         return { kind: draw.kind, at, by: draw.who };
+      case 'activity':
+        return { kind: 'activity', at, by: draw.who, answersMentee: draw.answers };
+      case 'holder_gone':
+        return { kind: 'holder_gone', at, who: draw.who };
+      case 'resolved':
+        return resolved(at, draw.who, draw.answers ? at + QUIET_CASE_MS : null);
       default:
         return { kind: 'due', at, onCall: draw.list, nightEndsAt };
     }
@@ -348,36 +406,82 @@ describe('what no order of events may break', () => {
           escalation = step.escalation;
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
 
-  it('never ends without a person who resolves it, and then stays ended', () => {
+  it('never ends without a person who resolves it, and then only a person opens it again', () => {
     walk((before, event, { escalation, effects }) => {
       if (escalation.status === 'resolved')
         expect(before.status === 'resolved' || event.kind === 'resolved').toBe(true);
-      if (before.status === 'resolved') expect({ escalation, effects }).toEqual({ escalation: before, effects: [] });
+      if (before.status === 'resolved' && event.kind !== 'reopened')
+        expect({ escalation, effects }).toEqual({ escalation: before, effects: [] });
+      expect(escalation.resolvedBy !== null && escalation.outcome !== null).toBe(escalation.status === 'resolved');
     });
   });
 
-  it('while it is open there is a next alert, and its timer says the same moment', () => {
+  it('CR-04, CR-05: until it is resolved there is a next step, and its timer says the same moment', () => {
     walk((before, event, { escalation, effects }) => {
-      expect(escalation.nextAlertAt === null).toBe(escalation.status !== 'open');
+      expect(escalation.nextAlertAt === null).toBe(escalation.status === 'resolved');
       const timers = effects.filter((effect) => effect.kind === 'set_alert_timer');
       for (const timer of timers) expect(timer.dueAt).toBe(escalation.nextAlertAt);
       if (escalation.nextAlertAt !== before.nextAlertAt && escalation.nextAlertAt !== null)
         expect(timers).toHaveLength(1);
-      // A timer that rang is gone: an open case always sets the next one, and in the future.
-      if (event.kind !== 'due' || escalation.status !== 'open') return;
+      // A timer that rang is gone: an unresolved case always sets the next one, and in the future.
+      if (event.kind !== 'due' || escalation.status === 'resolved') return;
       expect(timers).toHaveLength(1);
       expect(escalation.nextAlertAt).toBeGreaterThan(event.at);
+      expect(isOutOfReach(escalation, event.at)).toBe(false);
     });
   });
 
-  it('CR-06: only the first acknowledge counts until the case is opened again', () => {
+  it('whoever has it is known: nobody while it is open, somebody until it is resolved, a writer in a hand-off alone', () => {
+    walk((_, __, { escalation }) => {
+      const { status, acknowledgedBy, heldBy, heldAt, released, unansweredSince, askedAt } = escalation;
+      if (status !== 'resolved') {
+        expect(acknowledgedBy === null).toBe(status === 'open');
+        expect(holderOf(escalation) === null).toBe(status === 'open');
+      }
+      expect(heldBy !== null).toBe(status === 'handed_off');
+      expect(heldAt !== null).toBe(status === 'handed_off');
+      if (status !== 'handed_off') expect(unansweredSince).toBeNull();
+      if (status === 'open' || status === 'resolved') expect(askedAt).toBeNull();
+      if (released) expect(status).toBe('acknowledged');
+    });
+  });
+
+  it('the bot is silent until people release or resolve it, and gets it back by one effect', () => {
+    walk((before, event, { escalation, effects }) => {
+      const givesBack = effects.some((effect) => effect.kind === 'give_back');
+      expect(isBotSilent(escalation)).toBe(escalation.status !== 'resolved' && !escalation.released);
+      if (isBotSilent(before) && !isBotSilent(escalation)) expect(['released', 'resolved']).toContain(event.kind);
+      if (isBotSilent(before) !== isBotSilent(escalation) && !isBotSilent(escalation)) expect(givesBack).toBe(true);
+      if (givesBack) expect(isBotSilent(escalation)).toBe(false);
+    });
+  });
+
+  it('CR-06: only the first acknowledge counts until the team is paged again', () => {
     walk((before, event, { escalation }) => {
-      if (event.kind !== 'acknowledged' || before.status === 'resolved') return;
-      expect(escalation.acknowledgedBy).toBe(before.status === 'open' ? event.by : before.acknowledgedBy);
-      expect(escalation.acknowledgedAt).toBe(before.status === 'open' ? event.at : before.acknowledgedAt);
+      if (event.kind !== 'acknowledged' || isPaging(before)) return;
+      expect(escalation).toEqual(before);
+    });
+  });
+
+  it('CR-06: only one person writes with the mentee, and nobody takes them over unless a text waits too long', () => {
+    walk((before, event, { escalation }) => {
+      if (before.status !== 'handed_off' || escalation.status !== 'handed_off') return;
+      if (escalation.heldBy === before.heldBy) return;
+      expect(event.kind).toBe('handed_off');
+      expect(isPagedAgain(before)).toBe(true);
+    });
+  });
+
+  it('staff are texted while it pages, and else only a holder whose case became graver', () => {
+    walk((before, event, { escalation, effects }) => {
+      for (const effect of effects) {
+        if (effect.kind !== 'alert_by_sms' || isPaging(escalation)) continue;
+        expect(event.kind).toBe('new_text');
+        expect(effect.counselorId).toBe(before.heldBy);
+      }
     });
   });
 
@@ -388,14 +492,40 @@ describe('what no order of events may break', () => {
     });
   });
 
-  it('CR-09: a text never pages again within ten minutes unless the tier rises, and is always shown on the card', () => {
+  it('CR-09: distress never pages again within ten minutes unless the tier rises, and is always shown on the card', () => {
     walk((before, event, { escalation, effects }) => {
       if (event.kind !== 'new_text' || before.status === 'resolved') return;
-      expect(effects).toContainEqual({ kind: 'update_alert' });
       const pages = effects.some((effect) => effect.kind === 'alert_channel');
+      const isDistress = tierToOpen(event.tier, false) !== null;
+      expect(effects.some((effect) => effect.kind === 'update_alert')).toBe(isDistress);
+      if (before.released) return expect(pages).toBe(isDistress);
       const raised = escalation.tier !== before.tier;
-      expect(pages).toBe(raised || event.at - before.lastAlertAt >= NEW_TEXT_ALERT_MS);
+      expect(pages).toBe(isDistress && (raised || event.at - before.lastAlertAt >= NEW_TEXT_ALERT_MS));
     });
+  });
+
+  it('CR-05: left alone, every unresolved case comes to a page, or is released or in a hand-off without a text that waits', () => {
+    fc.assert(
+      fc.property(anyCase, ({ tier, list, draws }) => {
+        let { escalation } = openEscalation({ kind: 'opened', at: START, tier, onCall: list });
+        let at = START;
+        for (const draw of draws) {
+          at += draw.gap;
+          escalation = escalate(escalation, eventOf(draw, at)).escalation;
+        }
+        let isPaged = false;
+        // By day three steps are enough: the question, the page, and one that was set before.
+        for (let step = 0; step < 3 && escalation.nextAlertAt !== null; step += 1) {
+          at = Math.max(at, escalation.nextAlertAt);
+          const after = escalate(escalation, { kind: 'due', at, onCall: LIST, nightEndsAt: null });
+          isPaged ||= after.effects.some((effect) => effect.kind === 'alert_by_sms');
+          escalation = after.escalation;
+        }
+        const mayRest = escalation.status === 'handed_off' || escalation.released || escalation.status === 'resolved';
+        expect(isPaged || mayRest).toBe(true);
+      }),
+      { numRuns: 600 },
+    );
   });
 
   it('an unanswered crisis reaches everybody on its list within as many rounds of five minutes', () => {

@@ -28,6 +28,7 @@ const facts = (change: Partial<GateFacts> = {}): GateFacts => {
     window: sendWindow(now, ZONE),
     repliedAt: null,
     handedOff: false,
+    pausedUntil: null,
     unaskedThisWeek: 0,
     weeklyCap: 2,
     taskClosed: false,
@@ -57,6 +58,7 @@ const CLASSES: readonly MessageClass[] = [
   'human_text',
   'keyword_answer',
   'alert',
+  'case_note',
   'notice',
 ];
 const CONSENTS: readonly ConsentState[] = ['none', 'pending', 'active', 'opted_out'];
@@ -71,6 +73,7 @@ describe('the class table', () => {
     human_text: NOT_OPTED_OUT,
     keyword_answer: ALL_SEND,
     alert: ALL_SEND,
+    case_note: ALL_SEND,
     notice: ALL_SEND,
   };
   const cells = CLASSES.flatMap((name) =>
@@ -87,6 +90,7 @@ describe('the class table', () => {
     ['human_text', 'send'],
     ['keyword_answer', 'send'],
     ['alert', 'send'],
+    ['case_note', 'send'],
     ['notice', 'send'],
   ] as const)('QH-04: at night, a %s to a text of a minute ago: %s', (name, wanted) => {
     expect(verdict(name, { now: NIGHT, repliedAt: NIGHT - MINUTE })).toBe(wanted);
@@ -99,9 +103,25 @@ describe('the class table', () => {
     ['human_text', 'send'],
     ['keyword_answer', 'send'],
     ['alert', 'send'],
+    ['case_note', 'send'],
     ['notice', 'send'],
   ] as const)('while a human holds the conversation, a %s: %s', (name, wanted) => {
     expect(verdict(name, { handedOff: true, repliedAt: DAY - MINUTE })).toBe(wanted);
+  });
+
+  it.each(CLASSES.map((name) => [name, name === 'nudge' ? 'hold: paused' : 'send'] as const))(
+    'after a case, while nothing unasked is to come, a %s: %s',
+    (name, wanted) => expect(verdict(name, { pausedUntil: DAY + HOUR, repliedAt: DAY - MINUTE })).toBe(wanted),
+  );
+
+  it.each([
+    ['until a moment', DAY + 72 * HOUR, DAY + 72 * HOUR],
+    ['until a person ends it', 'for_ever', DAY + 24 * HOUR],
+  ] as const)('a pause %s holds a nudge until its end, or is asked about a day later', (_, pausedUntil, until) => {
+    expect(decideSend(request('nudge', { pausedUntil }))).toEqual({ kind: 'hold', until, reason: 'paused' });
+    expect(verdict('nudge', { pausedUntil }, true)).toBe('hold: paused');
+    expect(verdict('nudge', { pausedUntil, handedOff: true })).toBe('hold: handed_off');
+    expect(verdict('nudge', { pausedUntil, taskClosed: true })).toBe('drop: task_closed');
   });
 
   it.each(CLASSES.map((name) => [name, name === 'nudge' ? 'hold: weekly_cap' : 'send'] as const))(
@@ -214,6 +234,7 @@ describe('what holds for every text', () => {
       consent: fc.constantFrom(...CONSENTS),
       age: fc.option(fc.integer({ min: -MINUTE, max: 30 * HOUR })),
       handedOff: fc.boolean(),
+      pausedUntil: fc.constantFrom<GateFacts['pausedUntil']>(null, 'for_ever', Date.parse('2028-01-01')),
       unaskedThisWeek: fc.integer({ min: 0, max: 4 }),
       weeklyCap: fc.integer({ min: 0, max: 3 }),
       taskClosed: fc.boolean(),
@@ -231,19 +252,19 @@ describe('what holds for every text', () => {
   const always = (holds: (drawn: typeof anyRequest extends fc.Arbitrary<infer T> ? T : never) => void) =>
     fc.assert(fc.property(anyRequest, holds), { numRuns: 600 });
 
-  it('F30: nothing but the one keyword answer, alerts and notices leaves to somebody who opted out', () => {
+  it('F30: nothing but the one keyword answer and what is for staff leaves to somebody who opted out', () => {
     always(({ asked, facts: known, decision }) => {
       if (known.consent !== 'opted_out' || decision.kind !== 'send') return;
-      expect(['keyword_answer', 'alert', 'notice']).toContain(asked.messageClass);
+      expect(['keyword_answer', 'alert', 'case_note', 'notice']).toContain(asked.messageClass);
       if (asked.messageClass === 'keyword_answer') expect(known.mayPassOptOutOnce).toBe(true);
     });
   });
 
-  it('no nudge leaves in quiet hours, during a handoff, over the cap, for a closed task or without active consent', () => {
+  it('no nudge leaves in quiet hours, during a handoff or a pause, over the cap, for a closed task or without active consent', () => {
     always(({ asked, facts: known, zone, decision }) => {
       if (asked.messageClass !== 'nudge' || decision.kind !== 'send') return;
       expect(isQuiet(known.now, zone)).toBe(false);
-      expect(known).toMatchObject({ handedOff: false, taskClosed: false, consent: 'active' });
+      expect(known).toMatchObject({ handedOff: false, pausedUntil: null, taskClosed: false, consent: 'active' });
       expect(known).toMatchObject({ deadlinePassed: false, overtaken: false });
       expect(asked.isIntroduction || known.unaskedThisWeek < known.weeklyCap).toBe(true);
     });
@@ -268,7 +289,8 @@ describe('what holds for every text', () => {
     always(({ facts: known, zone, decision }) => {
       if (decision.kind !== 'hold') return;
       expect(decision.until).toBeGreaterThan(known.now);
-      expect(isQuiet(decision.until, zone)).toBe(false);
+      // The end of a pause is a person's choice; the hours are asked about then.
+      if (decision.reason !== 'paused') expect(isQuiet(decision.until, zone)).toBe(false);
     });
   });
 

@@ -14,6 +14,7 @@ const CLASSES: readonly MessageClass[] = [
   'human_text',
   'keyword_answer',
   'alert',
+  'case_note',
   'notice',
 ];
 const ONCE = ['nudge', 'answer', 'keyword_answer'] as const;
@@ -68,14 +69,14 @@ describe('the other classes', () => {
   });
 });
 
-describe('a notice', () => {
+describe.each(['notice', 'case_note'] as const)('a %s', (name) => {
   it.each([1, 2, 40])(
     "at attempt %i is looked for, and posted again when it is not there: it may hold somebody's words",
     (attempts) => {
       const facts = { sinceMs: 0, attempts };
-      expect(decideUnknown('notice', { ...facts, seenAtProvider: null }).kind).toBe('wait');
-      expect(decideUnknown('notice', { ...facts, seenAtProvider: false }).kind).toBe('resend');
-      expect(decideUnknown('notice', { ...facts, seenAtProvider: true }).kind).toBe('adopt');
+      expect(decideUnknown(name, { ...facts, seenAtProvider: null }).kind).toBe('wait');
+      expect(decideUnknown(name, { ...facts, seenAtProvider: false }).kind).toBe('resend');
+      expect(decideUnknown(name, { ...facts, seenAtProvider: true }).kind).toBe('adopt');
     },
   );
 });

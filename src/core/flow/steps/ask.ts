@@ -72,6 +72,7 @@ export const askKind: StepKind<AskStep> = {
   resume: (step, event, context) => {
     if (context.waiting?.kind !== 'reply') return { kind: 'stay' };
     if (event.kind === 'reply_received') return receive(step, event.text, context, context.waiting);
+    if (event.kind === 'resumed') return askAgain(step, context, context.waiting);
     if (context.now < noReplyAt(step, context.waiting.askedAt, context.facts.mentee.timeZone)) return { kind: 'stay' };
     return { kind: 'go', to: step.no_reply.next };
   },
@@ -90,18 +91,36 @@ function exits(step: AskStep): Exit[] {
   ];
 }
 
+/** How long ago a question must have been asked to be asked again when the bot may speak again (milliseconds). */
+export const RE_ASK_AFTER_MS = 2 * 3_600_000;
+
 function ask(step: AskStep, context: StepContext, invalidReplies: number): Outcome {
-  const { now, say } = context;
-  const labels = (step.options ?? []).map((_, index) => say('options', index, 'label'));
-  const options = (step.options ?? []).map(({ value }, index): AskedOption => ({ value, label: labels[index] ?? '' }));
+  const { say } = context;
+  const options = (step.options ?? []).map(
+    ({ value }, index): AskedOption => ({ value, label: say('options', index, 'label') }),
+  );
+  return put(step, context, { invalidReplies, options });
+}
+
+/** What was asked long ago is asked again in full, with the options as they were texted then: "B" keeps its meaning. */
+function askAgain(step: AskStep, context: StepContext, { askedAt, options }: Waiting & { kind: 'reply' }): Outcome {
+  if (context.now - askedAt <= RE_ASK_AFTER_MS) return { kind: 'stay' };
+  return put(step, context, { invalidReplies: 0, options });
+}
+
+function put(
+  step: AskStep,
+  { now, say, facts }: StepContext,
+  { invalidReplies, options }: { readonly invalidReplies: number; readonly options: readonly AskedOption[] },
+): Outcome {
   const question = invalidReplies === 0 ? say('text') : say('invalid', 'text');
-  const text = [question, ...labels.map((label, index) => `${letterOf(index)}) ${label}`)].join('\n');
+  const text = [question, ...options.map(({ label }, index) => `${letterOf(index)}) ${label}`)].join('\n');
   return {
     kind: 'wait',
     waiting: { kind: 'reply', askedAt: now, invalidReplies, options },
     effects: [
       { kind: 'send_message', text },
-      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, context.facts.mentee.timeZone) },
+      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, facts.mentee.timeZone) },
     ],
     understood: invalidReplies === 0,
   };

@@ -41,6 +41,7 @@ export const waitKind: StepKind<WaitStep> = {
   },
   resume: (step, event, { now, waiting, facts }) => {
     if (waiting?.kind !== 'time') return { kind: 'stay' };
+    if (event.kind === 'resumed') return { kind: 'stay' };
     if (event.kind === 'timer_due') return now < waiting.dueAt ? { kind: 'stay' } : { kind: 'go', to: step.next };
     const said = readAlso(step.also, event.text);
     if (said === null) return { kind: 'stay' };

@@ -1,0 +1,164 @@
+// What people of the team do to a case: they acknowledge it, take it over, give it back to the bot, keep it, end it, open
+// it again, or leave. First wins (CR-06): a deed that comes second changes nothing.
+
+import { dueAt, type Move, opened, stay } from './case-step.ts';
+import {
+  ALERT_REPEAT_MS,
+  type Escalation,
+  type EscalationEffect,
+  type EscalationEvent,
+  HOLDER_IDLE_MS,
+  holderOf,
+  isLookedAt,
+  isPagedAgain,
+  QUIET_CASE_MS,
+  UNANSWERED_MS,
+} from './escalation.ts';
+
+type Deed<Kind extends EscalationEvent['kind']> = Move<Extract<EscalationEvent, { kind: Kind }>>;
+
+/** What is shown and stopped whenever somebody is at it. */
+const AT_IT: readonly EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'stop_paging' }];
+
+/** Paging stops; after half an hour of silence whoever did this is asked whether they still are (CR-05). */
+export const acknowledge: Deed<'acknowledged'> = (escalation, { at, by }) => {
+  const taken = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at, askedAt: null };
+  return dueAt({ ...taken, status: 'acknowledged' }, at + HOLDER_IDLE_MS, AT_IT);
+};
+
+/** "I look at it", while the team is paged over the holder's head: the paging rests, the text still waits. */
+export const lookAt: Deed<'acknowledged'> = (escalation, { at, by }) => {
+  if (!isPagedAgain(escalation) || isLookedAt(escalation)) return stay(escalation);
+  const seen = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at };
+  return dueAt(seen, at + UNANSWERED_MS, AT_IT);
+};
+
+/**
+ * From now on `by` writes with the mentee. Somebody who takes over and does nothing is asked like one who acknowledged
+ * (CR-05): a hand-off without a word is no help.
+ */
+export const takeOver: Deed<'handed_off'> = (escalation, { at, by }) => {
+  const acknowledgedBy = escalation.acknowledgedBy ?? by;
+  const acknowledgedAt = escalation.acknowledgedAt ?? at;
+  const held: Escalation = {
+    ...escalation,
+    status: 'handed_off',
+    acknowledgedBy,
+    acknowledgedAt,
+    heldBy: by,
+    heldAt: at,
+    released: false,
+    lastActivityAt: null,
+    askedAt: null,
+    unansweredSince: null,
+  };
+  return dueAt(held, at + HOLDER_IDLE_MS, AT_IT);
+};
+
+/** Somebody else takes the conversation only while the team is paged for it; then the text that waits is theirs. */
+export const takeFromHolder: Deed<'handed_off'> = (escalation, { at, by }) => {
+  if (by === escalation.heldBy || !isPagedAgain(escalation)) return stay(escalation);
+  const held = { ...escalation, heldBy: by, heldAt: at, step: 0, lastActivityAt: at, askedAt: null };
+  return dueAt(held, at + UNANSWERED_MS, AT_IT);
+};
+
+/** The bot may speak; the case stays with whoever had it, who is asked once a day to end it. */
+export const release: Deed<'released'> = (escalation, { at, by }) => {
+  const released: Escalation = {
+    ...escalation,
+    status: 'acknowledged',
+    acknowledgedBy: holderOf(escalation) ?? by,
+    acknowledgedAt: escalation.acknowledgedAt ?? at,
+    heldBy: null,
+    heldAt: null,
+    released: true,
+    lastActivityAt: at,
+    askedAt: null,
+    unansweredSince: null,
+  };
+  const { escalation: after, effects } = dueAt(released, at + QUIET_CASE_MS, AT_IT);
+  return { escalation: after, effects: [...effects, { kind: 'give_back', at }] };
+};
+
+/** While nobody has it, work on a case stops no page. */
+export const noteActivity: Deed<'activity'> = (escalation, { at }) => ({
+  escalation: { ...escalation, lastActivityAt: at },
+  effects: [],
+});
+
+/** Somebody is at it: half an hour more. */
+export const keepWatch: Deed<'activity'> = (escalation, { at }) => keep(escalation, at, HOLDER_IDLE_MS);
+
+/** In a released case nothing presses: the next question is a day away. */
+export const keepQuiet: Deed<'activity'> = (escalation, { at }) => keep(escalation, at, QUIET_CASE_MS);
+
+/** Only words to the mentee answer a text that waits; other work is noted and stops no page. */
+export const keepHandoff: Deed<'activity'> = (escalation, { at, answersMentee }) => {
+  if (escalation.unansweredSince === null) return keep(escalation, at, QUIET_CASE_MS);
+  if (!answersMentee) return { escalation: { ...escalation, lastActivityAt: at }, effects: [] };
+  const shown = isPagedAgain(escalation) ? AT_IT : [];
+  const answered = { ...escalation, lastActivityAt: at, askedAt: null, unansweredSince: null };
+  return dueAt(answered, at + QUIET_CASE_MS, shown);
+};
+
+function keep(escalation: Escalation, at: number, forMs: number) {
+  // A question on its way to whoever has it is answered before it arrived.
+  const answered: readonly EscalationEffect[] = escalation.askedAt === null ? [] : [{ kind: 'stop_paging' }];
+  return dueAt({ ...escalation, lastActivityAt: at, askedAt: null }, at + forMs, answered);
+}
+
+/** SL-24: whoever had it has left, so the team is paged at once. */
+export const pageWithoutHolder: Deed<'holder_gone'> = (escalation, { at, who }) => {
+  if (holderOf(escalation) !== who) return forget(escalation, who);
+  const chain = escalation.chain.filter((counselorId) => counselorId !== who);
+  const [first] = chain;
+  const person: EscalationEffect =
+    first === undefined
+      ? { kind: 'raise_alarm', reason: 'nobody_on_call' }
+      : { kind: 'alert_by_sms', counselorId: first };
+  const open = { ...opened(escalation), chain, step: first === undefined ? 0 : 1, lastAlertAt: at };
+  return dueAt(open, at + ALERT_REPEAT_MS, [{ kind: 'update_alert' }, { kind: 'alert_channel' }, person]);
+};
+
+/** Somebody who acknowledged a case that another person holds: it is that person's alone now. */
+function forget(escalation: Escalation, who: Escalation['heldBy']) {
+  if (escalation.acknowledgedBy !== who) return stay(escalation);
+  const { heldBy, heldAt } = escalation;
+  return { escalation: { ...escalation, acknowledgedBy: heldBy, acknowledgedAt: heldAt }, effects: [] };
+}
+
+/** A person ends it, from wherever it stands. */
+export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, nudgesResumeAt }) => ({
+  escalation: {
+    ...escalation,
+    status: 'resolved',
+    nextAlertAt: null,
+    heldBy: null,
+    heldAt: null,
+    released: false,
+    lastActivityAt: at,
+    askedAt: null,
+    unansweredSince: null,
+    resolvedBy: by,
+    resolvedAt: at,
+    outcome,
+    nudgesResumeAt,
+  },
+  effects: [{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }, { kind: 'give_back', at: nudgesResumeAt }],
+});
+
+/** It was not over: it is with whoever says so. */
+export const reopen: Deed<'reopened'> = (escalation, { at, by }) => {
+  const again: Escalation = {
+    ...opened(escalation),
+    status: 'acknowledged',
+    acknowledgedBy: by,
+    acknowledgedAt: at,
+    lastActivityAt: at,
+    resolvedBy: null,
+    resolvedAt: null,
+    outcome: null,
+    nudgesResumeAt: null,
+  };
+  return dueAt(again, at + HOLDER_IDLE_MS, [{ kind: 'update_alert' }]);
+};

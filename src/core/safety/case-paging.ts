@@ -1,0 +1,179 @@
+// What opens a case, what a further text does to it, and what its timer brings: who is told, who is asked, who is paged.
+// Whatever is unresolved has a next step after each of these (CR-04, CR-05).
+
+import { isGraver } from '../model/message.ts';
+import { dueAt, type Move, opened, page, stay } from './case-step.ts';
+import {
+  ALERT_REPEAT_MS,
+  type Escalation,
+  type EscalationEffect,
+  type EscalationEvent,
+  type EscalationStep,
+  HOLDER_ANSWER_MS,
+  holderOf,
+  isOutOfReach,
+  isPagedAgain,
+  NEW_TEXT_ALERT_MS,
+  QUIET_CASE_MS,
+  tierToOpen,
+  UNANSWERED_MS,
+} from './escalation.ts';
+
+type EventOf<Kind extends EscalationEvent['kind']> = Extract<EscalationEvent, { kind: Kind }>;
+type Due = EventOf<'due'>;
+
+const SHOW: readonly EscalationEffect[] = [{ kind: 'update_alert' }];
+const SHOW_AND_TELL: readonly EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'alert_channel' }];
+
+export function open(event: EventOf<'opened'>): EscalationStep {
+  const { at, tier, onCall } = event;
+  const escalation: Escalation = {
+    status: 'open',
+    tier,
+    openedAt: at,
+    round: 0,
+    step: 0,
+    chain: onCall,
+    nextAlertAt: null,
+    lastAlertAt: at,
+    lastSignalAt: at,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    heldBy: null,
+    heldAt: null,
+    released: false,
+    askedAt: null,
+    unansweredSince: null,
+    resolvedBy: null,
+    resolvedAt: null,
+    outcome: null,
+    nudgesResumeAt: null,
+    lastActivityAt: null,
+  };
+  const alarm: EscalationEffect[] = onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
+  return dueAt(escalation, at + ALERT_REPEAT_MS, [{ kind: 'alert_channel' }, ...alarm]);
+}
+
+/** A text while the team is paged or somebody has the case. One without distress in it is shown in the thread alone. */
+export const hear: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
+  if (tierToOpen(tier, false) === null) return stay(escalation);
+  if (!isGraver(tier, escalation.tier)) return hearAlike(escalation, at);
+  // Whoever acknowledged the lesser case is asked again, and paging begins anew.
+  const open = escalation.status === 'open' ? escalation : opened(escalation);
+  const graver: Escalation = { ...open, tier: 'crisis', lastAlertAt: at, lastSignalAt: at };
+  return dueAt(graver, at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...tellHolder(escalation)]);
+};
+
+/** CR-09: the channel is told again of the same gravity only after ten minutes; the card shows it at once. */
+function hearAlike(escalation: Escalation, at: number): EscalationStep {
+  const heard = { ...escalation, lastSignalAt: at };
+  if (at - escalation.lastAlertAt < NEW_TEXT_ALERT_MS) return { escalation: heard, effects: SHOW };
+  return { escalation: { ...heard, lastAlertAt: at }, effects: SHOW_AND_TELL };
+}
+
+/** The bot had the conversation back and somebody is in distress again: nobody is at it, so the team is paged anew. */
+export const hearReleased: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
+  if (tierToOpen(tier, false) === null) return stay(escalation);
+  const graver = isGraver(tier, escalation.tier) ? 'crisis' : escalation.tier;
+  const open: Escalation = { ...opened(escalation), tier: graver, lastAlertAt: at, lastSignalAt: at };
+  const holder = graver === 'crisis' ? tellHolder(escalation) : [];
+  return dueAt(open, at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...holder]);
+};
+
+/** In a hand-off every text waits for the holder; a graver one texts them at once. The case stays with its human. */
+export const hearInHandoff: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
+  const isFirst = escalation.unansweredSince === null;
+  const waiting = isFirst ? { ...escalation, unansweredSince: at, step: 0, askedAt: null } : escalation;
+  const { escalation: heard, effects } = tellOfText(waiting, at, tier);
+  return isFirst ? dueAt(heard, at + UNANSWERED_MS, effects) : { escalation: heard, effects };
+};
+
+function tellOfText(escalation: Escalation, at: number, tier: EventOf<'new_text'>['tier']): EscalationStep {
+  if (tierToOpen(tier, false) === null) return stay(escalation);
+  if (!isGraver(tier, escalation.tier)) return hearAlike(escalation, at);
+  const graver: Escalation = { ...escalation, tier: 'crisis', lastAlertAt: at, lastSignalAt: at };
+  return { escalation: graver, effects: [...SHOW_AND_TELL, ...tellHolder(escalation)] };
+}
+
+function tellHolder(escalation: Escalation): EscalationEffect[] {
+  const holder = holderOf(escalation);
+  return holder === null ? [] : [{ kind: 'alert_by_sms', counselorId: holder }];
+}
+
+/** Nobody has acknowledged: the channel again, and the next person of the list. A `high` case waits for the morning. */
+export const pageNext: Move<Due> = (escalation, event) =>
+  waitFor(escalation, event, nightOf(escalation, event)) ?? page(escalation, event);
+
+/** CR-05: whoever has it is asked first; who does not answer has it no longer. */
+export const askHolder: Move<Due> = (escalation, event) => {
+  const waited = waitFor(escalation, event, nightOf(escalation, event));
+  if (waited !== null) return waited;
+  const asked = escalation.askedAt === null ? ask(escalation, event.at, 'still_on_it') : null;
+  return asked ?? pageAnew(escalation, event);
+};
+
+/** A released case is nobody's worry by night, and none that pages: once a day its holder is asked to end it. */
+export const watchReleased: Move<Due> = (escalation, event) =>
+  waitFor(escalation, event, event.nightEndsAt) ?? ask(escalation, event.at, 'release') ?? pageAnew(escalation, event);
+
+/**
+ * A text that waits for too long pages the team, also by night, because the bot is silent for a person who said that
+ * they are there. A holder who has done nothing at all is asked first, then that counts as unanswered too. Else once a
+ * day: shall the bot have it back?
+ */
+export const watchHandoff: Move<Due> = (escalation, event) => {
+  const { unansweredSince, heldAt, lastActivityAt, askedAt } = escalation;
+  if (unansweredSince !== null) return waitFor(escalation, event, null) ?? pageOverHolder(escalation, event);
+  const isIdleFromTheStart = lastActivityAt === null;
+  const waited = waitFor(escalation, event, isIdleFromTheStart ? nightOf(escalation, event) : event.nightEndsAt);
+  if (waited !== null) return waited;
+  if (!isIdleFromTheStart) return ask(escalation, event.at, 'release') ?? pageAnew(escalation, event);
+  if (askedAt === null) return ask(escalation, event.at, 'still_on_it') ?? pageAnew(escalation, event);
+  return pageOverHolder({ ...escalation, unansweredSince: heldAt, step: 0 }, event);
+};
+
+/** The holder stays, so that their late text still reaches the mentee. */
+function pageOverHolder(escalation: Escalation, event: Due): EscalationStep {
+  const { escalation: paged, effects } = page(escalation, event);
+  return { escalation: paged, effects: escalation.step === 0 ? [...SHOW, ...effects] : effects };
+}
+
+function pageAnew(escalation: Escalation, event: Due): EscalationStep {
+  const { escalation: paged, effects } = page(opened(escalation), event);
+  return { escalation: paged, effects: [...SHOW, ...effects] };
+}
+
+/** Null when nobody has it, and so nobody can be asked. */
+function ask(escalation: Escalation, at: number, question: 'still_on_it' | 'release'): EscalationStep | null {
+  const counselorId = holderOf(escalation);
+  if (counselorId === null) return null;
+  const againAt = at + (question === 'release' ? QUIET_CASE_MS : HOLDER_ANSWER_MS);
+  return dueAt({ ...escalation, askedAt: at }, againAt, [{ kind: 'ask_holder', counselorId, question }]);
+}
+
+function nightOf({ tier }: Escalation, { nightEndsAt }: Due): number | null {
+  return tier === 'high' ? nightEndsAt : null;
+}
+
+/**
+ * Null when the step is due. Before its time, because the clock was set back, the timer that rang is gone: it is set
+ * again, so that the case cannot die of it.
+ */
+function waitFor(escalation: Escalation, { at }: Due, nightEndsAt: number | null): EscalationStep | null {
+  const { nextAlertAt } = escalation;
+  if (nextAlertAt !== null && at < nextAlertAt && !isOutOfReach(escalation, at)) return dueAt(escalation, nextAlertAt);
+  return nightEndsAt === null ? null : dueAt(escalation, nightEndsAt);
+}
+
+/**
+ * CR-03: a channel or a phone refused, so the next person is texted at once; the relay keeps trying the one that
+ * refused, and the timer stays armed. When the whole list has refused the operator hears of it.
+ */
+export const climb: Move<EventOf<'step_failed'>> = (escalation, { nightEndsAt }) => {
+  const { status, tier, step, chain } = escalation;
+  if (status === 'handed_off' && !isPagedAgain(escalation)) return stay(escalation);
+  if (status === 'open' && tier === 'high' && nightEndsAt !== null) return stay(escalation);
+  const next = chain[step];
+  if (next === undefined) return { escalation, effects: [{ kind: 'raise_alarm', reason: 'nobody_reachable' }] };
+  return { escalation: { ...escalation, step: step + 1 }, effects: [{ kind: 'alert_by_sms', counselorId: next }] };
+};
