@@ -3,9 +3,10 @@
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { act, type Outcome } from './page/actions.ts';
+import { act } from './page/actions.ts';
 import type { RehearsalClock } from './page/clock.ts';
 import { type Person, type Town, type Trouble, toPageState } from './page/page-state.ts';
+import type { Outcome } from './page/phone-actions.ts';
 import { readStaticFiles } from './page/static-files.ts';
 import { createStream } from './page/stream.ts';
 import { type StaffMember, startVendors, type VendorHouse, type Vendors } from './start-vendors.ts';
@@ -22,7 +23,7 @@ export interface RehearsalOptions {
   readonly port: number;
   readonly house: VendorHouse;
   readonly people: readonly Person[];
-  /** Mentors and counselors with their Slack ids, as the house knows them. */
+  /** Mentors, counselors and staff with their Slack ids, as the house knows them. */
   readonly staff?: readonly StaffMember[];
   readonly clock: RehearsalClock;
   readonly programNumber: string;
@@ -41,7 +42,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Vendors
   const { clock, house, people, programNumber } = options;
   const staff = options.staff ?? [UNNAMED_COUNSELOR];
   const timeZone = options.timeZone ?? 'America/Los_Angeles';
-  const town: Town = { people, staff, programNumber, timeZone, counselorChannel: house.counselorChannel };
+  const { counselorChannel, staffChannel = null } = house;
+  const town: Town = { people, staff, programNumber, timeZone, counselorChannel, staffChannel };
   const files = readStaticFiles();
   let moves = 0;
   let troubles: readonly Trouble[] = [];

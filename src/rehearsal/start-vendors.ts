@@ -2,7 +2,7 @@
 // its addresses and credentials alone.
 
 import { createLocalSlack, type LocalSlack } from './slack/local-slack.ts';
-import { createSlackChannel, createSlackUser } from './slack/state.ts';
+import { createSlackChannel, createSlackUser, type SlackChannel, type SlackRotation } from './slack/state.ts';
 import { startTwilioCarrier } from './twilio/carrier.ts';
 import type { InboundText } from './twilio/inbound.ts';
 import { createLocalTwilio, type LocalTwilio } from './twilio/local-twilio.ts';
@@ -10,6 +10,9 @@ import type { KeywordHandling } from './twilio/state.ts';
 import { type OtherRoutes, startVendorServer, type VendorServer } from './vendor-server.ts';
 import { type Delivery, deliver } from './wire/deliver.ts';
 import type { HouseAddress, HouseRequest, Times } from './wire/exchange.ts';
+
+/** Slack waits 3 s for an answer. */
+const SLACK_TIMEOUT_MS = 3000;
 
 /** The house as its vendors know it. Addresses are read at every use, so they may be filled in after the start. */
 export interface VendorHouse extends HouseAddress {
@@ -20,13 +23,17 @@ export interface VendorHouse extends HouseAddress {
   readonly slackBotToken: string;
   /** The id of the counselors' channel. */
   readonly counselorChannel: string;
+  /** The id of the staff's channel; there is none when left out. */
+  readonly staffChannel?: string;
+  /** Set when the app's Slack tokens live for twelve hours. */
+  readonly slackRotation?: SlackRotation;
 }
 
-/** A mentor or counselor with an account in the local Slack. */
+/** A mentor, a counselor or one of the staff, with an account in the local Slack. */
 export interface StaffMember {
   readonly name: string;
   readonly slackUserId: string;
-  readonly role: 'mentor' | 'counselor';
+  readonly role: 'mentor' | 'counselor' | 'staff';
   /** Where the SMS of an alert would go, so that the page can name who got it. */
   readonly phone?: string;
 }
@@ -58,7 +65,10 @@ export interface Vendors extends VendorServer {
   readonly slack: LocalSlack;
   /** A phone sends a text: taken in, signed, posted, and posted once more when the house fails. */
   sendText(text: InboundText): Promise<Delivery>;
-  /** Posts a request of either vendor as it is. Slack's limit of 3 s holds for its paths, Twilio's 15 s for others. */
+  /**
+   * Posts a request of either vendor as it is. Slack's limit of 3 s holds for its paths, Twilio's 15 s for others. What
+   * the house answers to Slack is taken there; what Slack does not carry just now never reaches the house.
+   */
   post(request: HouseRequest): Promise<Delivery>;
 }
 
@@ -76,12 +86,20 @@ export async function startVendors(options: VendorOptions): Promise<Vendors> {
     twilio,
     slack,
     sendText: carrier.sendText,
-    post: (request) => (request.url.includes('/slack/') ? deliver(request, 3000) : carrier.post(request)),
+    post: (request) => (request.url.includes('/slack/') ? carrySlack(slack, request) : carrier.post(request)),
     async close() {
       carrier.stop();
       await server.close();
     },
   };
+}
+
+async function carrySlack(slack: LocalSlack, request: HouseRequest): Promise<Delivery> {
+  const delivery: Delivery = slack.isCarried(request)
+    ? await deliver(request, SLACK_TIMEOUT_MS)
+    : { kind: 'unreachable', reason: 'Slack does not deliver this just now' };
+  slack.take(request, delivery);
+  return delivery;
 }
 
 function makeTwilio(options: VendorOptions, times: () => Times): LocalTwilio {
@@ -103,7 +121,6 @@ function makeTwilio(options: VendorOptions, times: () => Times): LocalTwilio {
 
 function makeSlack(options: VendorOptions, times: () => Times, slackUrl: () => string): LocalSlack {
   const { house, staff } = options;
-  const counselorIds = staff.filter((member) => member.role === 'counselor').map((member) => member.slackUserId);
   return createLocalSlack({
     house,
     times,
@@ -119,10 +136,21 @@ function makeSlack(options: VendorOptions, times: () => Times, slackUrl: () => s
       signingSecret: house.slackSigningSecret,
       scopes: SCOPES,
       seed: options.seed,
+      ...(house.slackRotation === undefined ? {} : { rotation: house.slackRotation }),
     },
     users: staff.map((member) => createSlackUser({ id: member.slackUserId, name: member.name })),
-    channels: [createSlackChannel({ id: house.counselorChannel, name: 'counselors', memberIds: counselorIds })],
+    channels: makeChannels(options),
   });
+}
+
+function makeChannels({ house, staff }: VendorOptions): readonly SlackChannel[] {
+  const idsOf = (...roles: readonly StaffMember['role'][]) =>
+    staff.filter((member) => roles.includes(member.role)).map((member) => member.slackUserId);
+  const counselors = { id: house.counselorChannel, name: 'counselors', memberIds: idsOf('counselor') };
+  const { staffChannel: id } = house;
+  if (id === undefined || id === counselors.id) return [createSlackChannel(counselors)];
+  const office = { id, name: 'staff', memberIds: idsOf('staff', 'counselor') };
+  return [createSlackChannel(counselors), createSlackChannel(office)];
 }
 
 const SCOPES = [

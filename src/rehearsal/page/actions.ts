@@ -1,18 +1,35 @@
 // What a person does on the page, turned into what a phone or Slack would send. Each answer is null or words for the
 // page.
+//
+// POST /api/<name> with a JSON object; the answer is { error: null | words }. `user` is the Slack id of who acts,
+// `channel` the id of a channel or direct conversation, `ts` a message's, `view` a view's id.
+//
+//   texts      { phone, body }                                   a phone sends a text
+//   clock      { advance: 'next' | '5m' | '1h' | '1d' }
+//   press      { user, channel, ts, action_id, block_id }        a button of a message
+//              { user, view, action_id, block_id }               a button of a modal or of the home tab
+//   choose     like press, with `choice`: an option's value (static_select, radio_buttons, overflow), a list of values
+//              (multi_static_select, checkboxes), '2027-05-04' (datepicker), '17:00' (timepicker), the text
+//              (plain_text_input), or null to clear. Kept in the view; told to the house where Slack would tell it.
+//   submit     { user, view, values? }                           values: { [block_id]: { [action_id]: choice } }, those
+//              that were not sent by `choose` yet. Errors at inputs come back in the view, not in the answer.
+//   closeModal { user, view }                                    the one beneath is seen again
+//   channel    { user, channel, text, files? }                   writes in a channel; files is a list of names
+//   thread     { user, channel, ts, text, files?, broadcast? }   writes in the thread of the root `ts`
+//   direct     { user, text, files?, ts? }                       writes to the app; `ts` of a root to write in its thread
+//   edit       { user, channel, ts, text }                       of the person's own message
+//   delete     { user, channel, ts }
+//   home       { user }                                          opens the home tab
+//   command    { user, text: '/icehouse help', channel? }        typed to the app when no channel is named; the answer is
+//                                                                among the person's ephemerals
+//   dismiss    { user, id }                                      takes an ephemeral away
 
 import { isJsonObject, parseJson } from '../slack/method.ts';
-import type { JsonObject } from '../slack/state.ts';
 import type { Vendors } from '../start-vendors.ts';
-import { type Delivery, describeDelivery, isTaken } from '../wire/deliver.ts';
-import { isAdvance, moveClock, type RehearsalClock } from './clock.ts';
+import type { RehearsalClock } from './clock.ts';
 import type { Town } from './page-state.ts';
-
-/** An outcome for the page: `status` of the HTTP answer, and words when something is wrong. */
-export interface Outcome {
-  readonly status: number;
-  readonly error: string | null;
-}
+import { type Asked, moveTime, type Outcome, refuse, sendText } from './phone-actions.ts';
+import { SLACK_ACTIONS } from './slack-actions.ts';
 
 /** Carries out `/api/<name>` with a JSON body. */
 export async function act(
@@ -22,57 +39,11 @@ export async function act(
   vendors: Vendors,
   clock: RehearsalClock,
 ): Promise<Outcome> {
-  const asked = parseJson(body);
-  if (!isJsonObject(asked)) return refuse(400, 'The request is no JSON object.');
-  switch (name) {
-    case 'texts':
-      return sendText(asked, town, vendors);
-    case 'press':
-      return press(asked, town, vendors);
-    case 'clock':
-      return advance(asked, clock);
-    default:
-      return refuse(404, 'There is no such action.');
-  }
-}
-
-async function sendText(asked: JsonObject, town: Town, vendors: Vendors): Promise<Outcome> {
-  const person = town.people.find((candidate) => candidate.phone === asked.phone);
-  if (person === undefined) return refuse(400, 'Nobody on this page has that number.');
-  if (typeof asked.body !== 'string' || asked.body === '') return refuse(400, 'The text is empty.');
-  return toOutcome(await vendors.sendText({ from: person.phone, body: asked.body }));
-}
-
-async function press(asked: JsonObject, town: Town, vendors: Vendors): Promise<Outcome> {
-  const { ts, action_id: actionId, block_id: blockId, channel, user } = asked;
-  if (typeof ts !== 'string' || typeof actionId !== 'string') return refuse(400, 'A press needs ts and action_id.');
-  const counselor = town.staff.find((member) => member.role === 'counselor');
-  const userId = typeof user === 'string' ? user : counselor?.slackUserId;
-  if (userId === undefined) return refuse(400, 'There is no counselor who could press.');
-  try {
-    const request = vendors.slack.press({
-      userId,
-      channel: typeof channel === 'string' ? channel : town.counselorChannel,
-      ts,
-      actionId,
-      ...(typeof blockId === 'string' ? { blockId } : {}),
-    });
-    return toOutcome(await vendors.post(request));
-  } catch {
-    return refuse(409, 'This button is no longer there.');
-  }
-}
-
-async function advance(asked: JsonObject, clock: RehearsalClock): Promise<Outcome> {
-  if (!isAdvance(asked.advance)) return refuse(400, 'The clock moves by next, 5m, 1h or 1d.');
-  const complaint = await moveClock(clock, asked.advance);
-  return complaint === null ? { status: 200, error: null } : refuse(409, complaint);
-}
-
-function toOutcome(delivery: Delivery): Outcome {
-  return isTaken(delivery) ? { status: 200, error: null } : refuse(502, describeDelivery(delivery));
-}
-
-function refuse(status: number, error: string): Outcome {
-  return { status, error };
+  const fields = parseJson(body);
+  if (!isJsonObject(fields)) return refuse(400, 'The request is no JSON object.');
+  const asked: Asked = { fields, town, vendors };
+  if (name === 'texts') return sendText(asked);
+  if (name === 'clock') return moveTime(asked, clock);
+  const action = SLACK_ACTIONS.get(name);
+  return action === undefined ? refuse(404, 'There is no such action.') : action(asked);
 }

@@ -1,27 +1,22 @@
-// Draws Block Kit: the blocks and elements that Icehouse uses, and a plain note for any other.
+// Draws Block Kit: the blocks that Icehouse uses, and a plain note for any other.
 
 import { make } from './dom.js';
+import { drawElement } from './elements.js';
 import { drawMrkdwn, drawRichText } from './mrkdwn.js';
 
-/** Draws one block. `context` has the time zone, how to name a person, and what a press does. */
+/** Draws one block. `context` names people and says what a press or a choice does. */
 export function drawBlock(block, context) {
   switch (block.type) {
     case 'header':
       return make('h4', { className: 'block-header' }, drawText(block.text, context));
     case 'section':
       return drawSection(block, context);
+    case 'input':
+      return drawInput(block, context);
     case 'context':
-      return make(
-        'div',
-        { className: 'block-context' },
-        elementsOf(block).map((element) => drawElement(element, block, context)),
-      );
+      return make('div', { className: 'block-context' }, drawAll(block, context));
     case 'actions':
-      return make(
-        'div',
-        { className: 'block-actions' },
-        elementsOf(block).map((element) => drawElement(element, block, context)),
-      );
+      return make('div', { className: 'block-actions' }, drawAll(block, context));
     case 'divider':
       return make('hr', { className: 'block-divider' });
     case 'rich_text':
@@ -40,7 +35,7 @@ export function drawBlock(block, context) {
 }
 
 /** Draws a text object, plain or mrkdwn. */
-export function drawText(text, context) {
+function drawText(text, context) {
   if (text?.type === 'mrkdwn') return drawMrkdwn(text.text ?? '', context);
   return [document.createTextNode(text?.text ?? '')];
 }
@@ -56,30 +51,19 @@ function drawSection(block, context) {
   ]);
 }
 
-function drawElement(element, block, context) {
-  if (element.type === 'mrkdwn' || element.type === 'plain_text') return make('span', {}, drawText(element, context));
-  if (element.type === 'button') return drawButton(element, block, context);
-  return make('span', {
-    className: 'block-other',
-    textContent: element.alt_text ?? `An element of the type ${element.type}.`,
-  });
+function drawInput(block, context) {
+  const error = context.errorOf?.(block) ?? null;
+  const optional = block.optional === true ? ' (may stay empty)' : '';
+  return make('div', { className: `block-input ${error === null ? '' : 'bad'}` }, [
+    make('p', { className: 'input-label', textContent: `${block.label?.text ?? ''}${optional}` }),
+    drawElement(block.element, block, context),
+    block.hint === undefined ? null : make('p', { className: 'input-hint', textContent: block.hint.text ?? '' }),
+    error === null ? null : make('p', { className: 'input-error', textContent: error, attributes: { role: 'alert' } }),
+  ]);
 }
 
-function drawButton(element, block, context) {
-  const button = make('button', {
-    type: 'button',
-    className: `slack-button ${element.style ?? ''}`,
-    textContent: element.text?.text ?? '',
-    data: { testid: `slack-button-${element.action_id}` },
-  });
-  if (element.accessibility_label !== undefined) button.setAttribute('aria-label', element.accessibility_label);
-  button.addEventListener('click', async () => {
-    if (element.confirm !== undefined && !window.confirm(element.confirm.text?.text ?? 'Sure?')) return;
-    button.disabled = true;
-    await context.press(element.action_id, block.block_id);
-    button.disabled = false;
-  });
-  return button;
+function drawAll(block, context) {
+  return elementsOf(block).map((element) => drawElement(element, block, context));
 }
 
 function elementsOf(block) {

@@ -1,4 +1,4 @@
-// "Try this first": six steps, ticked off by what really happened.
+// "Try this first": the three jobs in a few steps, ticked off by what really happened.
 
 import { find, make, syncList } from './dom.js';
 import { fillIn } from './phones.js';
@@ -40,8 +40,18 @@ function toSteps(state) {
     },
     {
       id: 'acknowledge',
-      text: 'Press Acknowledge as the counselor: the alert says who took it, and repeats no more.',
+      text: 'Press Acknowledge as the counselor, then Take over: the alert repeats no more, and the bot is silent.',
       isDone: alerts.some((alert) => alert.editedAt !== null),
+    },
+    {
+      id: 'relay',
+      text: 'Write in the alert’s thread: it reaches the phone as a text. A line that begins with // stays inside.',
+      isDone: alerts.some((alert) => !alert.isFromApp && alert.threadTs !== null),
+    },
+    {
+      id: 'update',
+      text: 'Be the mentor: on Sunday at 5 pm a message asks for the weekly update. App Home shows each mentee.',
+      isDone: state.people.some((person) => person.role === 'mentor' && person.home !== null),
     },
     {
       id: 'stop',

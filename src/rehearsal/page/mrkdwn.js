@@ -65,7 +65,7 @@ export function drawRichText(element, context) {
     case 'link':
       return drawLink(element.url ?? '', element.text ?? element.url ?? '');
     case 'emoji':
-      return document.createTextNode(EMOJI[element.name] ?? `:${element.name}:`);
+      return document.createTextNode(drawUnicode(element.unicode) ?? EMOJI[element.name] ?? `:${element.name}:`);
     case 'user':
       return make('span', { className: 'mention', textContent: `@${context.nameOf(element.user_id)}` });
     case 'broadcast':
@@ -73,6 +73,12 @@ export function drawRichText(element, context) {
     default:
       return document.createTextNode('');
   }
+}
+
+/** Slack writes an emoji as code points in hexadecimal, joined by hyphens. */
+function drawUnicode(unicode) {
+  if (typeof unicode !== 'string') return null;
+  return String.fromCodePoint(...unicode.split('-').map((point) => Number.parseInt(point, 16)));
 }
 
 function drawStyled(node, style = {}) {

@@ -1,11 +1,54 @@
 // What the page shows, as one plain JSON value made from the two vendors and the clock. Decides whose phone a text is
-// on; how it looks is the browser's part.
+// on and who sees which view; how it looks is the browser's part.
+//
+// GET /api/state, and each `state` event of GET /api/stream, is this value (times are epoch milliseconds):
+//
+// {
+//   clock, programNumber, phones, staffTexts, troubles,
+//   staff:    [{ id, name, role: 'counselor' | 'mentor' | 'staff' }],
+//   channels: [{ id, name, kind: 'counselors' | 'staff', memberIds: [userId], messages: [MESSAGE] }],
+//   people:   [PERSON]          one for each of `staff`, in the same order
+//   channel:  { id, name, messages: [MESSAGE] }            the counselors' channel, flat: replies stand beside roots
+//   directs:  [{ id, userId, name, messages: [MESSAGE] }]  all direct conversations, flat
+// }
+//
+// MESSAGE {
+//   ts, threadTs: ts | null, userId, name, isFromApp,
+//   text,                       Slack's mrkdwn, with & < > escaped
+//   blocks: [BLOCK],            Block Kit; a person's own words are a rich_text block, emoji { type: 'emoji', name, unicode }
+//   files: [{ id, name, mimetype }], at, editedAt: at | null,
+//   isBroadcast,                a reply that is shown in its channel too
+//   replyCount, latestReplyAt: at | null,
+//   replies: [MESSAGE]          oldest first; empty in the flat lists. `channels` and PERSON.direct hold roots and
+// }                             broadcasts; a broadcast is thus listed twice: in the channel, and among its root's replies
+//
+// PERSON {
+//   id, name, role, phone: string | null, isDeleted,
+//   home: VIEW | null,          null until the home tab was opened and published
+//   modals: [VIEW],             the stack, bottom first: the last one is seen, at most three
+//   direct: { id, messages: [MESSAGE] } | null,            with the app; null until either side wrote
+//   ephemerals: [{ id, channel, threadTs: ts | null, name, text, blocks: [BLOCK], at, from: 'command' | 'button' | 'app' }]
+// }                             words that only this person sees, in the channel they were said in, oldest first
+//
+// VIEW {
+//   id, type: 'modal' | 'home', callbackId, hash,
+//   title, submit, close,       strings or null; no `submit` means that there is no such button
+//   blocks: [BLOCK],            every block has its block_id, also where the app gave none
+//   values: { [block_id]: { [action_id]: STATE } },        what each input shows now: what the app set, or was entered
+//   errors: { [block_id]: string },                        what the house said about inputs at the last submission
+//   trouble: string | null      one sentence when the last submission came to nothing
+// }
+//
+// STATE is Slack's own: { type, value } of a plain_text_input; { type, selected_option: OPTION | null } of a
+// static_select and radio_buttons; { type, selected_options: [OPTION] } of a multi_static_select and checkboxes;
+// { type, selected_date: '2027-05-04' | null } of a datepicker; { type, selected_time: '17:00' | null } of a timepicker.
 
+import type { JsonObject } from '../slack/held.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import type { JsonObject, SlackMessage, SlackState } from '../slack/state.ts';
 import type { StaffMember } from '../start-vendors.ts';
 import type { LocalTwilio } from '../twilio/local-twilio.ts';
 import type { TwilioMessage, TwilioState } from '../twilio/state.ts';
+import { toChannels, toFlatMessages, toPerson } from './slack-state.ts';
 
 /** A mentee whose phone stands on the page. */
 export interface Person {
@@ -23,6 +66,8 @@ export interface Town {
   readonly people: readonly Person[];
   readonly staff: readonly StaffMember[];
   readonly counselorChannel: string;
+  /** Null when staff have no channel of their own. */
+  readonly staffChannel: string | null;
   readonly programNumber: string;
   readonly timeZone: string;
 }
@@ -50,10 +95,12 @@ export function toPageState(
       .filter((message) => isForStaff(message, town))
       .map((message) => toStaffText(message, town)),
     staff: town.staff.map((member) => ({ id: member.slackUserId, name: member.name, role: member.role })),
+    channels: toChannels(slack, town),
+    people: town.staff.map((member) => toPerson(slack, member)),
     channel: {
       id: town.counselorChannel,
       name: slack.channels.find((channel) => channel.id === town.counselorChannel)?.name ?? 'counselors',
-      messages: toChannelMessages(slack, town.counselorChannel),
+      messages: toFlatMessages(slack, town.counselorChannel),
     },
     directs: slack.channels
       .filter((channel) => channel.kind === 'im')
@@ -61,7 +108,7 @@ export function toPageState(
         id: channel.id,
         userId: channel.userId,
         name: channel.name,
-        messages: toChannelMessages(slack, channel.id),
+        messages: toFlatMessages(slack, channel.id),
       })),
     troubles,
   };
@@ -99,23 +146,4 @@ function isForStaff(message: TwilioMessage, town: Town): boolean {
 function toStaffText(message: TwilioMessage, town: Town): JsonObject {
   const member = town.staff.find((candidate) => candidate.phone === message.to);
   return { ...toText(message), to: message.to, name: member?.name ?? null };
-}
-
-function toChannelMessages(slack: SlackState, channel: string): readonly JsonObject[] {
-  return slack.messages
-    .filter((message) => message.channel === channel)
-    .map((message) => toSlackMessage(slack, message));
-}
-
-function toSlackMessage(slack: SlackState, message: SlackMessage): JsonObject {
-  return {
-    ts: message.ts,
-    threadTs: message.threadTs,
-    isFromApp: message.botId !== null,
-    name: slack.users.find((user) => user.id === message.userId)?.name ?? message.userId,
-    text: message.text,
-    blocks: message.blocks,
-    at: Number(message.ts) * 1000,
-    editedAt: message.editedTs === null ? null : Number(message.editedTs) * 1000,
-  };
 }

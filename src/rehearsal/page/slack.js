@@ -1,150 +1,134 @@
-// Draws the local Slack: the counselors' channel, direct messages, and texts to staff phones.
+// Draws the local Slack as one person of the team sees it: the channels they are in, their direct messages, their App
+// Home and their open modal; beside it the texts to staff phones.
 
-import { drawBlock } from './blocks.js';
-import { find, formatDayTime, formatTime, make, post, scrollToEnd, syncList } from './dom.js';
-import { drawMrkdwn } from './mrkdwn.js';
+import { find, formatDayTime, make, post, scrollToEnd, syncList } from './dom.js';
+import { drawTalk, makeWritingLine } from './talk.js';
+import { drawHome, drawModal } from './views.js';
 
-/** Draws everything that staff see. `complain` shows words to the person at the page. */
-export function drawSlack(state, complain) {
-  drawPressAs(state);
-  find('#channel-name').textContent = state.channel.name;
-  const zone = state.clock.timeZone;
-  const nameOf = (id) => state.staff.find((member) => member.id === id)?.name ?? id;
-  const pressAs = () => find('#press-as').value;
-  const channel = find('#channel-messages');
-  if (drawMessages(channel, state.channel, { zone, nameOf, complain, pressAs })) scrollToEnd(channel);
-  find('#channel-empty').hidden = state.channel.messages.length > 0;
+const TABS = ['counselors', 'staff', 'directs', 'home'];
+let state = null;
+let complain = () => {};
 
-  const directs = state.directs.filter((direct) => direct.messages.length > 0);
-  const frames = directs.map(({ id, name, userId }) => ({ id, name, userId }));
-  syncList(find('#directs'), frames, (direct) => direct.id, drawDirect);
-  directs.forEach((direct, index) => {
-    const list = find('.slack-messages', find('#directs').children[index]);
-    drawMessages(list, direct, { zone, nameOf, complain, pressAs: () => direct.userId });
-  });
-  find('#directs-empty').hidden = directs.length > 0;
-  const count = directs.reduce((sum, direct) => sum + direct.messages.length, 0);
-  find('#directs-count').hidden = count === 0;
-  find('#directs-count').textContent = String(count);
-
-  syncList(
-    find('#staff-texts'),
-    state.staffTexts,
-    (text) => text.id,
-    (text) => drawStaffText(text, zone),
-  );
-  find('#staff-empty').hidden = state.staffTexts.length > 0;
+/** Draws everything that staff see. `complainTo` shows words to the person at the page. */
+export function drawSlack(newState, complainTo) {
+  state = newState;
+  complain = complainTo;
+  drawWho();
+  const person = me();
+  for (const kind of ['counselors', 'staff']) drawChannel(kind, person);
+  drawDirects(person);
+  drawHome(find('#home'), person, depsOf(person));
+  find('#home-empty').hidden = person.home !== null;
+  drawModal(find('#modal'), person, depsOf(person));
+  syncList(find('#staff-texts'), state.staffTexts, (text) => text.id, drawStaffText);
+  find('#texts-empty').hidden = state.staffTexts.length > 0;
 }
 
-/** Lets the two tabs be chosen by mouse and by arrow keys. */
+/** Lets tabs be chosen by mouse and by arrow keys, and makes the lines to write on. */
 export function startTabs() {
-  const tabs = [find('#tab-channel'), find('#tab-directs')];
-  const choose = (chosen) => {
-    for (const tab of tabs) {
-      tab.setAttribute('aria-selected', String(tab === chosen));
-      tab.tabIndex = tab === chosen ? 0 : -1;
-      find(`#${tab.getAttribute('aria-controls')}`).hidden = tab !== chosen;
-    }
-  };
+  const tabs = TABS.map((name) => find(`#tab-${name}`));
   tabs.forEach((tab, index) => {
-    tab.addEventListener('click', () => choose(tab));
+    tab.addEventListener('click', () => choose(TABS[index]));
     tab.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      const other = tabs[1 - index];
-      choose(other);
-      other.focus();
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step === undefined) return;
+      const open = tabs.filter((candidate) => !candidate.hidden);
+      const next = open[(open.indexOf(tab) + step + open.length) % open.length];
+      next.click();
+      next.focus();
     });
   });
+  find('#press-as').addEventListener('change', () => {
+    if (state === null) return;
+    if (find(`#tab-${chosenTab()}`).hidden || me().role !== 'counselor') choose('home');
+    drawSlack(state, complain);
+  });
+  const line = (id, label, send) =>
+    find(id).append(makeWritingLine({ testid: id.slice(1), label, send, complain: (words) => complain(words) }));
+  line('#counselors-line', 'Write in the channel, or /icehouse help', (text) => writeIn('counselors', text));
+  line('#staff-line', 'Write in the channel, or /icehouse help', (text) => writeIn('staff', text));
+  line('#directs-line', 'Write to Icehouse, or /icehouse help', (text) =>
+    text.startsWith('/') ? post('command', { user: me().id, text }) : post('direct', { user: me().id, text }),
+  );
 }
 
-function drawPressAs(state) {
-  const counselors = state.staff.filter((member) => member.role === 'counselor');
+/** Opens a tab, as a click on it does. */
+function choose(name) {
+  for (const other of TABS) {
+    const tab = find(`#tab-${other}`);
+    tab.setAttribute('aria-selected', String(other === name));
+    tab.tabIndex = other === name ? 0 : -1;
+    find(`#panel-${other}`).hidden = other !== name;
+  }
+  if (name === 'home' && state !== null) void post('home', { user: me().id });
+}
+
+function chosenTab() {
+  return TABS.find((name) => find(`#tab-${name}`).getAttribute('aria-selected') === 'true') ?? 'counselors';
+}
+
+function me() {
+  const id = find('#press-as').value;
+  return state.people.find((person) => person.id === id) ?? state.people[0];
+}
+
+function depsOf(person) {
+  const nameOf = (id) => state.staff.find((member) => member.id === id)?.name ?? id;
+  return { me: person.id, zone: state.clock.timeZone, nameOf, complain, key: person.id };
+}
+
+function drawWho() {
+  const members = state.people.map(({ id, name, role }) => ({ id, name, role }));
   syncList(
     find('#press-as'),
-    counselors,
+    members,
     (member) => member.id,
-    (member) => make('option', { value: member.id, textContent: member.name }),
+    (member) => make('option', { value: member.id, textContent: `${member.name}, ${member.role}` }),
   );
 }
 
-function drawMessages(list, { id, messages }, { zone, nameOf, complain, pressAs }) {
-  list.tabIndex = -1;
-  return syncList(
-    list,
-    messages,
-    (message) => message.ts,
-    (message) => {
-      const context = {
-        nameOf,
-        press: async (actionId, blockId) => {
-          const error = await post('press', {
-            channel: id,
-            ts: message.ts,
-            action_id: actionId,
-            block_id: blockId,
-            user: pressAs(),
-          });
-          if (error !== null) complain(`The button: ${error}`);
-          // The message may have been drawn anew, without the button that had the focus.
-          if (document.activeElement === document.body) list.focus();
-        },
-      };
-      return drawMessage(message, zone, context);
-    },
-  );
+function drawChannel(kind, person) {
+  const channel = state.channels.find((candidate) => candidate.kind === kind);
+  const isIn = channel?.memberIds.includes(person.id) ?? false;
+  find(`#tab-${kind}`).hidden = !isIn;
+  if (!isIn) {
+    if (chosenTab() === kind) choose('home');
+    return;
+  }
+  find(`#${kind}-name`).textContent = channel.name;
+  const list = find(`#${kind}-messages`);
+  const ephemerals = person.ephemerals.filter((words) => words.channel === channel.id);
+  const talk = { id: channel.id, messages: channel.messages, ephemerals, canWrite: true, isDirect: false };
+  if (drawTalk(list, talk, depsOf(person))) scrollToEnd(list);
+  find(`#${kind}-empty`).hidden = channel.messages.length + ephemerals.length > 0;
 }
 
-function drawMessage(message, zone, context) {
-  const body =
-    message.blocks.length > 0
-      ? message.blocks.map((block) => drawBlock(block, context))
-      : [make('div', { className: 'block-section' }, drawMrkdwn(message.text, context))];
-  const edited =
-    message.editedAt === null
-      ? null
-      : make('span', { className: 'edited', textContent: `edited ${formatTime(message.editedAt, zone)}` });
-  return make(
-    'article',
-    {
-      className: `slack-message ${message.threadTs !== null && message.threadTs !== message.ts ? 'in-thread' : ''}`,
-      data: { testid: 'slack-message' },
-    },
-    [
-      message.isFromApp
-        ? make('img', { className: 'avatar', src: '/icon.svg', alt: '' })
-        : make('span', {
-            className: 'avatar',
-            textContent: message.name.slice(0, 1),
-            attributes: { 'aria-hidden': 'true' },
-          }),
-      make('div', { className: 'slack-body' }, [
-        make('p', { className: 'slack-head' }, [
-          make('strong', { textContent: message.name }),
-          message.isFromApp ? make('span', { className: 'app-tag', textContent: 'App' }) : null,
-          make('time', { textContent: formatDayTime(message.at, zone) }),
-          edited,
-        ]),
-        ...body,
-      ]),
-    ],
-  );
+function drawDirects(person) {
+  const list = find('#directs');
+  const messages = person.direct?.messages ?? [];
+  const ephemerals = person.ephemerals.filter((words) => !state.channels.some(({ id }) => id === words.channel));
+  const talk = { id: person.direct?.id ?? '', messages, ephemerals, canWrite: true, isDirect: true };
+  if (drawTalk(list, talk, depsOf(person))) scrollToEnd(list);
+  find('#directs-empty').hidden = messages.length + ephemerals.length > 0;
+  find('#directs-count').hidden = messages.length === 0;
+  find('#directs-count').textContent = String(messages.length);
 }
 
-function drawDirect({ name }) {
-  return make('section', { className: 'direct', attributes: { 'aria-label': `Direct messages to ${name}` } }, [
-    make('h3', { textContent: name }),
-    make('div', { className: 'slack-messages', attributes: { role: 'log', 'aria-label': `Messages to ${name}` } }),
-  ]);
+function writeIn(kind, text) {
+  const channel = state.channels.find((candidate) => candidate.kind === kind);
+  const user = me().id;
+  return text.startsWith('/')
+    ? post('command', { user, text, channel: channel.id })
+    : post('channel', { user, channel: channel.id, text });
 }
 
-function drawStaffText(text, zone) {
+function drawStaffText(text) {
   const status = text.errorCode === null ? text.status : `${text.status} (${text.errorCode})`;
+  const when = formatDayTime(text.at, state.clock.timeZone);
   return make('div', { className: 'staff-text' }, [
     make('p', { className: 'staff-to' }, [
       make('strong', { textContent: text.name ?? text.to }),
-      make('span', {
-        textContent: `${text.name === null ? '' : `${text.to} · `}${formatDayTime(text.at, zone)} · ${status}`,
-      }),
+      make('span', { textContent: `${text.name === null ? '' : `${text.to} · `}${when} · ${status}` }),
     ]),
     make('p', { className: 'bubble', textContent: text.body }),
   ]);

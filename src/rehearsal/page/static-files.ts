@@ -1,6 +1,6 @@
 // The files of the page, read once from this folder: no build, no framework, nothing from elsewhere.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from '../wire/exchange.ts';
 
@@ -11,23 +11,17 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-const FILES = [
-  'index.html',
-  'page.css',
-  'page.js',
-  'phones.js',
-  'slack.js',
-  'blocks.js',
-  'mrkdwn.js',
-  'guide.js',
-  'dom.js',
-  'icon.svg',
-];
+const FILES = ['index.html', 'page.css', 'page.js', 'icon.svg'];
 
-/** The page's files by path. */
+/** The page's files by path: those above, and every script that stands beside them. */
 export function readStaticFiles(): ReadonlyMap<string, Reply> {
-  const files = FILES.map((name): [string, Reply] => [name === 'index.html' ? '/' : `/${name}`, readFile(name)]);
-  return new Map(files);
+  const scripts = readdirSync(import.meta.dirname).filter((name) => extensionOf(name) === 'js');
+  const names = [...new Set([...FILES, ...scripts])];
+  return new Map(names.map((name): [string, Reply] => [name === 'index.html' ? '/' : `/${name}`, readFile(name)]));
+}
+
+function extensionOf(name: string): string {
+  return name.split('.').at(-1) ?? '';
 }
 
 function readFile(name: string): Reply {
@@ -35,7 +29,7 @@ function readFile(name: string): Reply {
     kind: 'reply',
     status: 200,
     headers: {
-      'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      'content-type': TYPES[extensionOf(name)] ?? 'application/octet-stream',
       'cache-control': 'no-cache',
       'content-security-policy': "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',

@@ -1,29 +1,23 @@
-// chat.postMessage, chat.update, chat.delete: writing in channels, with Slack's checks.
+// chat.postMessage, chat.update, chat.delete, chat.getPermalink: writing in channels and threads, with Slack's checks.
 
 import type { Times } from '../wire/exchange.ts';
-import { checkBlocks, toBlocks } from './check-blocks.ts';
+import { type Content, isWordless, nameBlocks, readContent } from './content.ts';
 import { findChannel, findPostable } from './find-channel.ts';
-import { isJsonObject, type MethodOutcome, type SlackArguments } from './method.ts';
+import type { MethodOutcome, SlackArguments } from './method.ts';
 import { toMessageObject } from './resource.ts';
-import { type JsonObject, type SlackMessage, type SlackState, takeSlackId, takeTs } from './state.ts';
+import { type SlackMessage, type SlackState, takeTs } from './state.ts';
+import { findRoot } from './thread.ts';
 
-const LONGEST_TEXT = 40_000;
-
-/** What a call wants a message to say; null fields were not given. */
-interface Content {
-  readonly text: string | null;
-  readonly blocks: readonly JsonObject[] | null;
-  readonly metadata: JsonObject | null;
-}
-
-/** chat.postMessage */
+/** chat.postMessage. An answer needs a root: anything else is `thread_not_found`. */
 export function postMessage(state: SlackState, args: SlackArguments, times: Times): MethodOutcome {
   const content = readContent(args);
   if ('error' in content) return content;
-  if ((content.text ?? '') === '' && (content.blocks ?? []).length === 0) return { error: 'no_text' };
+  if (isWordless(content)) return { error: 'no_text' };
   const found = findPostable(state, args.text('channel'));
   if ('error' in found) return found;
   const thread = args.text('thread_ts');
+  if (thread !== '' && findRoot(found.state, found.channel.id, thread) === undefined)
+    return { error: 'thread_not_found' };
   const stamped = takeTs(found.state, times.now);
   const named = nameBlocks(stamped.state, content.blocks ?? []);
   const message: SlackMessage = {
@@ -36,10 +30,14 @@ export function postMessage(state: SlackState, args: SlackArguments, times: Time
     blocks: named.blocks,
     metadata: content.metadata,
     editedTs: null,
+    isBroadcast: thread !== '' && args.flag('reply_broadcast'),
+    files: [],
+    clientMsgId: null,
   };
+  const after = { ...named.state, messages: [...state.messages, message] };
   return {
-    state: { ...named.state, messages: [...state.messages, message] },
-    result: { channel: message.channel, ts: message.ts, message: toMessageObject(state.settings, message, true) },
+    state: after,
+    result: { channel: message.channel, ts: message.ts, message: toMessageObject(after, message, true) },
   };
 }
 
@@ -56,7 +54,7 @@ export function updateMessage(state: SlackState, args: SlackArguments, times: Ti
       channel: own.channel,
       ts: own.ts,
       text: changed.message.text,
-      message: toMessageObject(state.settings, changed.message, true),
+      message: toMessageObject(changed.state, changed.message, true),
     },
   };
 }
@@ -69,6 +67,18 @@ export function deleteMessage(state: SlackState, args: SlackArguments): MethodOu
     state: { ...state, messages: state.messages.filter((message) => message !== own) },
     result: { channel: own.channel, ts: own.ts },
   };
+}
+
+/** chat.getPermalink */
+export function getPermalink(state: SlackState, args: SlackArguments): MethodOutcome {
+  const channel = findChannel(state, args.text('channel'));
+  if ('error' in channel) return channel;
+  const ts = args.text('message_ts');
+  const message = state.messages.find((one) => one.channel === channel.id && one.ts === ts);
+  if (message === undefined) return { error: 'message_not_found' };
+  const place = `https://${state.settings.teamDomain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
+  const permalink = message.threadTs === null ? place : `${place}?thread_ts=${message.threadTs}&cid=${channel.id}`;
+  return { state, result: { channel: channel.id, permalink } };
 }
 
 /** Replaces what is given in a message and marks it edited. */
@@ -91,24 +101,6 @@ export function changeMessage(
   return { state: { ...named.state, messages }, message };
 }
 
-/** Reads and checks text, blocks and metadata of a call. */
-export function readContent(
-  args: SlackArguments,
-): Content | { readonly error: string; readonly messages?: readonly string[] } {
-  const blocks = args.has('blocks') ? toBlocks(args.json('blocks')) : [];
-  if (blocks === null) return { error: 'invalid_blocks_format' };
-  const complaint = checkBlocks(blocks, 50);
-  if (complaint !== null) return complaint;
-  if (args.text('text').length > LONGEST_TEXT) return { error: 'msg_too_long' };
-  const metadata = args.json('metadata');
-  if (metadata !== null && !isMetadata(metadata)) return { error: 'invalid_metadata_format' };
-  return { text: args.has('text') ? args.text('text') : null, blocks: args.has('blocks') ? blocks : null, metadata };
-}
-
-function isMetadata(value: unknown): value is JsonObject {
-  return isJsonObject(value) && typeof value.event_type === 'string' && isJsonObject(value.event_payload);
-}
-
 function findOwn(state: SlackState, args: SlackArguments, refusal: string): SlackMessage | { readonly error: string } {
   const channel = findChannel(state, args.text('channel'));
   if ('error' in channel) return channel;
@@ -117,16 +109,4 @@ function findOwn(state: SlackState, args: SlackArguments, refusal: string): Slac
   const message = state.messages.find((candidate) => candidate.channel === channel.id && candidate.ts === ts);
   if (message === undefined) return { error: 'message_not_found' };
   return message.botId === state.settings.botId ? message : { error: refusal };
-}
-
-// Slack gives each block an id of its own when the app gave none.
-function nameBlocks(before: SlackState, blocks: readonly JsonObject[]) {
-  let state = before;
-  const named = blocks.map((block) => {
-    if (typeof block.block_id === 'string') return block;
-    const taken = takeSlackId(state, 'b');
-    state = taken.state;
-    return { ...block, block_id: taken.id };
-  });
-  return { state, blocks: named };
 }

@@ -1,8 +1,11 @@
-// Slack's limits on Block Kit, so that a message which the real Slack would refuse is refused here. The complaints
-// point into the blocks the way Slack's own do.
+// Slack's limits on Block Kit, so that a message or a view which the real Slack would refuse is refused here. The
+// complaints point into the blocks the way Slack's own do.
 
+import { checkElement } from './check-element.ts';
+import { checkFields } from './check-fields.ts';
+import { checkCount, checkLength, checkOptionalText, checkText, countText } from './check-text.ts';
+import type { JsonObject } from './held.ts';
 import { isJsonObject } from './method.ts';
-import type { JsonObject } from './state.ts';
 
 const LONGEST_TOTAL_TEXT = 13_200;
 const KNOWN_BLOCKS = new Set([
@@ -18,18 +21,26 @@ const KNOWN_BLOCKS = new Set([
   'video',
   'markdown',
 ]);
+const RICH_PARTS = new Set(['rich_text_section', 'rich_text_list', 'rich_text_quote', 'rich_text_preformatted']);
 
-/** What is wrong with a list of blocks, or null. `most` is 50 for a message and 100 for a view. */
+/** What is wrong with the blocks of a message, or null; `most` is 50. */
 export function checkBlocks(
   blocks: readonly JsonObject[],
   most: number,
 ): { readonly error: string; readonly messages: readonly string[] } | null {
-  const complaints = blocks.length > most ? [`no more than ${most} items allowed [json-pointer:/blocks]`] : [];
-  complaints.push(...blocks.flatMap((block, index) => checkBlock(block, `/blocks/${index}`)));
-  const ids = blocks.map((block) => block.block_id).filter((id) => id !== undefined);
-  if (new Set(ids).size < ids.length) complaints.push('block_id must be unique [json-pointer:/blocks]');
+  const complaints = listComplaints(blocks, most, '/blocks');
   if (complaints.length > 0) return { error: 'invalid_blocks', messages: complaints.map((text) => `[ERROR] ${text}`) };
   return countText(blocks) > LONGEST_TOTAL_TEXT ? { error: 'msg_blocks_too_long', messages: [] } : null;
+}
+
+/** All complaints about blocks that stand at `at`. */
+export function listComplaints(blocks: readonly JsonObject[], most: number, at: string): string[] {
+  const ids = blocks.map((block) => block.block_id).filter((id) => id !== undefined);
+  return [
+    ...checkCount(blocks, [0, most], at),
+    ...blocks.flatMap((block, index) => checkBlock(block, `${at}/${index}`)),
+    ...(new Set(ids).size < ids.length ? [`block_id must be unique [json-pointer:${at}]`] : []),
+  ];
 }
 
 /** The blocks in a parsed argument; null when it is no list of objects. */
@@ -40,23 +51,20 @@ export function toBlocks(value: unknown): readonly JsonObject[] | null {
 function checkBlock(block: JsonObject, at: string): string[] {
   const type = typeof block.type === 'string' ? block.type : '';
   if (!KNOWN_BLOCKS.has(type)) return [`unsupported type: ${type} [json-pointer:${at}/type]`];
-  const complaints = checkLength(block.block_id, 255, `${at}/block_id`);
+  const complaints = [...checkFields(block, at), ...checkLength(block.block_id, 255, `${at}/block_id`)];
   switch (type) {
     case 'header':
       return [...complaints, ...checkText(block.text, 150, `${at}/text`, 'plain_text')];
     case 'section':
       return [...complaints, ...checkSection(block, at)];
     case 'context':
-      return [...complaints, ...checkElements(block.elements, 10, at)];
+      return [...complaints, ...checkContext(block.elements, `${at}/elements`)];
     case 'actions':
-      return [...complaints, ...checkElements(block.elements, 25, at)];
+      return [...complaints, ...checkActions(block.elements, `${at}/elements`)];
     case 'input':
-      return [...complaints, ...checkText(block.label, 2000, `${at}/label`, 'plain_text')];
+      return [...complaints, ...checkInput(block, at)];
     case 'rich_text':
-      return [
-        ...complaints,
-        ...(Array.isArray(block.elements) ? [] : [`missing required field: elements [json-pointer:${at}]`]),
-      ];
+      return [...complaints, ...checkRichText(block, at)];
     default:
       return complaints;
   }
@@ -68,54 +76,50 @@ function checkSection(block: JsonObject, at: string): string[] {
     return [`must define either text or fields [json-pointer:${at}]`];
   return [
     ...(block.text === undefined ? [] : checkText(block.text, 3000, `${at}/text`)),
-    ...(fields.length > 10 ? [`no more than 10 items allowed [json-pointer:${at}/fields]`] : []),
+    ...checkCount(fields, [0, 10], `${at}/fields`),
     ...fields.flatMap((field, index) => checkText(field, 2000, `${at}/fields/${index}`)),
-    ...(isJsonObject(block.accessory) ? checkElement(block.accessory, `${at}/accessory`) : []),
+    ...(isJsonObject(block.accessory) ? checkElement(block.accessory, 'section', `${at}/accessory`) : []),
   ];
 }
 
-function checkElements(elements: unknown, most: number, at: string): string[] {
-  const list = toBlocks(elements);
-  if (list === null || list.length === 0) return [`no less than 1 items allowed [json-pointer:${at}/elements]`];
+function checkContext(elements: unknown, at: string): string[] {
+  const list = toBlocks(elements) ?? [];
+  return [
+    ...checkCount(list, [1, 10], at),
+    ...list.flatMap((element, index) =>
+      element.type === 'image'
+        ? checkElement(element, 'section', `${at}/${index}`)
+        : checkText(element, 3000, `${at}/${index}`),
+    ),
+  ];
+}
+
+function checkActions(elements: unknown, at: string): string[] {
+  const list = toBlocks(elements) ?? [];
   const ids = list.map((element) => element.action_id).filter((id) => id !== undefined);
   return [
-    ...(list.length > most ? [`no more than ${most} items allowed [json-pointer:${at}/elements]`] : []),
-    ...(new Set(ids).size < ids.length ? [`action_id must be unique in a block [json-pointer:${at}/elements]`] : []),
-    ...list.flatMap((element, index) => checkElement(element, `${at}/elements/${index}`)),
+    ...checkCount(list, [1, 25], at),
+    ...(new Set(ids).size < ids.length ? [`action_id must be unique in a block [json-pointer:${at}]`] : []),
+    ...list.flatMap((element, index) => checkElement(element, 'actions', `${at}/${index}`)),
   ];
 }
 
-function checkElement(element: JsonObject, at: string): string[] {
-  if (element.type === 'plain_text' || element.type === 'mrkdwn') return checkText(element, 3000, at);
-  const complaints = checkLength(element.action_id, 255, `${at}/action_id`);
-  if (element.type !== 'button') return complaints;
+function checkInput(block: JsonObject, at: string): string[] {
   return [
-    ...complaints,
-    ...checkText(element.text, 75, `${at}/text`, 'plain_text'),
-    ...checkLength(element.value, 2000, `${at}/value`),
-    ...checkLength(element.url, 3000, `${at}/url`),
+    ...checkText(block.label, 2000, `${at}/label`, 'plain_text'),
+    ...checkOptionalText(block.hint, 2000, `${at}/hint`),
+    ...(isJsonObject(block.element)
+      ? checkElement(block.element, 'input', `${at}/element`)
+      : [`missing required field: element [json-pointer:${at}]`]),
   ];
 }
 
-function checkText(value: unknown, most: number, at: string, type?: 'plain_text'): string[] {
-  if (!isJsonObject(value)) return [`missing required field: text [json-pointer:${at}]`];
-  if (type !== undefined && value.type !== type)
-    return [`must provide an object of type ${type} [json-pointer:${at}/type]`];
-  if (value.type !== 'plain_text' && value.type !== 'mrkdwn') return [`unsupported type [json-pointer:${at}/type]`];
-  if (typeof value.text !== 'string' || value.text === '')
-    return [`must be more than 0 characters [json-pointer:${at}/text]`];
-  return checkLength(value.text, most, `${at}/text`);
-}
-
-function checkLength(value: unknown, most: number, at: string): string[] {
-  return typeof value === 'string' && value.length > most
-    ? [`must be less than ${most + 1} characters [json-pointer:${at}]`]
-    : [];
-}
-
-function countText(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countText(item), 0);
-  if (!isJsonObject(value)) return 0;
-  const own = typeof value.text === 'string' ? value.text.length : 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + countText(item), own);
+function checkRichText(block: JsonObject, at: string): string[] {
+  const parts = toBlocks(block.elements);
+  if (parts === null) return [`missing required field: elements [json-pointer:${at}]`];
+  return parts.flatMap((part, index) => {
+    const here = `${at}/elements/${index}`;
+    if (!RICH_PARTS.has(String(part.type))) return [`unsupported type: ${part.type} [json-pointer:${here}/type]`];
+    return Array.isArray(part.elements) ? [] : [`missing required field: elements [json-pointer:${here}]`];
+  });
 }

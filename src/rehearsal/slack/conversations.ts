@@ -2,8 +2,10 @@
 
 import { findChannel, openIm } from './find-channel.ts';
 import type { MethodOutcome, SlackArguments } from './method.ts';
+import { readPage } from './paging.ts';
 import { toChannelObject, toMessageObject } from './resource.ts';
 import type { SlackMessage, SlackState } from './state.ts';
+import { isShownInChannel } from './thread.ts';
 
 /** conversations.info */
 export function channelInfo(state: SlackState, args: SlackArguments): MethodOutcome {
@@ -11,12 +13,14 @@ export function channelInfo(state: SlackState, args: SlackArguments): MethodOutc
   return 'error' in channel ? channel : { state, result: { channel: toChannelObject(state.settings, channel) } };
 }
 
-/** conversations.members */
+/** conversations.members, in pages */
 export function channelMembers(state: SlackState, args: SlackArguments): MethodOutcome {
   const channel = findChannel(state, args.text('channel'));
   if ('error' in channel) return channel;
   const members = channel.isBotMember ? [...channel.memberIds, state.settings.botUserId] : channel.memberIds;
-  return { state, result: { members, response_metadata: { next_cursor: '' } } };
+  const page = readPage(members, args, 100);
+  if ('error' in page) return page;
+  return { state, result: { members: page.shown, response_metadata: { next_cursor: page.next } } };
 }
 
 /** conversations.open with one person */
@@ -37,22 +41,20 @@ export function openConversation(state: SlackState, args: SlackArguments): Metho
   };
 }
 
-/** conversations.history: newest first, without replies in threads */
+/** conversations.history: newest first, without replies in threads but those that were broadcast */
 export function channelHistory(state: SlackState, args: SlackArguments): MethodOutcome {
-  const isTop = (message: SlackMessage) => message.threadTs === null || message.threadTs === message.ts;
-  return readMessages(state, args, isTop, (messages) => messages.toReversed());
+  return readMessages(state, args, isShownInChannel, (messages) => messages.toReversed());
 }
 
 /** conversations.replies: the parent and its replies, oldest first */
 export function threadReplies(state: SlackState, args: SlackArguments): MethodOutcome {
+  const channel = findChannel(state, args.text('channel'));
+  if ('error' in channel) return channel;
   const ts = args.text('ts');
-  if (!state.messages.some((message) => message.ts === ts)) return { error: 'thread_not_found' };
-  return readMessages(
-    state,
-    args,
-    (message) => message.ts === ts || message.threadTs === ts,
-    (messages) => messages,
-  );
+  if (!state.messages.some((message) => message.channel === channel.id && message.ts === ts))
+    return { error: 'thread_not_found' };
+  const isWanted = (message: SlackMessage) => message.ts === ts || message.threadTs === ts;
+  return readMessages(state, args, isWanted, (messages) => messages);
 }
 
 type Order = (messages: readonly SlackMessage[]) => readonly SlackMessage[];
@@ -69,17 +71,15 @@ function readMessages(
   const found = order(
     state.messages.filter((message) => message.channel === channel.id && isWanted(message) && isWithin(message, args)),
   );
-  const limit = Number(args.text('limit') || 100);
-  const start = Number(args.text('cursor') || 0);
-  const hasMore = found.length > start + limit;
-  const shown = found.slice(start, start + limit);
+  const page = readPage(found, args, 100);
+  if ('error' in page) return page;
   return {
     state,
     result: {
-      messages: shown.map((message) => toMessageObject(state.settings, message, args.flag('include_all_metadata'))),
-      has_more: hasMore,
+      messages: page.shown.map((message) => toMessageObject(state, message, args.flag('include_all_metadata'))),
+      has_more: page.next !== '',
       pin_count: 0,
-      response_metadata: { next_cursor: hasMore ? String(start + limit) : '' },
+      response_metadata: { next_cursor: page.next },
     },
   };
 }

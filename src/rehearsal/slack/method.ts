@@ -1,7 +1,8 @@
 // What every Web API method is: arguments and state in, state and result out; and how arguments are read.
 
 import type { Times } from '../wire/exchange.ts';
-import type { JsonObject, SlackState } from './state.ts';
+import type { JsonObject } from './held.ts';
+import type { SlackState } from './state.ts';
 
 /** The outcome of one method. `result` has no `ok`; an error is a name from Slack's reference. */
 export type MethodOutcome =

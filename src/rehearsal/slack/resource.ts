@@ -1,20 +1,58 @@
 // The JSON that Slack's Web API gives for what it holds: messages, channels, users, views.
 
-import type { JsonObject, SlackChannel, SlackMessage, SlackSettings, SlackUser, SlackView } from './state.ts';
+import type { JsonObject, SlackView } from './held.ts';
+import { valuesOf } from './inputs.ts';
+import type { SlackChannel, SlackMessage, SlackSettings, SlackState, SlackUser } from './state.ts';
+import { findRoot, isReply, repliesOf } from './thread.ts';
 
 /** A message object. Metadata is told only to who asks for it. */
-export function toMessageObject(settings: SlackSettings, message: SlackMessage, withMetadata: boolean): JsonObject {
+export function toMessageObject(state: SlackState, message: SlackMessage, withMetadata: boolean): JsonObject {
+  const { settings } = state;
   return {
+    ...describeKind(state, message),
     type: 'message',
     user: message.userId,
     ts: message.ts,
     ...(message.botId === null ? {} : { bot_id: message.botId, app_id: settings.appId }),
+    ...(message.clientMsgId === null ? {} : { client_msg_id: message.clientMsgId }),
     text: message.text,
     team: settings.teamId,
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
-    ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+    ...(message.files.length === 0 ? {} : { files: message.files, upload: false }),
     ...(message.editedTs === null ? {} : { edited: { user: message.userId, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
+    ...describeThread(state, message),
+  };
+}
+
+function describeKind(state: SlackState, message: SlackMessage): JsonObject {
+  if (message.isBroadcast && message.threadTs !== null) {
+    const root = findRoot(state, message.channel, message.threadTs);
+    return {
+      subtype: 'thread_broadcast',
+      ...(root === undefined ? {} : { root: toMessageObject(state, root, false) }),
+    };
+  }
+  return message.files.length > 0 ? { subtype: 'file_share' } : {};
+}
+
+function describeThread(state: SlackState, message: SlackMessage): JsonObject {
+  if (isReply(message)) {
+    const root = state.messages.find((one) => one.channel === message.channel && one.ts === message.threadTs);
+    return { thread_ts: message.threadTs, ...(root === undefined ? {} : { parent_user_id: root.userId }) };
+  }
+  const replies = repliesOf(state, message);
+  const latest = replies.at(-1);
+  if (latest === undefined) return {};
+  const writers = [...new Set(replies.map((reply) => reply.userId))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users_count: writers.length,
+    reply_users: writers.slice(0, 5),
+    latest_reply: latest.ts,
+    is_locked: false,
+    subscribed: false,
   };
 }
 
@@ -65,7 +103,8 @@ export function toUserObject(settings: SlackSettings, user: SlackUser): JsonObje
     is_admin: false,
     is_owner: false,
     is_restricted: user.isRestricted,
-    is_ultra_restricted: false,
+    is_ultra_restricted: user.isUltraRestricted,
+    is_stranger: user.isStranger,
     is_bot: user.isBot,
     is_app_user: false,
     updated: 1_700_000_000,
@@ -78,11 +117,16 @@ export function toViewObject(settings: SlackSettings, view: SlackView): JsonObje
     private_metadata: '',
     callback_id: '',
     external_id: '',
+    title: null,
+    submit: null,
+    close: null,
+    clear_on_close: false,
+    notify_on_close: false,
     ...view.view,
     id: view.id,
     team_id: settings.teamId,
     type: view.type,
-    state: { values: {} },
+    state: { values: valuesOf(view) },
     hash: view.hash,
     root_view_id: view.rootId,
     previous_view_id: view.previousId,

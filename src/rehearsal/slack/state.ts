@@ -3,9 +3,7 @@
 
 import { makeHex } from '../wire/make-id.ts';
 import type { SlackRule } from './fault.ts';
-
-/** A JSON object as it came over the wire: known fields are read where they are needed. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { JsonObject, SlackEphemeral, SlackResponsePath, SlackToken, SlackTrigger, SlackView } from './held.ts';
 
 /** The workspace and the app installed in it. */
 export interface SlackSettings {
@@ -20,6 +18,16 @@ export interface SlackSettings {
   readonly scopes: readonly string[];
   /** What ids are made from: the same seed gives the same ids. */
   readonly seed: string;
+  /** Set when the app's tokens live for twelve hours. */
+  readonly rotation?: SlackRotation;
+}
+
+/** What token rotation begins with. `expiresAt` is when the first token dies, in milliseconds of real time. */
+export interface SlackRotation {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  readonly expiresAt: number;
 }
 
 /** A member of the workspace. */
@@ -29,8 +37,11 @@ export interface SlackUser {
   readonly timeZone: string;
   readonly isBot: boolean;
   readonly isDeleted: boolean;
-  /** A guest of the workspace. */
+  /** A guest of the workspace; of one channel only when `isUltraRestricted`. */
   readonly isRestricted: boolean;
+  readonly isUltraRestricted: boolean;
+  /** Belongs to another workspace, seen through a shared channel. */
+  readonly isStranger: boolean;
 }
 
 /** A channel, or a direct conversation when `kind` is `im` (then `userId` is the other person). */
@@ -58,31 +69,11 @@ export interface SlackMessage {
   readonly blocks: readonly JsonObject[];
   readonly metadata: JsonObject | null;
   readonly editedTs: string | null;
-}
-
-/** A modal or a home tab. `view` is what the app sent. */
-export interface SlackView {
-  readonly id: string;
-  readonly hash: string;
-  readonly userId: string;
-  readonly type: 'modal' | 'home';
-  readonly rootId: string;
-  readonly previousId: string | null;
-  readonly view: JsonObject;
-}
-
-/** A permission to open one modal, for three real seconds. */
-interface SlackTrigger {
-  readonly id: string;
-  readonly userId: string;
-  readonly issuedAt: number;
-}
-
-/** Where an action's `response_url` leads. */
-export interface SlackResponsePath {
-  readonly path: string;
-  readonly channel: string;
-  readonly ts: string | null;
+  /** A reply that is shown in its channel too. */
+  readonly isBroadcast: boolean;
+  readonly files: readonly JsonObject[];
+  /** Slack's mark on what a person sent; null for what an app posted. */
+  readonly clientMsgId: string | null;
 }
 
 export interface SlackState {
@@ -93,11 +84,20 @@ export interface SlackState {
   readonly views: readonly SlackView[];
   readonly triggers: readonly SlackTrigger[];
   readonly responsePaths: readonly SlackResponsePath[];
+  readonly ephemerals: readonly SlackEphemeral[];
+  /** The tokens that are good, newest last. */
+  readonly tokens: readonly SlackToken[];
+  /** The one that the next renewal must bring; null when tokens do not rotate. */
+  readonly refreshToken: string | null;
   readonly rules: readonly SlackRule[];
   /** Why no call is let in (`token_revoked`, `account_inactive`), or null. */
   readonly authError: string | null;
   /** Wholly down: every request is cut off. */
   readonly isDown: boolean;
+  /** Events are dropped on their way to the house, and never come again (SL-12). */
+  readonly isEventsDown: boolean;
+  /** Presses, submissions and commands do not reach the house. */
+  readonly isButtonsDown: boolean;
   readonly idCount: number;
   /** The last `ts` given, in microseconds: no two messages share one, and the next is always later. */
   readonly lastMicros: number;
@@ -118,9 +118,14 @@ export function createSlackState(
     views: [],
     triggers: [],
     responsePaths: [],
+    ephemerals: [],
+    tokens: [{ token: settings.botToken, expiresAt: settings.rotation?.expiresAt ?? null }],
+    refreshToken: settings.rotation?.refreshToken ?? null,
     rules: [],
     authError: null,
     isDown: false,
+    isEventsDown: false,
+    isButtonsDown: false,
     idCount: 0,
     lastMicros: 0,
   };
@@ -128,7 +133,15 @@ export function createSlackState(
 
 /** A member with the usual properties, changed as given. */
 export function createSlackUser(given: Partial<SlackUser> & { readonly id: string; readonly name: string }): SlackUser {
-  return { timeZone: 'America/Los_Angeles', isBot: false, isDeleted: false, isRestricted: false, ...given };
+  return {
+    timeZone: 'America/Los_Angeles',
+    isBot: false,
+    isDeleted: false,
+    isRestricted: false,
+    isUltraRestricted: false,
+    isStranger: false,
+    ...given,
+  };
 }
 
 /** A private channel with the bot in it, changed as given. */

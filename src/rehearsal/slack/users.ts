@@ -1,6 +1,7 @@
 // auth.test and users.*: who the app is, and who is in the workspace.
 
 import type { MethodOutcome, SlackArguments } from './method.ts';
+import { readPage } from './paging.ts';
 import { toUserObject } from './resource.ts';
 import type { SlackState } from './state.ts';
 
@@ -29,11 +30,10 @@ export function userInfo(state: SlackState, args: SlackArguments): MethodOutcome
     : { state, result: { user: toUserObject(state.settings, user) } };
 }
 
-/** users.list */
+/** users.list, in pages */
 export function userList(state: SlackState, args: SlackArguments): MethodOutcome {
-  const limit = Number(args.text('limit') || 1000);
-  const start = Number(args.text('cursor') || 0);
-  const next = start + limit < state.users.length ? String(start + limit) : '';
-  const members = state.users.slice(start, start + limit).map((user) => toUserObject(state.settings, user));
-  return { state, result: { members, cache_ts: 0, response_metadata: { next_cursor: next } } };
+  const page = readPage(state.users, args, 1000);
+  if ('error' in page) return page;
+  const members = page.shown.map((user) => toUserObject(state.settings, user));
+  return { state, result: { members, cache_ts: 0, response_metadata: { next_cursor: page.next } } };
 }
