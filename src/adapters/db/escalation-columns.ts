@@ -94,7 +94,7 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
     z.object({ kind: z.literal('acknowledged'), at, by }),
     z.object({ kind: z.literal('handed_off'), at, by }),
     z.object({ kind: z.literal('released'), at, by }),
-    z.object({ kind: z.literal('activity'), at, by, answersStudent: z.boolean() }),
+    z.object({ kind: z.literal('activity'), at, by, answersMentee: z.boolean() }),
     z.object({ kind: z.literal('holder_gone'), at, who: counselorId }),
     resolved,
     z.object({ kind: z.literal('reopened'), at, by }),

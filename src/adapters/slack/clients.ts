@@ -1,7 +1,7 @@
 // The two Slack clients: one for alerts, one for everything else. A single 429 holds back a client's whole queue, so
 // an alert must never share one (platforms finding 7). Neither retries: the relay decides about every repetition.
 
-import { LogLevel, WebClient } from '@slack/web-api';
+import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 
 export interface SlackSettings {
   readonly botToken: string;
@@ -16,22 +16,6 @@ export interface SlackClients {
   readonly everyday: WebClient;
 }
 
-/** Makes one client that asks once, gives up after ten seconds, and reports a rate limit instead of waiting it out. */
-function createClient(settings: SlackSettings): WebClient {
-  return new WebClient(settings.botToken, {
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
-    logger: silentLogger,
-    allowAbsoluteUrls: false,
-    ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }),
-  });
-}
-
-export function createSlackClients(settings: SlackSettings): SlackClients {
-  return { urgent: createClient(settings), everyday: createClient(settings) };
-}
-
 /** Slack's own logger prints whole requests at debug level; ours says what matters, so this one says nothing. */
 export const silentLogger = {
   debug: () => {},
@@ -42,3 +26,31 @@ export const silentLogger = {
   getLevel: () => LogLevel.ERROR,
   setName: () => {},
 };
+
+/** Asks once, gives up after ten seconds, and reports a rate limit instead of waiting it out. */
+export const CLIENT_OPTIONS = {
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  timeout: TIMEOUT_MS,
+  logger: silentLogger,
+  allowAbsoluteUrls: false,
+} satisfies WebClientOptions;
+
+/** `currentToken` is asked at every call when the app's tokens rotate (SL-23); left out, the token of the settings is. */
+export function createSlackClients(settings: SlackSettings, currentToken?: () => string): SlackClients {
+  const options = {
+    ...CLIENT_OPTIONS,
+    ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }),
+    ...(currentToken === undefined ? {} : { fetch: withToken(currentToken) }),
+  };
+  const create = () => new WebClient(settings.botToken, options);
+  return { urgent: create(), everyday: create() };
+}
+
+function withToken(currentToken: () => string): typeof fetch {
+  return (url, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Authorization', `Bearer ${currentToken()}`);
+    return fetch(url, { ...init, headers });
+  };
+}

@@ -1,26 +1,24 @@
-// What `icehouse doctor` asks Slack: is the token alive with the scopes of manifest.json, and are the channels private
-// and not shared with another workspace (platforms SL-25).
+// What `icehouse doctor` asks Slack: is the token alive with the scopes of manifest.json, and are the channels private,
+// not shared with another workspace and without guests (platforms SL-25).
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Finding } from '../../app/ports/finding.ts';
-import { outcomeOfFailure } from './failure.ts';
+import { hasGuests, readChannel } from './channel-guard.ts';
+import { codeOfFailure } from './failure.ts';
 
 /** The scopes of manifest.json; docs/slack.md explains each. A test holds the two against each other. */
-export const NEEDED_SCOPES = ['chat:write', 'im:write', 'im:history', 'groups:read', 'groups:history'] as const;
+export const NEEDED_SCOPES = [
+  'chat:write',
+  'im:write',
+  'im:history',
+  'groups:read',
+  'groups:history',
+  'users:read',
+  'commands',
+] as const;
 
 const who = z.object({ response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional() });
-const channelInfo = z.object({
-  channel: z.object({
-    is_private: z.boolean().optional(),
-    is_archived: z.boolean().optional(),
-    is_member: z.boolean().optional(),
-    is_shared: z.boolean().optional(),
-    is_ext_shared: z.boolean().optional(),
-    is_pending_ext_shared: z.boolean().optional(),
-  }),
-});
-
 /** Never throws: an answer that does not come is a finding too. */
 export async function inspectSlack(client: WebClient, channels: Readonly<Record<string, string>>): Promise<Finding[]> {
   const token = await inspectToken(client);
@@ -39,29 +37,36 @@ async function inspectToken(client: WebClient): Promise<Finding[]> {
       { what: 'the bot has every scope it needs', ok: missing.length === 0, mend },
     ];
   } catch (error) {
-    return [{ what, ok: false, mend: `Slack refused or did not answer (${codeOf(error)}): check SLACK_BOT_TOKEN` }];
+    return [
+      { what, ok: false, mend: `Slack refused or did not answer (${codeOfFailure(error)}): check SLACK_BOT_TOKEN` },
+    ];
   }
 }
 
 async function inspectChannel(client: WebClient, name: string, id: string): Promise<Finding[]> {
   const say = (what: string, ok: boolean, mend: string): Finding => ({ what: `the ${name} channel ${what}`, ok, mend });
   try {
-    const { channel } = channelInfo.parse(await client.conversations.info({ channel: id }));
-    const shared = [channel.is_shared, channel.is_ext_shared, channel.is_pending_ext_shared].some(
-      (flag) => flag === true,
-    );
+    const channel = await readChannel(client, id);
     return [
-      say('is private', channel.is_private === true, 'make it private: students in distress are named there'),
-      say('is not shared with another workspace', !shared, 'stop sharing it, or choose another channel'),
-      say('is in use', channel.is_archived !== true, 'unarchive it, or choose another channel'),
-      say('has the bot as a member', channel.is_member !== false, 'in the channel: /invite @icehouse'),
+      say('is private', channel.isPrivate, 'make it private: students in distress are named there'),
+      say('is not shared with another workspace', !channel.isShared, 'stop sharing it, or choose another channel'),
+      say('is in use', !channel.isArchived, 'unarchive it, or choose another channel'),
+      say('has the bot as a member', channel.hasBot !== false, 'in the channel: /invite @icehouse'),
+      await inspectGuests(say, () => hasGuests(client, id, channel.teamId)),
     ];
   } catch (error) {
-    return [say('can be read', false, `${codeOf(error)}: check its id, and invite the bot`)];
+    return [say('can be read', false, `${codeOfFailure(error)}: check its id, and invite the bot`)];
   }
 }
 
-function codeOf(error: unknown): string {
-  const outcome = outcomeOfFailure(error);
-  return outcome.kind === 'accepted' ? 'none' : outcome.code;
+async function inspectGuests(
+  say: (what: string, ok: boolean, mend: string) => Finding,
+  ask: () => Promise<boolean>,
+): Promise<Finding> {
+  try {
+    const mend = 'remove guests and people of other workspaces, or choose another channel: alerts are not posted there';
+    return say('has no guests', !(await ask()), mend);
+  } catch (error) {
+    return say('shows its members', false, `${codeOfFailure(error)}: guests could not be looked for`);
+  }
 }

@@ -2,26 +2,28 @@
 // (platforms findings 5 and 8, SL-06, SL-07). In front of it stand two checks that Bolt does not make.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { App, HTTPReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type ReceiverEvent } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { Log } from '../../app/ports/log.ts';
-import type { InboundMessage } from '../../app/ports/messages.ts';
+import { createBackground } from './background.ts';
 import { silentLogger } from './clients.ts';
+import type { SlackDoors } from './doors.ts';
 import type { BotIdentity } from './identity.ts';
-import { type ButtonDoors, listenForButtons } from './listeners/buttons.ts';
 import { listenForTheRest } from './listeners/catch-all.ts';
-import { listenForDirectMessages } from './listeners/direct-messages.ts';
-
-export interface SlackDoors extends ButtonDoors {
-  readonly receiveMessage: (message: InboundMessage) => Promise<void>;
-  /** Who the bot is, from the stored answer; null when Slack was never asked with success. */
-  readonly identity: () => BotIdentity | null;
-  readonly log: Log;
-}
+import { listenForCommands } from './listeners/commands.ts';
+import { listenForEvents } from './listeners/events.ts';
+import { listenForPresses } from './listeners/presses.ts';
+import type { Reception } from './listeners/reception.ts';
+import { listenForSubmissions } from './listeners/submissions.ts';
 
 export interface SlackReceiverSettings {
   readonly signingSecret: string;
-  readonly botToken: string;
-  readonly apiBaseUrl: string | null;
+}
+
+export interface SlackListener {
+  readonly listener: RequestListener;
+  /** Resolves when every view that somebody asked for was drawn, or could not be. */
+  settled(): Promise<void>;
 }
 
 const PATH = '/slack/events';
@@ -29,8 +31,18 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Bolt refuses old stamps only; one from the future would be valid for as long as it is ahead (SL-02). */
 const FUTURE_LIMIT_SECONDS = 60;
 
-/** @throws when the signing secret is empty: anybody could sign with it (SL-04). */
-export function createSlackListener(settings: SlackReceiverSettings, doors: SlackDoors): RequestListener {
+/** How long a word to a `response_url` may take. */
+const RESPOND_LIMIT_MS = 10_000;
+
+/**
+ * `client` draws modals and homes.
+ * @throws when the signing secret is empty: anybody could sign with it (SL-04).
+ */
+export function createSlackListener(
+  settings: SlackReceiverSettings,
+  doors: SlackDoors,
+  client: WebClient,
+): SlackListener {
   if (settings.signingSecret === '') throw new Error('SLACK_SIGNING_SECRET is empty: requests could not be verified');
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret,
@@ -44,29 +56,53 @@ export function createSlackListener(settings: SlackReceiverSettings, doors: Slac
       return false;
     },
   });
-  const app = new App({
-    receiver,
-    logger: silentLogger,
-    processBeforeResponse: true,
-    clientOptions: {
-      retryConfig: { retries: 0 },
-      logger: silentLogger,
-      ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }),
-    },
-    authorize: async () => ({ botToken: settings.botToken, ...known(doors.identity()) }),
-  });
-  app.error(async (error) => {
-    throw error;
-  });
-  listenForButtons(app, doors);
-  listenForDirectMessages(app, doors.receiveMessage);
-  listenForTheRest(app, doors.log);
-  return (request, response) => {
+  const background = createBackground(doors.log);
+  furnish(receiver, { doors, client, background });
+  const listener: RequestListener = (request, response) => {
     const refusal = refusalOf(request);
     if (refusal === null) receiver.requestListener(request, response);
     else refuse(response, refusal);
   };
+  return { listener, settled: () => background.settled() };
 }
+
+/** Bolt holds no token: what is asked of Slack goes through clients of our own. */
+function furnish(receiver: HTTPReceiver, reception: Reception): void {
+  const { doors } = reception;
+  const app = new HouseApp(doors.log, {
+    receiver,
+    logger: silentLogger,
+    processBeforeResponse: true,
+    clientOptions: { retryConfig: { retries: 0 }, logger: silentLogger, fetch: fetchInTime },
+    authorize: async () => known(doors.identity()),
+  });
+  app.error(async (error) => {
+    throw error;
+  });
+  listenForPresses(app, reception);
+  listenForSubmissions(app, reception);
+  listenForCommands(app, reception);
+  listenForEvents(app, reception);
+  listenForTheRest(app, doors.log);
+}
+
+/** Bolt finds no type in one thing that Slack sends, and would leave it without an answer: that it sends no more (SL-11). */
+class HouseApp extends App {
+  readonly #log: Log;
+
+  constructor(log: Log, options: ConstructorParameters<typeof App>[0]) {
+    super(options);
+    this.#log = log;
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    if (event.body['type'] !== 'app_rate_limited') return super.processEvent(event);
+    this.#log.error('slack_events_rate_limited');
+    await event.ack();
+  }
+}
+
+const fetchInTime: typeof fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(RESPOND_LIMIT_MS) });
 
 function known(identity: BotIdentity | null): { botId?: string; botUserId?: string } {
   return identity === null ? {} : { botId: identity.botId, botUserId: identity.botUserId };

@@ -9,9 +9,14 @@ import type { Vendors } from '../../../src/rehearsal/start-vendors.ts';
 import { readText } from '../../support/source-tree.ts';
 import { COUNSELOR_CHANNEL as COUNSELORS, startVendorsAlone, SLACK_TOKEN as TOKEN } from '../../support/vendors.ts';
 
+const GINA = 'U0GINA0002';
+
 let vendors: Vendors;
 beforeAll(async () => {
-  vendors = await startVendorsAlone({ seed: 'inspect-test' });
+  vendors = await startVendorsAlone({
+    seed: 'inspect-test',
+    staff: [{ name: 'Gina Guest', slackUserId: GINA, role: 'counselor' }],
+  });
 });
 afterAll(() => vendors.close());
 beforeEach(() => {
@@ -33,7 +38,7 @@ const unwell = async (token?: string) => (await inspect(token)).filter(({ ok }) 
 describe('the doctor', () => {
   it('finds a Slack well', async () => {
     expect(await unwell()).toEqual([]);
-    expect(await inspect()).toHaveLength(6);
+    expect(await inspect()).toHaveLength(7);
   });
 
   it.each([
@@ -44,6 +49,17 @@ describe('the doctor', () => {
   ])('SL-25: minds a channel with %o', async (change, what) => {
     vendors.slack.changeChannel(COUNSELORS, change);
     expect(await unwell()).toContain(what);
+  });
+
+  it('SL-25: minds a guest in a channel, and says so when it cannot see who is there', async () => {
+    vendors.slack.changeUser(GINA, { isRestricted: true });
+    expect(await unwell()).toEqual(['the counselors channel has no guests']);
+    vendors.slack.changeUser(GINA, { isRestricted: false });
+    vendors.slack.script({ kind: 'error', error: 'missing_scope' }, { method: 'users.info', times: 'always' });
+    expect((await inspect()).filter(({ ok }) => !ok)).toEqual([
+      { what: 'the counselors channel shows its members', ok: false, mend: expect.stringContaining('missing_scope') },
+    ]);
+    vendors.slack.clearScripts();
   });
 
   it('says what to do about a wrong token, a dead one and a Slack that does not answer', async () => {
@@ -62,6 +78,49 @@ describe('the doctor', () => {
     const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
     const { bot } = manifest.parse(JSON.parse(readText('manifest.json'))).oauth_config.scopes;
     expect(bot.sort()).toEqual([...NEEDED_SCOPES].sort());
+  });
+});
+
+describe('the manifest', () => {
+  const manifest = z
+    .object({
+      features: z.object({
+        app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
+        slash_commands: z.array(z.object({ command: z.string(), url: z.string() })),
+      }),
+      settings: z.object({
+        event_subscriptions: z.object({ request_url: z.string(), bot_events: z.array(z.string()) }),
+        interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
+      }),
+    })
+    .parse(JSON.parse(readText('manifest.json')));
+
+  it('turns on what the house listens to, and nothing that it does not', () => {
+    const { features, settings } = manifest;
+    expect(features.app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true });
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/icehouse']);
+    expect(settings.interactivity.is_enabled).toBe(true);
+    expect(settings.event_subscriptions.bot_events).toEqual([
+      'app_home_opened',
+      'app_uninstalled',
+      'channel_shared',
+      'channel_unshared',
+      'member_joined_channel',
+      'message.groups',
+      'message.im',
+      'tokens_revoked',
+      'user_change',
+    ]);
+  });
+
+  it('leads everything to the one path that the house knows', () => {
+    const { features, settings } = manifest;
+    const urls = [
+      settings.event_subscriptions.request_url,
+      settings.interactivity.request_url,
+      ...features.slash_commands.map(({ url }) => url),
+    ];
+    for (const url of urls) expect(new URL(url).pathname).toBe('/slack/events');
   });
 });
 

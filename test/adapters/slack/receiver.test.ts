@@ -1,97 +1,38 @@
 // Slack's door: the real Bolt app behind a real server, knocked at by the local Slack (platforms 2).
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Press } from '../../../src/adapters/slack/listeners/buttons.ts';
+import { createSlackClients } from '../../../src/adapters/slack/clients.ts';
 import { createSlackListener } from '../../../src/adapters/slack/receiver.ts';
-import type { InboundMessage } from '../../../src/app/ports/messages.ts';
-import { startVendors, type Vendors } from '../../../src/rehearsal/start-vendors.ts';
 import type { HouseRequest } from '../../../src/rehearsal/wire/exchange.ts';
-import { type Answer, type RawRequest, send, serve, type TestServer } from '../../support/http.ts';
-import { createMemoryLog } from '../../support/log-lines.ts';
+import { type Answer, send, type TestServer } from '../../support/http.ts';
+import { COUNSELOR_CHANNEL as COUNSELORS } from '../../support/vendors.ts';
+import { DANA, type Door, openDoor, press as pressIn, raw, startSlack } from './doors.ts';
 
-const SECRET = 'signing-secret-of-the-tests';
-const TOKEN = 'xoxb-token-of-the-tests';
-const COUNSELORS = 'C0COUNSEL1';
-const DANA = 'U0DANA0001';
-
-const house = {
-  baseUrl: '',
-  publicBaseUrl: 'https://icehouse.example',
-  twilioAuthToken: 'unused',
-  accountSid: 'AC1',
-  messagingServiceSid: 'MG1',
-  slackSigningSecret: SECRET,
-  slackBotToken: TOKEN,
-  counselorChannel: COUNSELORS,
-};
-
-let vendors: Vendors;
+let slack: Awaited<ReturnType<typeof startSlack>>;
+let vendors: Door['vendors'];
+let door: Door;
 let server: TestServer;
-let received: InboundMessage[];
-let presses: (Press & { readonly button: string })[];
-let answerOfStore: () => Promise<void>;
-let memory: ReturnType<typeof createMemoryLog>;
 
 beforeAll(async () => {
-  vendors = await startVendors({
-    port: 0,
-    house,
-    programNumber: '+12135550100',
-    staff: [{ name: 'Dana Reyes', slackUserId: DANA, role: 'counselor' }],
-    now: () => Date.now(),
-    seed: 'receiver-test',
-  });
+  slack = await startSlack('receiver-test');
+  vendors = slack.vendors;
 });
 afterAll(() => vendors.close());
 beforeEach(async () => {
-  received = [];
-  presses = [];
-  answerOfStore = async () => {};
-  memory = createMemoryLog();
   vendors.slack.setDown(false);
-  const door = (button: string) => async (press: Press) => {
-    presses.push({ ...press, button });
-    await answerOfStore();
-  };
-  server = await serve(
-    createSlackListener(
-      { signingSecret: SECRET, botToken: TOKEN, apiBaseUrl: vendors.slackBaseUrl },
-      {
-        acknowledge: door('acknowledge'),
-        resolve: door('resolve'),
-        receiveMessage: async (message) => {
-          received.push(message);
-          await answerOfStore();
-        },
-        identity: () => null,
-        log: memory.log,
-      },
-    ),
-  );
-  house.baseUrl = server.url;
+  vendors.slack.clearScripts();
+  door = await openDoor(slack);
+  server = door.server;
 });
-afterEach(() => server.close());
-
-const raw = (request: HouseRequest): RawRequest => ({
-  path: new URL(request.url).pathname,
-  headers: request.headers,
-  body: request.body,
+afterEach(async () => {
+  await door.settled();
+  await door.close();
 });
-const post = (request: HouseRequest): Promise<Answer> => send(server, raw(request));
 
-/** A press of Dana's on a button of a message that is in Slack. */
-async function press(actionId: string, value = 'case-1'): Promise<HouseRequest> {
-  const button = { type: 'button', action_id: actionId, value, text: { type: 'plain_text', text: 'Press' } };
-  const blocks = [{ type: 'actions', elements: [button] }];
-  const answer = await fetch(`${vendors.slackBaseUrl}chat.postMessage`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
-    body: JSON.stringify({ channel: COUNSELORS, text: 'Alert', blocks }),
-  });
-  expect(answer.status).toBe(200);
-  const ts = vendors.slack.state().messages.at(-1)?.ts ?? '';
-  return vendors.slack.press({ userId: DANA, channel: COUNSELORS, ts, actionId });
-}
+const post = (request: HouseRequest): Promise<Answer> => door.knock(request);
+const press = (actionId: string, value?: string) => pressIn(vendors, actionId, value);
+const received = () => door.callsOf('receiveMessage').map(([message]) => message);
+const acts = () => door.callsOf('act');
 
 const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
 const event = (): string => vendors.slack.writeDirect(DANA, 'hello').body;
@@ -109,16 +50,16 @@ describe('a request of Slack', () => {
     expect((await other({ 'x-slack-signature': '' })).status).toBe(401);
     expect((await other({ 'x-slack-request-timestamp': 'soon' })).status).toBe(401);
     expect((await post({ ...good, body: good.body.replace('hello', 'hullo') })).status).toBe(401);
-    expect(received).toEqual([]);
+    expect(received()).toEqual([]);
     expect((await post(good)).status).toBe(200);
-    expect(received).toHaveLength(1);
+    expect(received()).toHaveLength(1);
   });
 
   it('SL-02: is refused with a stamp from the future, but for a minute of clocks that differ', async () => {
     const content = { type: 'json', body: event() } as const;
     expect((await post(vendors.slack.sign(content, { realNow: Date.now() + 120_000 }))).status).toBe(401);
     expect((await post(vendors.slack.sign(content, { realNow: Date.now() + 365 * 86_400_000 }))).status).toBe(401);
-    expect(received).toEqual([]);
+    expect(received()).toEqual([]);
     expect((await post(vendors.slack.sign(content, { realNow: Date.now() + 30_000 }))).status).toBe(200);
   });
 
@@ -127,25 +68,20 @@ describe('a request of Slack', () => {
     await post(vendors.slack.sign(content));
     await post(vendors.slack.sign(content));
     await post(vendors.slack.sign(content, { retry: { number: 1, reason: 'http_timeout' } }));
-    expect(new Set(received.map((message) => message.externalId)).size).toBe(1);
+    expect(received()).toHaveLength(3);
+    expect(new Set(received().map((message) => JSON.stringify(message))).size).toBe(1);
     const pressed = await press('acknowledge');
     await post(pressed);
     await post(pressed);
-    expect(presses).toHaveLength(2);
-    expect(new Set(presses.map((one) => one.pressKey)).size).toBe(1);
+    expect(acts()).toHaveLength(2);
+    expect(acts()[0]).toEqual(acts()[1]);
     await post(await press('acknowledge'));
-    expect(new Set(presses.map((one) => one.pressKey)).size).toBe(2);
+    expect(new Set(acts().map((given) => JSON.stringify(given[1]))).size).toBe(2);
   });
 
   it('SL-04: cannot be verified with an empty secret: the house does not start', () => {
-    const doors = {
-      acknowledge: async () => {},
-      resolve: async () => {},
-      receiveMessage: async () => {},
-      identity: () => null,
-      log: memory.log,
-    };
-    expect(() => createSlackListener({ signingSecret: '', botToken: TOKEN, apiBaseUrl: null }, doors)).toThrow(
+    const { everyday } = createSlackClients({ botToken: 'unused', apiBaseUrl: vendors.slackBaseUrl });
+    expect(() => createSlackListener({ signingSecret: '' }, door.doors, everyday)).toThrow(
       'SLACK_SIGNING_SECRET is empty',
     );
   });
@@ -166,11 +102,12 @@ describe('a request of Slack', () => {
 
   it.each(['a message', 'a press'])('SL-06: %s is acknowledged only once it is stored', async (kind) => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    answerOfStore = () => promise;
+    door.answers.store = () => promise;
+    door.answers.act = () => promise.then(() => ({ word: null, modal: null, homeChanged: false }));
     const answering = post(kind === 'a press' ? await press('acknowledge') : vendors.slack.writeDirect(DANA, 'hello'));
     const first = await Promise.race([answering, new Promise((go) => setTimeout(() => go('no answer yet'), 80))]);
     expect(first).toBe('no answer yet');
-    expect(received.length + presses.length).toBe(1);
+    expect(received().length + acts().length).toBe(1);
     resolve();
     expect((await answering).status).toBe(200);
   });
@@ -178,15 +115,17 @@ describe('a request of Slack', () => {
   it.each(['a message', 'a press'])(
     'SL-07: %s that cannot be stored is answered 503, so that Slack tries again',
     async (kind) => {
-      answerOfStore = async () => {
+      const full = async () => {
         throw new Error('disk full');
       };
+      door.answers.store = full;
+      door.answers.act = full;
       const answer = await post(
-        kind === 'a press' ? await press('resolve') : vendors.slack.writeDirect(DANA, 'private words'),
+        kind === 'a press' ? await press('take_over') : vendors.slack.writeDirect(DANA, 'private words'),
       );
       expect(answer.status).toBe(503);
-      expect(memory.events()).toEqual(['slack_request_failed']);
-      expect(memory.text()).not.toContain('private');
+      expect(door.memory.events()).toEqual(['slack_request_failed']);
+      expect(door.memory.text()).not.toContain('private');
     },
   );
 
@@ -203,10 +142,10 @@ describe('a request of Slack', () => {
     expect((await send(server, { path: '/slack/events', headers, body: 'ssl_check=1' })).status).toBe(200);
     const smuggled = new URLSearchParams({
       ssl_check: '1',
-      payload: new URLSearchParams((await press('resolve')).body).get('payload') ?? '',
+      payload: new URLSearchParams((await press('take_over')).body).get('payload') ?? '',
     });
     await send(server, { path: '/slack/events', headers, body: smuggled.toString() });
-    expect(presses).toEqual([]);
+    expect(acts()).toEqual([]);
   });
 
   it('SL-13: that nobody handles is acknowledged and noted', async () => {
@@ -223,15 +162,14 @@ describe('a request of Slack', () => {
     const body = new URLSearchParams({ payload: JSON.stringify(submission) }).toString();
     expect((await post(vendors.slack.sign({ type: 'form', body }))).status).toBe(200);
     expect((await post(vendors.slack.event({ type: 'reaction_added', user: DANA }))).status).toBe(200);
-    expect((await post(vendors.slack.openHome(DANA))).status).toBe(200);
-    expect(memory.events()).toEqual(['slack_action_unknown', 'slack_command_unknown', 'slack_view_unknown']);
+    expect(door.memory.events()).toEqual(['slack_action_unknown', 'slack_command_unknown', 'slack_view_unknown']);
   });
 
   it('is served while all of Slack is down: nothing is asked of it to answer', async () => {
     const pressed = await press('acknowledge', 'case-7');
     vendors.slack.setDown(true);
     expect((await post(pressed)).status).toBe(200);
-    expect(presses).toMatchObject([{ button: 'acknowledge', escalationId: 'case-7', slackUserId: DANA }]);
+    expect(acts()).toMatchObject([[{ kind: 'acknowledge', escalationId: 'case-7' }, { slackUserId: DANA }]]);
   });
 
   it('is refused on another path or with another method, and the house lives on', async () => {
@@ -241,64 +179,5 @@ describe('a request of Slack', () => {
     }
     expect((await send(server, { path: '/slack/events', method: 'GET' })).status).toBe(405);
     expect((await send(server, { ...raw(asked), path: '/slack/events?x=1' })).status).toBe(200);
-  });
-});
-
-describe('a direct message to the bot', () => {
-  it('is handed over with channel and stamp as its id', async () => {
-    await post(vendors.slack.writeDirect(DANA, 'a & b <c>'));
-    const { channel, ts } = vendors.slack.state().messages.at(-1) ?? { channel: '', ts: '' };
-    expect(received).toMatchObject([
-      {
-        source: 'slack',
-        externalId: `${channel}:${ts}`,
-        from: { kind: 'slack', slackUserId: DANA },
-        vendorKeyword: null,
-        media: [],
-      },
-    ]);
-  });
-
-  it('says what the person wrote, without the escapes that Slack puts in', async () => {
-    const event = {
-      type: 'message',
-      channel_type: 'im',
-      channel: 'D1',
-      ts: '1.2',
-      user: DANA,
-      text: 'i &lt;3 u &amp;amp; me',
-    };
-    await post(vendors.slack.event(event));
-    expect(received[0]?.body).toBe('i <3 u &amp; me');
-  });
-
-  it.each([
-    ['file_share', 'please look at this', 'please look at this'],
-    ['file_share', '', ''],
-    ['file_share', undefined, ''],
-    ['thread_broadcast', 'i cannot go on', 'i cannot go on'],
-  ])('is taken in as %s with the words %j', async (subtype, text, body) => {
-    const message = { type: 'message', channel_type: 'im', channel: 'D1', ts: '1.2', user: DANA, text, subtype };
-    expect((await post(vendors.slack.event(message))).status).toBe(200);
-    expect(received).toMatchObject([{ source: 'slack', externalId: 'D1:1.2', body, media: [] }]);
-  });
-
-  it.each([
-    ['a bot wrote', { bot_id: 'B1' }],
-    ['was changed', { subtype: 'message_changed' }],
-    ['stands in a channel', { channel_type: 'group' }],
-    ['has no words', { text: undefined }],
-  ])('is passed over when it %s', async (_, difference) => {
-    const message = {
-      type: 'message',
-      channel_type: 'im',
-      channel: 'D1',
-      ts: '1.2',
-      user: DANA,
-      text: 'x',
-      ...difference,
-    };
-    expect((await post(vendors.slack.event(message))).status).toBe(200);
-    expect(received).toEqual([]);
   });
 });

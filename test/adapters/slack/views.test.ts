@@ -2,14 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../src/adapters/slack/views/render.ts';
-import { clip, escapeText, plain } from '../../../src/adapters/slack/views/text.ts';
-import type { StaffMessage } from '../../../src/app/ports/messages.ts';
+import { clip, escapeText, nameIn, plain, splitText } from '../../../src/adapters/slack/views/text.ts';
+import type { AlertCard, StaffMessage } from '../../../src/app/ports/messages.ts';
 import { asEscalationId } from '../../../src/core/model/ids.ts';
 import { checkBlocks } from '../../../src/rehearsal/slack/check-blocks.ts';
 
-type Alert = Extract<StaffMessage, { kind: 'alert' }>;
-
-const alert: Alert = {
+const alert: AlertCard = {
   kind: 'alert',
   escalationId: asEscalationId('case-1'),
   caseCode: 'K7QX',
@@ -22,7 +20,14 @@ const alert: Alert = {
   state: 'open',
   acknowledgedBy: null,
   acknowledgedAt: null,
+  heldBy: null,
+  released: false,
+  unansweredSince: null,
+  nextPaged: null,
   resolvedBy: null,
+  outcome: null,
+  nudgesResumeAt: null,
+  timeZone: 'America/Chicago',
 };
 const notice = (title: string, ...texts: string[]): StaffMessage => ({
   kind: 'notice',
@@ -61,6 +66,8 @@ describe('SL-16: words of people', () => {
   it.each<[string, StaffMessage]>([
     ['the name and the words of a case', { ...alert, firstName: NASTY, words: [NASTY], answered: NASTY }],
     ['who acknowledged it', { ...alert, state: 'acknowledged', acknowledgedBy: NASTY }],
+    ['who took it over', { ...alert, state: 'handed_off', heldBy: NASTY }],
+    ['who is paged next', { ...alert, nextPaged: { name: NASTY, at: 0 } }],
     ['who resolved it', { ...alert, state: 'resolved', resolvedBy: NASTY }],
     ['the lines of a notice', notice('A text came in', NASTY, NASTY)],
   ])('mention, link and format nothing as %s', (_, message) => {
@@ -82,10 +89,12 @@ describe('SL-16: words of people', () => {
 });
 
 describe('the notification of an alert', () => {
-  it.each<[string, Partial<Alert>]>([
+  it.each<[string, Partial<AlertCard>]>([
     ['open', {}],
     ['sent again', { round: 7 }],
     ['acknowledged', { state: 'acknowledged', acknowledgedBy: 'Dana' }],
+    ['taken over', { state: 'handed_off', heldBy: 'Dana' }],
+    ['unanswered', { state: 'handed_off', heldBy: 'Dana', unansweredSince: 0 }],
     ['resolved', { state: 'resolved', resolvedBy: 'Dana' }],
   ])('has neither name nor words when %s, for it shows on locked screens', (_, change) => {
     const { text } = render({ ...alert, ...change });
@@ -113,10 +122,54 @@ describe('the card of a case', () => {
       expect(said).toContain(part);
   });
 
-  it('has the buttons that its state allows', () => {
-    expect(buttonsOf(alert)).toEqual(['acknowledge', 'resolve']);
-    expect(buttonsOf({ ...alert, state: 'acknowledged' })).toEqual(['resolve']);
-    expect(buttonsOf({ ...alert, state: 'resolved' })).toEqual([]);
+  it.each<[string, Partial<AlertCard>, string[]]>([
+    ['open', {}, ['acknowledge', 'take_over', 'case_call', 'case_details', 'resolve']],
+    ['acknowledged', { state: 'acknowledged' }, ['take_over', 'case_call', 'case_details', 'resolve']],
+    ['handed off', { state: 'handed_off' }, ['release', 'case_call', 'case_details', 'resolve']],
+    [
+      'handed off and unanswered',
+      { state: 'handed_off', unansweredSince: 0 },
+      ['take_over', 'acknowledge', 'release', 'case_call', 'case_details', 'resolve'],
+    ],
+    ['resolved', { state: 'resolved' }, ['reopen']],
+  ])('has the buttons that its state allows: %s', (_, change, buttons) => {
+    expect(buttonsOf({ ...alert, ...change })).toEqual(buttons);
+  });
+
+  const saidOn = (change: Partial<AlertCard>) =>
+    textsOf(render({ ...alert, ...change }).blocks)
+      .map(({ text }) => text)
+      .join('\n');
+  const MORNING = Date.UTC(2026, 10, 24, 15, 12);
+
+  it.each<[string, Partial<AlertCard>, string]>([
+    [
+      'who is paged next and when',
+      { nextPaged: { name: 'Renee', at: MORNING } },
+      'Next, Renee gets a text at Tue 9:12 am.',
+    ],
+    ['that no phone is left to page', {}, 'No phone is on the on-call list'],
+    [
+      'who acknowledged, and when',
+      { state: 'acknowledged', acknowledgedBy: 'Dana', acknowledgedAt: MORNING },
+      'Acknowledged by Dana, Tue 9:12 am. The bot stays silent.',
+    ],
+    ['that the bot speaks again', { state: 'acknowledged', released: true }, 'The bot speaks with the student again'],
+    ['who writes', { state: 'handed_off', heldBy: 'Dana' }, 'Dana writes with the student'],
+    ['that a text waits', { state: 'handed_off', unansweredSince: MORNING }, 'waited for an answer since Tue 9:12 am'],
+    [
+      'how it ended and when nudges come back',
+      { state: 'resolved', resolvedBy: 'Dana', outcome: 'safe', nudgesResumeAt: MORNING },
+      'Resolved by Dana. Safe now. Nudges come back Tue, Nov 24, 9:12 am.',
+    ],
+    ['that nudges wait', { state: 'resolved', outcome: 'other' }, 'Nudges wait until somebody says so.'],
+    ['what to write when Slack hands over no presses (SL-12)', {}, 'Write ack, take over or release in this thread.'],
+  ])('says %s', (_, change, words) => {
+    expect(saidOn(change)).toContain(words);
+  });
+
+  it('keeps quiet about nudges on a card from before the outcome was asked for', () => {
+    expect(saidOn({ state: 'resolved', resolvedBy: 'Dana' })).not.toContain('udges');
   });
 
   it('shows the newest words of a long case', () => {
@@ -157,5 +210,34 @@ describe('SL-17: the limits of Slack', () => {
     expect(clip('short', 5)).toBe('short');
     expect(clip('longer', 5)).toBe('long…');
     expect(clip('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 15)).toBe('👩‍👩‍👧‍👦…');
+  });
+
+  it('leave room for every one of many words that fired', () => {
+    const many = Array.from({ length: 12 }, (_, index) => `${index}:${'y'.repeat(500)}`);
+    const said = JSON.stringify(render({ ...alert, words: many }).blocks);
+    for (let index = 0; index < 12; index += 1) expect(said).toContain(`“${index}:yyy`);
+  });
+
+  it('split a long text between letters as a reader sees them', () => {
+    expect(splitText('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 12)).toEqual(['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']);
+    expect(splitText('', 12)).toEqual([]);
+  });
+});
+
+describe('a name inside a sentence of ours', () => {
+  it('is set apart when it runs from right to left, so that the sentence keeps its order', () => {
+    expect(nameIn('Maya')).toBe('Maya');
+    expect(nameIn('שרה')).toBe('\u2068שרה\u2069');
+    expect(nameIn('مريم')).toBe('\u2068مريم\u2069');
+    expect(nameIn('\u200fABC')).toBe('\u2068\u200fABC\u2069');
+  });
+
+  it('cannot turn the sentence by marks of its own, nor break its line', () => {
+    expect(nameIn('Ma\u202eya\u2069\nLee')).toBe('Maya Lee');
+    expect(nameIn(' \n')).toBe('somebody');
+  });
+
+  it('keeps the end of its isolation when it is cut', () => {
+    expect(nameIn('ש'.repeat(500), 20)).toBe(`\u2068${'ש'.repeat(19)}…\u2069`);
   });
 });

@@ -1,96 +1,154 @@
 // The card of a case in the counselors' channel: value → blocks. Its notification text has neither name nor words,
 // because it shows on locked screens.
 
-import type { KnownBlock } from '@slack/types';
-import type { StaffMessage } from '../../../app/ports/messages.ts';
-import { label, plain, row } from './text.ts';
+import type { Button, KnownBlock } from '@slack/types';
+import type { AlertCard } from '../../../app/ports/messages.ts';
+import { unreachable } from '../../../core/model/invariant.ts';
+import { ACT, ASK } from './action-ids.ts';
+import { OUTCOME_WORDS } from './case-words.ts';
+import { actions, button, context, heading, type Rendered, section } from './elements.ts';
+import { clip, nameIn, row } from './text.ts';
+import { dateTimeWords, timeWords } from './times.ts';
 
-type Alert = Extract<StaffMessage, { kind: 'alert' }>;
-
-export const ACKNOWLEDGE_ACTION = 'acknowledge';
-export const RESOLVE_ACTION = 'resolve';
-
-const TIER_NAMES: Record<Alert['tier'], string> = { crisis: 'Crisis', high: 'High', moderate: 'Moderate' };
-/** Words of one case shown on the card; the newest matter most. */
+const TIER_NAMES: Record<AlertCard['tier'], string> = { crisis: 'Crisis', high: 'High', moderate: 'Moderate' };
+/** Words of one case shown on the card; the newest matter most, so each is kept short enough for all. */
 const WORDS_SHOWN = 12;
+const WORD_LIMIT = 110;
 
-export interface Rendered {
-  /** What notifications and screen readers say. */
-  readonly text: string;
-  readonly blocks: KnownBlock[];
+/** The card as it stands: who has the case, what happens next, and the buttons that its state allows. */
+export function renderAlert(alert: AlertCard): Rendered {
+  return {
+    text: notification(alert),
+    blocks: [header(alert), ...facts(alert), ...standing(alert), buttons(alert), ...fallback(alert)],
+  };
 }
 
-/** The card as it stands: open with its buttons, acknowledged with who and when, or resolved. */
-export function renderAlert(alert: Alert): Rendered {
-  return { text: notification(alert), blocks: [header(alert), ...facts(alert), standing(alert), ...buttons(alert)] };
+function notification(alert: AlertCard): string {
+  switch (alert.state) {
+    case 'resolved':
+      return `Case ${alert.caseCode} is resolved.`;
+    case 'acknowledged':
+      return `Case ${alert.caseCode} is acknowledged.`;
+    case 'handed_off':
+      return alert.unansweredSince === null
+        ? `Case ${alert.caseCode}: a counselor has taken it over.`
+        : `Case ${alert.caseCode}: a text waits for an answer.`;
+    case 'open': {
+      const again = alert.round > 1 ? ` Nobody has acknowledged it yet (alert ${alert.round}).` : '';
+      return `${TIER_NAMES[alert.tier]} alert: a mentee needs a counselor. Case ${alert.caseCode}.${again}`;
+    }
+    default:
+      return unreachable(alert.state);
+  }
 }
 
-function notification(alert: Alert): string {
-  if (alert.state === 'resolved') return `Case ${alert.caseCode} is resolved.`;
-  if (alert.state === 'acknowledged') return `Case ${alert.caseCode} is acknowledged.`;
-  const again = alert.round > 1 ? ` Nobody has acknowledged it yet (alert ${alert.round}).` : '';
-  return `${TIER_NAMES[alert.tier]} alert: a mentee needs a counselor. Case ${alert.caseCode}.${again}`;
-}
-
-const STANDING: Record<Alert['state'], string> = {
+const STANDING: Record<AlertCard['state'], string> = {
   open: 'not acknowledged',
   acknowledged: 'acknowledged',
+  handed_off: 'taken over',
   resolved: 'resolved',
 };
 
-function header(alert: Alert): KnownBlock {
-  const text = `${TIER_NAMES[alert.tier]} · case ${alert.caseCode} · ${STANDING[alert.state]}`;
-  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+function header(alert: AlertCard): KnownBlock {
+  return heading(`${TIER_NAMES[alert.tier]} · case ${alert.caseCode} · ${STANDING[alert.state]}`);
 }
 
-function facts(alert: Alert): KnownBlock[] {
-  const words = alert.words.slice(-WORDS_SHOWN).map((word) => `“${word}”`);
+function facts(alert: AlertCard): KnownBlock[] {
+  const words = alert.words.slice(-WORDS_SHOWN).map((word) => `“${clip(word, WORD_LIMIT)}”`);
   return [
     row('First name', alert.firstName),
-    row('Words that fired', words.length === 0 ? 'none: opened by a flow' : words.join('  ')),
+    row('Words that fired', words.length === 0 ? 'none: somebody asked for a person' : words.join('  ')),
     row('Answered automatically', alert.answered),
   ];
 }
 
-function standing(alert: Alert): KnownBlock {
-  return { type: 'context', elements: [plain(standingText(alert), 1_000)] };
-}
-
-function standingText(alert: Alert): string {
-  if (alert.state === 'resolved') return `Resolved by ${alert.resolvedBy ?? 'staff'}.`;
-  if (alert.state === 'acknowledged') {
-    return `Acknowledged by ${alert.acknowledgedBy ?? 'staff'}. Paging has stopped; the bot stays silent until the case is resolved.`;
-  }
-  const round = alert.round > 1 ? `Alert ${alert.round}. ` : '';
-  return `${round}It is sent again every 5 minutes, here and by SMS to the on-call list, until somebody acknowledges.`;
-}
-
-function buttons(alert: Alert): KnownBlock[] {
-  if (alert.state === 'resolved') return [];
-  const acknowledge = {
-    type: 'button' as const,
-    action_id: ACKNOWLEDGE_ACTION,
-    text: label('Acknowledge'),
-    style: 'primary' as const,
-    value: alert.escalationId,
-  };
-  const resolve = {
-    type: 'button' as const,
-    action_id: RESOLVE_ACTION,
-    text: label('Resolve'),
-    value: alert.escalationId,
-    confirm: {
-      title: { type: 'plain_text' as const, text: 'Resolve this case?' },
-      text: { type: 'plain_text' as const, text: 'The student is safe or in good hands. The bot speaks again.' },
-      confirm: { type: 'plain_text' as const, text: 'Resolve' },
-      deny: { type: 'plain_text' as const, text: 'Not yet' },
-    },
-  };
+function standing(alert: AlertCard): KnownBlock[] {
+  const waits = alert.state !== 'resolved' && alert.unansweredSince !== null;
+  const since = timeWords(alert.unansweredSince ?? alert.openedAt, alert.timeZone);
   return [
-    {
-      type: 'actions',
-      block_id: `case-${alert.escalationId}`,
-      elements: alert.state === 'open' ? [acknowledge, resolve] : [resolve],
-    },
+    ...(waits ? [section(`A text has waited for an answer since ${since}. Can somebody write?`)] : []),
+    section(standingWords(alert)),
+    context(`Opened ${dateTimeWords(alert.openedAt, alert.timeZone)}`),
   ];
+}
+
+function standingWords(alert: AlertCard): string {
+  switch (alert.state) {
+    case 'open':
+      return `${alert.round > 1 ? `Alert ${alert.round}. ` : ''}Nobody has it yet. ${nextWords(alert)}`;
+    case 'acknowledged':
+      return `Acknowledged by ${holder(alert)}${sinceWords(alert)}. ${botWords(alert)} ${nextWords(alert)}`.trim();
+    case 'handed_off':
+      return [
+        `${nameIn(alert.heldBy ?? alert.acknowledgedBy ?? 'Somebody')} writes with the student: what they write in this`,
+        `thread goes out as a text, and a line that starts with // stays here. ${botWords(alert)} ${nextWords(alert)}`,
+      ]
+        .join(' ')
+        .trim();
+    case 'resolved':
+      return resolvedWords(alert);
+    default:
+      return unreachable(alert.state);
+  }
+}
+
+/** Who is paged next; while somebody has the case and nobody is, paging has stopped. */
+function nextWords(alert: AlertCard): string {
+  if (alert.nextPaged !== null) {
+    return `Next, ${nameIn(alert.nextPaged.name)} gets a text at ${timeWords(alert.nextPaged.at, alert.timeZone)}.`;
+  }
+  if (alert.state !== 'open') return '';
+  return 'No phone is on the on-call list: this channel is told again until somebody acknowledges.';
+}
+
+function holder(alert: AlertCard): string {
+  return nameIn(alert.acknowledgedBy ?? 'staff');
+}
+
+function sinceWords(alert: AlertCard): string {
+  return alert.acknowledgedAt === null ? '' : `, ${timeWords(alert.acknowledgedAt, alert.timeZone)}`;
+}
+
+function botWords(alert: AlertCard): string {
+  return alert.released
+    ? 'The bot speaks with the student again; the case stays open until somebody resolves it.'
+    : 'The bot stays silent.';
+}
+
+function resolvedWords(alert: AlertCard): string {
+  const by = `Resolved by ${nameIn(alert.resolvedBy ?? 'staff')}.`;
+  // Cards from before the outcome was asked for have none, and nothing was chosen about nudges.
+  if (alert.outcome === null) return by;
+  const resume =
+    alert.nudgesResumeAt === null
+      ? 'Nudges wait until somebody says so.'
+      : `Nudges come back ${dateTimeWords(alert.nudgesResumeAt, alert.timeZone)}.`;
+  return `${by} ${OUTCOME_WORDS[alert.outcome]}. ${resume}`;
+}
+
+function buttons(alert: AlertCard): KnownBlock {
+  const value = alert.escalationId;
+  const acknowledge = button(ACT.acknowledge, 'Acknowledge', { value, style: 'primary' });
+  const takeOver = button(ACT.takeOver, 'Take over', { value });
+  const rest = [
+    button(ASK.caseCall, 'Call', { value }),
+    button(ASK.caseDetails, 'Details', { value }),
+    button(ASK.resolveCase, 'Resolve', { value }),
+  ];
+  const byState: Record<AlertCard['state'], Button[]> = {
+    open: [acknowledge, takeOver, ...rest],
+    acknowledged: [takeOver, ...rest],
+    handed_off: [
+      ...(alert.unansweredSince === null ? [] : [takeOver, acknowledge]),
+      button(ACT.release, 'Release', { value }),
+      ...rest,
+    ],
+    resolved: [button(ACT.reopen, 'Re-open', { value })],
+  };
+  return actions(byState[alert.state], `case-${value}`);
+}
+
+/** SL-12: when Slack hands over no presses, the words are read by the poll of the thread. */
+function fallback(alert: AlertCard): KnownBlock[] {
+  return alert.state === 'resolved' ? [] : [context('Buttons dead? Write ack, take over or release in this thread.')];
 }

@@ -1,7 +1,7 @@
 // An everyday notice to staff or a mentor: a title of ours, and lines that may hold a person's words as plain text.
 
 import type { StaffMessage } from '../../../app/ports/messages.ts';
-import type { Rendered } from './alert.ts';
+import type { Rendered } from './elements.ts';
 import { clip, escapeText, row } from './text.ts';
 
 type Notice = Extract<StaffMessage, { kind: 'notice' }>;

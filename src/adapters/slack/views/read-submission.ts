@@ -1,0 +1,152 @@
+// A modal that was submitted → what was said in it, or what is wrong with it, in words under the input. What Slack
+// sends is checked letter by letter; a view that is not ours is null.
+
+import { z } from 'zod';
+import { asCounselorId, asMenteeId } from '../../../core/model/ids.ts';
+import { unreachable } from '../../../core/model/invariant.ts';
+import { isClockTime, isLocalDate } from '../../../core/model/local-time.ts';
+import { CASE_OUTCOMES } from '../../../core/safety/escalation.ts';
+import { ACT, blockOfField, HANDLED_VIEWS, NEVER, NOBODY } from './action-ids.ts';
+import { readIds } from './modal-ids.ts';
+import { readAct } from './read-act.ts';
+import {
+  choicesOf,
+  type Fields,
+  fieldsOf,
+  good,
+  knownTopics,
+  type ReadSubmission,
+  type SubmittedView,
+  submittedView,
+  wrong,
+} from './read-fields.ts';
+import { readMenteeUpdate } from './read-mentee-update.ts';
+
+/** What was submitted, or null when it is not a modal of ours, or not as we made it. */
+export function readSubmission(view: unknown): ReadSubmission {
+  const read = submittedView.safeParse(view);
+  if (!read.success) return null;
+  const kind = HANDLED_VIEWS.find((known) => known === read.data.callback_id);
+  if (kind === undefined) return null;
+  const fields = fieldsOf(read.data);
+  switch (kind) {
+    case 'resolve_case':
+      return readResolve(read.data, fields);
+    case 'weekly_update':
+      return readWeekly(read.data);
+    case 'mentee_update':
+      return readMenteeUpdate(read.data, fields);
+    case 'worried':
+      return readWorried(fields);
+    case 'away':
+      return readAway(fields);
+    case 'slot':
+      return readSlot(fields);
+    case 'on_call_override':
+      return readOverride(fields);
+    default:
+      return unreachable(kind);
+  }
+}
+
+const outcome = z.enum(CASE_OUTCOMES);
+const hours = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+const id = z.string().regex(/^[\w.:~-]{1,120}$/);
+const weekday = z
+  .string()
+  .regex(/^[1-7]$/)
+  .transform(Number);
+
+function readResolve(view: SubmittedView, fields: Fields): ReadSubmission {
+  const escalationId = readIds(view.private_metadata)?.escalationId;
+  if (escalationId === undefined) return null;
+  const how = outcome.safeParse(fields.option('outcome'));
+  if (!how.success) return wrong('outcome', 'Please choose how it ended.');
+  const chosen = fields.option('resumeAfterHours');
+  const after = hours.safeParse(chosen);
+  if (chosen !== NEVER && !after.success) return wrong('resumeAfterHours', 'Please choose when nudges come back.');
+  return good({
+    kind: 'resolve_case',
+    escalationId,
+    outcome: how.data,
+    resumeAfterHours: after.data ?? null,
+    note: fields.text('note') ?? '',
+  });
+}
+
+/** A row whose choice is strange is left out, so that it cannot take the others with it. */
+function readWeekly(view: SubmittedView): ReadSubmission {
+  const promptId = readIds(view.private_metadata)?.promptId;
+  if (promptId === undefined) return null;
+  const rows = choicesOf(view, ACT.setReached).flatMap((value) => {
+    const act = readAct(ACT.setReached, value);
+    return act?.kind === 'set_reached' && act.promptId === promptId
+      ? [{ menteeId: act.menteeId, reached: act.reached }]
+      : [];
+  });
+  return good({ kind: 'weekly_update', promptId, rows });
+}
+
+function readWorried(fields: Fields): ReadSubmission {
+  const who = id.safeParse(fields.option('menteeId'));
+  if (!who.success) return wrong('menteeId', 'Please choose who it is about.');
+  const now = fields.option('needsStaffNow');
+  if (now !== 'now' && now !== 'look') return wrong('needsStaffNow', 'Please choose how soon somebody is needed.');
+  return good({
+    kind: 'worried',
+    menteeId: who.data === NOBODY ? null : asMenteeId(who.data),
+    worry: {
+      topics: knownTopics(fields.options('topics')),
+      needsStaffNow: now === 'now',
+      note: fields.text('note') ?? '',
+    },
+  });
+}
+
+function readAway(fields: Fields): ReadSubmission {
+  const from = fields.date('from');
+  const until = fields.date('until');
+  if (from === null || !isLocalDate(from)) return wrong('from', 'Please choose the first day.');
+  if (until === null || !isLocalDate(until)) return wrong('until', 'Please choose the last day.');
+  return good({ kind: 'away', from, until });
+}
+
+function readSlot(fields: Fields): ReadSubmission {
+  const day = weekday.safeParse(fields.option('weekday'));
+  if (!day.success) return wrong('weekday', 'Please choose a day.');
+  const time = fields.time('minute') ?? '';
+  if (!isClockTime(time)) return wrong('minute', 'Please choose a time.');
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return good({ kind: 'slot', slot: { weekday: day.data, minute: hour * 60 + minute } });
+}
+
+function readOverride(fields: Fields): ReadSubmission {
+  const who = id.safeParse(fields.option('counselorId'));
+  if (!who.success) return wrong('counselorId', 'Please choose who stands in.');
+  const long = hours.safeParse(fields.option('hours'));
+  if (!long.success || long.data === 0) return wrong('hours', 'Please choose for how long.');
+  return good({ kind: 'on_call_override', counselorId: asCounselorId(who.data), hours: long.data });
+}
+
+const inputs = z.object({ blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })) });
+
+/**
+ * Errors by field, as the app gives them, → by block id, as Slack wants them. A field that has no input stands under
+ * the first one, because Slack refuses an error that stands nowhere. Empty when the view has no input at all.
+ */
+export function errorsForView(view: unknown, errors: Readonly<Record<string, string>>): Record<string, string> {
+  const read = inputs.safeParse(view);
+  const ids = (read.success ? read.data.blocks : []).flatMap(({ type, block_id: blockId }) =>
+    type === 'input' && blockId !== undefined ? [blockId] : [],
+  );
+  const placed: Record<string, string> = {};
+  for (const [field, words] of Object.entries(errors)) {
+    const own = blockOfField(field.split('.').at(-1) ?? field);
+    const at = ids.includes(own) ? own : ids[0];
+    if (at !== undefined) placed[at] = placed[at] === undefined ? words : `${placed[at]} ${words}`;
+  }
+  return placed;
+}
