@@ -60,7 +60,7 @@ const roster = program.command('roster').description('The people of the program.
 roster
   .command('import')
   .argument('<file>', 'a CSV file; docs/roster.md says what stands in it')
-  .description('Imports mentees, mentors and counselors: all rows or none.')
+  .description('Imports mentees, mentors, counselors and staff: all rows or none.')
   .option('--dry-run', 'check everything and keep nothing')
   .option('--json', 'one JSON object instead of lines')
   .addHelpText(
@@ -101,6 +101,21 @@ program
   .addHelpText('after', '\nExample:\n  icehouse alarms --close message_parked')
   .action(async (options: { close?: string; json?: boolean }) =>
     (await import('./commands/alarms.ts')).alarms(options),
+  );
+
+program
+  .command('audit')
+  .description('Lists what people did: when, who, what, about which case or person. Times and days are UTC.')
+  .option('--since <date>', 'only from this day on, as 2027-06-01')
+  .option('--limit <number>', 'at most so many, the newest', '50')
+  .option('--case <code>', 'only what was done in the case of this code')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse audit --since 2027-06-01 --case K7QX\n\nExit code 1 when the audit has nothing of that case.',
+  )
+  .action(async (options: { since?: string; limit: string; case?: string; json?: boolean }) =>
+    (await import('./commands/audit.ts')).audit(options),
   );
 
 program

@@ -3,10 +3,14 @@
 
 import { claimHost, type HostClaim, OtherHostError } from './adapters/db/host-claim.ts';
 import { openDatabase } from './adapters/db/open-database.ts';
+import { createTokenStore } from './adapters/db/token-store.ts';
+import { createChannelGuard } from './adapters/slack/channel-guard.ts';
 import { createSlackClients } from './adapters/slack/clients.ts';
 import { askIdentity, type BotIdentity } from './adapters/slack/identity.ts';
+import { createSlackReader } from './adapters/slack/read.ts';
 import { createSlackListener } from './adapters/slack/receiver.ts';
 import { createSlackSender } from './adapters/slack/send.ts';
+import { createTokenKeeper, type TokenKeeper } from './adapters/slack/token.ts';
 import { randomIds, systemClock } from './adapters/system/clock.ts';
 import { readContent } from './adapters/system/content-files.ts';
 import { formatFileProblem } from './adapters/system/file-problem.ts';
@@ -20,6 +24,7 @@ import { createSmsSender } from './adapters/twilio/send.ts';
 import { createVerify } from './adapters/twilio/verify.ts';
 import { createAct } from './app/act.ts';
 import { createAnswerCommand } from './app/answer-command.ts';
+import { createCheckSlackPeople } from './app/check-slack-people.ts';
 import { createCheckUnknown } from './app/check-unknown.ts';
 import { createCommitTurn } from './app/commit-turn.ts';
 import { type Content, createContentShelf } from './app/content.ts';
@@ -27,10 +32,13 @@ import { nameOf } from './app/error-name.ts';
 import { createNoteInstallationGone } from './app/note-installation-gone.ts';
 import { createNoteSlackPerson } from './app/note-slack-person.ts';
 import { createNoteThreadChange } from './app/note-thread-change.ts';
+import { onCallNow } from './app/on-call.ts';
 import { createOfferAgain, createOpenModal } from './app/open-modal.ts';
+import { createPollThreads } from './app/poll-threads.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Database } from './app/ports/database.ts';
 import type { Log } from './app/ports/log.ts';
+import { armProgramTimers } from './app/program-timers.ts';
 import { loadContent, loadUsableContent, publishContent, reportRefused } from './app/publish-content.ts';
 import { createReceiveMessage } from './app/receive-message.ts';
 import { createReceiveThreadMessage } from './app/receive-thread-message.ts';
@@ -108,13 +116,14 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     { messagingServiceSid: config.twilio.messagingServiceSid, publicBaseUrl: config.publicBaseUrl },
     (code) => log.warn('twilio_lookup_failed', { code }),
   );
-  const slackClients = createSlackClients(config.slack);
-  const slack = createSlackSender(slackClients, {
-    counselors: config.slack.counselorChannel,
-    staff: config.slack.staffChannel,
-  });
+  const tokens = await keepToken(config, database, log, clock.realNow);
+  const slackClients = createSlackClients(config.slack, tokens?.current);
+  const channelGuard = createChannelGuard(clock.realNow);
+  const slackChannels = { counselors: config.slack.counselorChannel, staff: config.slack.staffChannel };
+  const slack = createSlackSender(slackClients, slackChannels, channelGuard);
+  const slackReader = createSlackReader(slackClients);
   const identity = await rememberIdentity(database, log, () => askIdentity(slackClients.everyday));
-  const onCall = await watchOnCall(database);
+  const onCall = await watchOnCall(database, clock);
   const tellOperator = createOperatorWebhook(config.operatorWebhookUrl, log);
   const storeWatch = createStoreWatch({
     clock,
@@ -135,11 +144,47 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const runDue = createRunDue(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
   const recordReceipt = createRecordReceipt(deps);
-  const tick = createTick({ ...shared, sms, recordReceipt, relay, runDue, checkUnknown, storeWatch, tellOperator });
   const commit = createCommitTurn(database);
   const receive = createReceiveMessage(deps);
   const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
+  const receiveThreadMessage = createReceiveThreadMessage(deps, commit);
+  const noteSlackPerson = createNoteSlackPerson(deps);
+  const pollThreads = createPollThreads({ ...shared, slackReader, receiveThreadMessage, receiveMessage });
+  const checkSlackPeople = createCheckSlackPeople({ ...deps, slackReader, noteSlackPerson });
+  const tick = createTick({
+    ...shared,
+    sms,
+    recordReceipt,
+    relay,
+    runDue,
+    checkUnknown,
+    pollThreads,
+    checkSlackPeople,
+    storeWatch,
+    tellOperator,
+  });
+  await database.transact((stores) => armProgramTimers(deps, stores));
 
+  const slackDoor = createSlackListener(
+    config.slack,
+    {
+      act: createAct(deps, commit),
+      openModal: createOpenModal(deps, commit),
+      offerAgain: createOfferAgain(deps, commit),
+      submitModal: createSubmitModal(deps, commit),
+      showHome: createShowHome(deps),
+      answerCommand: createAnswerCommand(deps, commit),
+      receiveMessage,
+      receiveThreadMessage,
+      noteThreadChange: createNoteThreadChange(deps, commit),
+      noteSlackPerson,
+      noteInstallationGone: createNoteInstallationGone(deps),
+      forgetChannel: (id) => channelGuard.forget(id),
+      identity: identity.known,
+      log,
+    },
+    slackClients.everyday,
+  );
   const server = await startHttpServer(config.port, [
     {
       prefix: '/twilio/',
@@ -150,25 +195,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
         log,
       }),
     },
-    {
-      prefix: '/slack/',
-      listener: createSlackListener(config.slack, {
-        act: createAct(deps, commit),
-        openModal: createOpenModal(deps, commit),
-        offerAgain: createOfferAgain(deps, commit),
-        submitModal: createSubmitModal(deps, commit),
-        showHome: createShowHome(deps),
-        answerCommand: createAnswerCommand(deps, commit),
-        receiveMessage,
-        receiveThreadMessage: createReceiveThreadMessage(deps, commit),
-        noteThreadChange: createNoteThreadChange(deps, commit),
-        noteSlackPerson: createNoteSlackPerson(deps),
-        noteInstallationGone: createNoteInstallationGone(deps),
-        forgetChannel: () => {},
-        identity: identity.known,
-        log,
-      }),
-    },
+    { prefix: '/slack/', listener: slackDoor.listener },
     { prefix: '/healthz', listener: (_request, response) => response.end('ok\n') },
   ]);
   log.info('serving', { port: server.port, revision: content.current().revision });
@@ -176,8 +203,10 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const minute = async () => {
     // Not behind the rest, whose commits wait long for a database that cannot be written.
     const told = storeWatch.tick();
+    const kept = tokens?.keep();
     await tick();
     await onCall.refresh().catch(() => {});
+    await kept;
     await told;
   };
   const ticker = ticking ? startTicker(minute, () => log.error('tick_failed')) : null;
@@ -195,6 +224,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     settle: async () => {
       await minute();
       await relay.drain();
+      await slackDoor.settled();
     },
     nextDueAt: () => nextDueAt(database, clock.now()),
     stop: async () => {
@@ -202,6 +232,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
       clearInterval(looking);
       clearInterval(renewing ?? undefined);
       await Promise.all([server.stop(STOP_GRACE_MS), within(relay.stop(), STOP_GRACE_MS)]);
+      await within(slackDoor.settled(), STOP_GRACE_MS);
       await hostClaim?.release().catch(() => {});
       await database.close();
       log.info('stopped');
@@ -233,6 +264,21 @@ async function firstContent(config: Config, database: Database, clock: Clock, lo
   return first;
 }
 
+/** The keeper of a token that rotates, with a token that is good now (SL-23); null when the app's token does not rotate. */
+async function keepToken(
+  config: Config,
+  database: Database,
+  log: Log,
+  realNow: () => number,
+): Promise<TokenKeeper | null> {
+  const { rotation, botToken, apiBaseUrl } = config.slack;
+  if (rotation === null) return null;
+  const store = createTokenStore({ database, dataKey: config.dataKey, ids: randomIds, realNow });
+  const keeper = createTokenKeeper({ settings: { ...rotation, botToken, apiBaseUrl }, store, log, realNow });
+  await keeper.keep();
+  return keeper;
+}
+
 const IDENTITY = 'slack_identity';
 
 /** Asks Slack who the bot is, in the background; until it answers, the stored answer of an earlier start stands. */
@@ -256,10 +302,11 @@ async function rememberIdentity(
 /** The on-call numbers as last read, for the hour in which the database cannot be asked. */
 async function watchOnCall(
   database: Database,
+  clock: Clock,
 ): Promise<{ phones: () => readonly Phone[]; refresh: () => Promise<void> }> {
   let phones: readonly Phone[] = [];
   const refresh = async () => {
-    const onCall = await database.read((stores) => stores.people.onCall());
+    const onCall = await database.read((stores) => onCallNow(stores, clock.now()));
     phones = onCall.flatMap(({ phone }) => (phone === null ? [] : [phone]));
   };
   await refresh();

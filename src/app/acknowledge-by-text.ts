@@ -1,7 +1,11 @@
-// A counselor's own text: "ACK", alone or with the case's code, takes the case; anything else is shown to staff.
+// A counselor's own text: "ACK", alone or with the case's code, takes the case or keeps it; anything else is shown to
+// staff.
 
 import type { Counselor } from '../core/model/people.ts';
+import { holderOf, isPagedAgain, isPaging } from '../core/safety/escalation.ts';
+import { noteAnswersByText } from './ask-holder.ts';
 import { changeCase } from './case-actions.ts';
+import { standingWords } from './case-words.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
 import { passOnToStaff } from './pass-on.ts';
@@ -18,15 +22,11 @@ export async function acknowledgeByText(
   counselor: Counselor,
 ): Promise<void> {
   const match = ACKNOWLEDGE.exec(received.message.body);
-  const escalation = match === null ? null : await caseMeant(stores, match[1]);
+  const escalation = match === null ? null : await caseMeant(stores, match[1], counselor);
   if (escalation === null) return passOnToStaff(deps, stores, received);
   const { now } = received;
-  await changeCase(deps, stores, escalation, { kind: 'acknowledged', at: now, by: counselor.id }, now);
-  const current = await stores.escalations.byId(escalation.id);
-  const first = current?.state.acknowledgedBy === counselor.id;
-  const text = first
-    ? `Thank you. Case ${escalation.caseCode} is yours; paging has stopped. What fired is on the card in Slack.`
-    : `Case ${escalation.caseCode} was already acknowledged by somebody else. Thank you.`;
+  const text = await acknowledge(deps, stores, escalation, { counselor, now });
+  await noteAnswersByText(stores, escalation, counselor.id, now);
   const phone = counselor.phone ?? received.phone;
   if (phone === null) return;
   const key = `ack-answer:${received.inboundId}`;
@@ -34,9 +34,47 @@ export async function acknowledgeByText(
   await stores.outbox.add(row, now);
 }
 
-/** The case with this code, or without a code the only one that is open; null when it is not clear which is meant. */
-async function caseMeant(stores: Stores, code: string | undefined): Promise<Escalation | null> {
+/** Takes the case, looks at it, or keeps it; resolves with what the counselor is answered. */
+async function acknowledge(
+  deps: HouseDeps,
+  stores: Stores,
+  escalation: Escalation,
+  { counselor, now }: { readonly counselor: Counselor; readonly now: number },
+): Promise<string> {
+  const { caseCode } = escalation;
+  const by = counselor.id;
+  const audit = (action: string) =>
+    stores.audit.add({
+      at: now,
+      actor: by,
+      action,
+      subjectKind: 'case',
+      subject: escalation.id,
+      detail: { via: 'sms' },
+    });
+  if (await changeCase(deps, stores, escalation, { kind: 'acknowledged', at: now, by }, now)) {
+    await audit('case_acknowledged');
+    return isPagedAgain(escalation.state)
+      ? `Thank you. Alerts about case ${caseCode} rest for 10 minutes. Take over in Slack to answer.`
+      : `Thank you. Case ${caseCode} is yours; paging has stopped. What fired is on the card in Slack.`;
+  }
+  const current = (await stores.escalations.byId(escalation.id)) ?? escalation;
+  if (holderOf(current.state) !== by) {
+    return `Case ${caseCode}: ${await standingWords(deps, stores, current, { by, now })} Thank you.`;
+  }
+  await changeCase(deps, stores, current, { kind: 'activity', at: now, by, answersMentee: false }, now);
+  await audit('case_kept');
+  return `Thank you. Case ${caseCode} stays with you.`;
+}
+
+/**
+ * The case with this code; without a code the only one that pages, or that asks this counselor. Null when it is not
+ * clear which is meant.
+ */
+async function caseMeant(stores: Stores, code: string | undefined, counselor: Counselor): Promise<Escalation | null> {
   if (code !== undefined) return stores.escalations.byCaseCode(code.toUpperCase());
-  const open = (await stores.escalations.unresolved()).filter((escalation) => escalation.state.status === 'open');
-  return open.length === 1 ? (open[0] ?? null) : null;
+  const meant = (await stores.escalations.unresolved()).filter(
+    ({ state }) => isPaging(state) || (state.askedAt !== null && holderOf(state) === counselor.id),
+  );
+  return meant.length === 1 ? (meant[0] ?? null) : null;
 }

@@ -66,14 +66,14 @@ export async function advanceByReply(
   return decided.understood ? 'answered' : 'not_understood';
 }
 
-/** Advances by something that nobody texted: its start, or a timer. False when the event changed nothing. */
+/** Advances by something that nobody texted: its start, a timer, or that the bot may speak again. False when the event changed nothing. */
 export async function advanceUnasked(
   deps: HouseDeps,
   stores: Stores,
   happening: {
     readonly conversation: Conversation;
     readonly mentee: Mentee;
-    readonly event: Extract<ConversationEvent, { kind: 'started' | 'timer_due' }>;
+    readonly event: Extract<ConversationEvent, { kind: 'started' | 'timer_due' | 'resumed' }>;
     readonly now: number;
   },
 ): Promise<boolean> {

@@ -3,16 +3,19 @@
 
 import type { Mentee } from '../core/model/people.ts';
 import { readMistaken } from '../core/safety/consent-words.ts';
+import { isBotSilent } from '../core/safety/escalation.ts';
 import { acknowledgeByText } from './acknowledge-by-text.ts';
 import { advanceByReply, type ReplyResult } from './advance-conversation.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
 import { nameOf } from './error-name.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { passOnToCase, passOnToMentor, passOnToStaff } from './pass-on.ts';
+import { keepUpdateOfCase, takeUpdateText } from './mentor-texts.ts';
+import { passOnToMentor, passOnToStaff } from './pass-on.ts';
 import { passOnFromWrongNumber, pauseMistaken, wrongNumberSince } from './pause-mistaken.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
 import { replyToModerate } from './reply-safely.ts';
+import { showDropped } from './show-relay-state.ts';
 import { tellStaffOfBurst, tellStaffOfUnprocessed } from './tell-staff.ts';
 
 /**
@@ -34,15 +37,25 @@ export async function answerText(
 ): Promise<void> {
   const { sender, now } = received;
   const word = consentWordOf(received);
-  if (word !== null) return applyConsentWord(deps, stores, received, word, screened);
-  if (screened.caseOpened) return;
+  if (word !== null) {
+    await applyConsentWord(deps, stores, received, word, screened);
+    return word === 'opt_out' ? showDropped(stores, sender.phoneHash, now) : undefined;
+  }
+  if (screened.caseOpened)
+    return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
-  const escalation = await stores.escalations.openOf(sender.phoneHash);
-  if (escalation !== null) return passOnToCase(stores, received, escalation);
+  if (screened.hasCase && (await isSilent(stores, received))) return;
   const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
   if (burst > BURST_LIMIT) return tellStaffOfBurst(stores, received);
-  if (sender.kind !== 'mentee') return passOnToStaff(deps, stores, received);
-  await answerMentee(deps, stores, received, screened, sender.mentee);
+  if (sender.kind === 'mentee') return answerMentee(deps, stores, received, screened, sender.mentee);
+  if (sender.kind === 'mentor' && (await takeUpdateText(deps, stores, received, sender.mentor))) return;
+  await passOnToStaff(deps, stores, received);
+}
+
+/** People have this conversation. The text stands in the thread of the case already, and nobody else answers it. */
+async function isSilent(stores: Stores, { sender }: Received): Promise<boolean> {
+  const escalation = await stores.escalations.openOf(sender.phoneHash);
+  return escalation !== null && isBotSilent(escalation.state);
 }
 
 async function answerMentee(

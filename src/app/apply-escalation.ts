@@ -2,14 +2,18 @@
 
 import type { CounselorId, EscalationId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
-import type { EscalationEffect } from '../core/safety/escalation.ts';
-import { alertCard } from './alert-card.ts';
+import { type EscalationEffect, isPagedAgain } from '../core/safety/escalation.ts';
+import { caseCard } from './alert-card.ts';
+import { askHolder } from './ask-holder.ts';
+import { giveBack } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { Outbound, OutboundBody, Recipient } from './ports/messages.ts';
+import type { NewOutbound, Outbound, OutboundBody, Recipient } from './ports/messages.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
 export const ALERT_TIMER = 'alert';
+/** How the keys of all alerts of a case begin: its cards, their changes, and the texts to staff. */
+export const ALERT_KEY = 'alert:';
 
 export async function applyEscalationEffects(
   deps: HouseDeps,
@@ -18,14 +22,18 @@ export async function applyEscalationEffects(
   effects: readonly EscalationEffect[],
   now: number,
 ): Promise<void> {
+  const showsAnyhow = effects.some((effect) => effect.kind === 'update_alert');
   for (const [index, effect] of effects.entries()) {
-    await applyOne(deps, stores, escalation, effect, { key: `${escalation.id}:${escalation.version}:${index}`, now });
+    const key = `${escalation.id}:${escalation.version}:${index}`;
+    await applyOne(deps, stores, escalation, effect, { key, now, showsAnyhow });
   }
 }
 
 interface Deed {
   readonly key: string;
   readonly now: number;
+  /** The cards that are there are rewritten by another effect of the same event. */
+  readonly showsAnyhow: boolean;
 }
 
 async function applyOne(
@@ -37,16 +45,22 @@ async function applyOne(
 ): Promise<void> {
   switch (effect.kind) {
     case 'alert_channel':
-      return alertChannel(stores, escalation, deed);
+      return alertChannel(deps, stores, escalation, deed);
     case 'alert_by_sms':
       return alertBySms(deps, stores, escalation, effect.counselorId, deed);
     case 'update_alert':
-      return updateAlerts(stores, escalation, deed);
+      return updateAlerts(deps, stores, escalation, deed);
     case 'set_alert_timer':
       return stores.timers.set({ kind: 'escalation', subject: escalation.id, name: ALERT_TIMER, dueAt: effect.dueAt });
+    case 'stop_paging':
+      return stopPaging(stores, escalation);
     case 'clear_alert_timer':
-      await dropPending(stores, escalation, (row) => row.body.kind === 'sms');
+      await stopPaging(stores, escalation);
       return stores.timers.clear('escalation', escalation.id, ALERT_TIMER);
+    case 'ask_holder':
+      return askHolder(deps, stores, escalation, { ...effect, key: deed.key, now: deed.now });
+    case 'give_back':
+      return giveBack(deps, stores, escalation, effect.at, deed.now);
     case 'raise_alarm':
       deps.log.error('escalation_alarm', { escalationId: escalation.id, reason: effect.reason });
       return raiseAlarm(deps.log, stores, {
@@ -60,7 +74,13 @@ async function applyOne(
   }
 }
 
-function alertRow(escalationId: EscalationId, key: string, recipient: Recipient, body: OutboundBody, dueAt: number) {
+function alertRow(
+  escalationId: EscalationId,
+  key: string,
+  recipient: Recipient,
+  body: OutboundBody,
+  dueAt: number,
+): NewOutbound {
   return {
     key,
     messageClass: 'alert',
@@ -72,33 +92,53 @@ function alertRow(escalationId: EscalationId, key: string, recipient: Recipient,
     isIntroduction: false,
     task: null,
     saidBy: null,
-  } as const;
+  };
 }
 
 const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
 
-async function alertChannel(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
+/** The first card is the root of the case's thread; every later one is broadcast into it, so that the channel is told. */
+async function alertChannel(deps: HouseDeps, stores: Stores, escalation: Escalation, deed: Deed): Promise<void> {
+  const { key, now, showsAnyhow } = deed;
   // After an outage the channel shall see the case once, not every alert that could not be posted meanwhile.
   await dropPending(stores, escalation, (row) => row.body.kind === 'slack_post');
   const posts = await stores.outbox.alertPosts(escalation.id);
-  const message = await alertCard(stores, escalation, posts.length + 1);
-  await stores.outbox.add(
-    alertRow(escalation.id, `alert:${key}`, COUNSELORS, { kind: 'slack_post', message }, now),
-    now,
-  );
+  const [root] = posts;
+  const message = await caseCard(deps, stores, { escalation, round: posts.length + 1, now });
+  const thread = root === undefined ? null : { ofOutboundId: root.id, broadcast: true };
+  const body = { kind: 'slack_post', message, thread } as const;
+  await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}`, COUNSELORS, body, now), now);
+  // The card at the top says who is paged next, so it is never older than the last page.
+  if (root !== undefined && !showsAnyhow) await rewrite(deps, stores, escalation, { post: root, round: 1, key, now });
 }
 
 /** Every post of the case shows how it stands, so that nobody presses an old button in vain. */
-async function updateAlerts(stores: Stores, escalation: Escalation, { key, now }: Deed): Promise<void> {
+async function updateAlerts(
+  deps: HouseDeps,
+  stores: Stores,
+  escalation: Escalation,
+  { key, now }: Deed,
+): Promise<void> {
   const posts = await stores.outbox.alertPosts(escalation.id);
   for (const [index, post] of posts.entries()) {
-    const message = await alertCard(stores, escalation, index + 1);
-    const body = { kind: 'slack_update', ofOutboundId: post.id, message } as const;
-    await stores.outbox.add(alertRow(escalation.id, `alert:${key}:${post.id}`, COUNSELORS, body, now), now);
+    await rewrite(deps, stores, escalation, { post, round: index + 1, key, now });
   }
 }
 
-/** The text shows on a locked screen: neither name nor words, only the case and what to do. */
+async function rewrite(
+  deps: HouseDeps,
+  stores: Stores,
+  escalation: Escalation,
+  card: { readonly post: Outbound; readonly round: number; readonly key: string; readonly now: number },
+): Promise<void> {
+  const { post, round, key, now } = card;
+  const isOfPost = (row: Outbound) => row.body.kind === 'slack_update' && row.body.ofOutboundId === post.id;
+  await dropPending(stores, escalation, isOfPost);
+  const message = await caseCard(deps, stores, { escalation, round, now });
+  const body = { kind: 'slack_update', ofOutboundId: post.id, message } as const;
+  await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}:${post.id}`, COUNSELORS, body, now), now);
+}
+
 async function alertBySms(
   deps: HouseDeps,
   stores: Stores,
@@ -108,14 +148,13 @@ async function alertBySms(
 ): Promise<void> {
   const counselor = await stores.people.counselor(counselorId);
   if (counselor?.phone == null) {
+    // Whoever has a case without being on call is told in Slack.
+    if (!escalation.state.chain.includes(counselorId)) return;
     deps.log.warn('on_call_without_phone', { escalationId: escalation.id });
-    const detail = 'A person on the on-call list has no phone: alerts by SMS skip them. Import their row with a phone.';
+    const detail =
+      'A person who is to be alerted has no phone: alerts by SMS skip them. Import their row with a phone.';
     return raiseAlarm(deps.log, stores, { kind: 'on_call_without_phone', subject: counselorId, detail, now });
   }
-  const { program } = deps.content.current();
-  const text =
-    `${program.name}: ${escalation.state.tier} alert, case ${escalation.caseCode}. A mentee needs a counselor and nobody ` +
-    `has acknowledged yet. Open the counselors' channel in Slack, or reply ACK ${escalation.caseCode} to take it.`;
   const recipient: Recipient = {
     kind: 'phone',
     phone: counselor.phone,
@@ -123,18 +162,35 @@ async function alertBySms(
     menteeId: null,
     counselorId,
   };
-  const isToSame = (row: Outbound) => row.recipient.kind === 'phone' && row.recipient.counselorId === counselorId;
+  const isToSame = (row: Outbound) =>
+    row.body.kind === 'sms' && row.recipient.kind === 'phone' && row.recipient.counselorId === counselorId;
   await dropPending(stores, escalation, isToSame);
-  await stores.outbox.add(alertRow(escalation.id, `alert:${key}`, recipient, { kind: 'sms', text }, now), now);
+  const body: OutboundBody = { kind: 'sms', text: smsOf(deps, escalation) };
+  await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}`, recipient, body, now), now);
 }
 
-/** Alerts that have not left and are overtaken: by a newer one of the same kind, or by somebody who took the case. */
+/** The text shows on a locked screen: neither name nor words, only the case and what to do. */
+function smsOf(deps: HouseDeps, { state, caseCode }: Escalation): string {
+  const about = `${deps.content.current().program.name}: ${state.tier} alert, case ${caseCode}.`;
+  if (isPagedAgain(state))
+    return `${about} A mentee waits for an answer of the counselor who has them. Take over in the counselors' channel in Slack, or reply ACK ${caseCode} to look at it: alerts then rest for 10 minutes.`;
+  if (state.status === 'handed_off')
+    return `${about} It has become graver. You write with this mentee: open the counselors' channel in Slack now.`;
+  return `${about} A mentee needs a counselor and nobody has acknowledged yet. Open the counselors' channel in Slack, or reply ACK ${caseCode} to take it.`;
+}
+
+/** Somebody is at it: what has not left yet is overtaken, alerts and questions to whoever had it. */
+function stopPaging(stores: Stores, escalation: Escalation): Promise<void> {
+  return dropPending(stores, escalation, (row) => row.body.kind === 'sms');
+}
+
+/** Rows that have not left and are overtaken: by a newer one of the same kind, or by somebody who took the case. */
 async function dropPending(
   stores: Stores,
   escalation: Escalation,
   isOvertaken: (row: Outbound) => boolean,
 ): Promise<void> {
   for (const row of await stores.outbox.pendingAlerts(escalation.id)) {
-    if (row.key.startsWith('alert:') && isOvertaken(row)) await stores.outbox.drop(row.id, 'superseded');
+    if (/^(?:alert|ask):/u.test(row.key) && isOvertaken(row)) await stores.outbox.drop(row.id, 'superseded');
   }
 }

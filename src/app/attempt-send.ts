@@ -3,11 +3,14 @@
 
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
 import type { Claim, ClaimDeps } from './claim-due.ts';
+import { isStaffClass, isUrgentClass } from './class-traits.ts';
 import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, Recipient, StaffMessage } from './ports/messages.ts';
 import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
+import { findPlace, isOver, type Place } from './post-place.ts';
 import { type OutcomeDeps, recordOutcome, SUPERSEDED } from './record-outcome.ts';
+import { isOutdated, showRelayState } from './show-relay-state.ts';
 
 export interface AttemptDeps extends ClaimDeps, OutcomeDeps {
   readonly sms: SmsSender;
@@ -39,21 +42,40 @@ async function sendIfAllowed(deps: AttemptDeps, claim: Claim): Promise<SendOutco
     await letGo(deps, claim, look.decision, now);
     return null;
   }
-  return send(deps, claim, look.post);
+  if (waitsForPost(look)) {
+    await waitForPost(deps, claim, now);
+    return null;
+  }
+  return send(deps, claim, look);
+}
+
+/** Whether the post in whose thread this stands, or which it changes, is still on its way. */
+function waitsForPost({ post, place }: Look): boolean {
+  if (place.kind === 'not_yet') return true;
+  return post !== null && !post.isOutdated && post.row.providerId === null && !isOver(post.row);
+}
+
+/** What waits for the same post looks again at the same moment, so that it keeps its order. */
+const POST_WAIT_MS = 2_000;
+
+/** No request was made, so that no attempt counts: what waits here holds up no alert that stands behind it. */
+async function waitForPost(deps: AttemptDeps, { row, leaseToken }: Claim, now: number): Promise<void> {
+  const dueAt = (Math.floor(now / POST_WAIT_MS) + 1) * POST_WAIT_MS;
+  await deps.database.transact((stores) => stores.outbox.release(row.id, leaseToken, dueAt, 'post_pending'));
 }
 
 /**
  * The gates as they stand now. A text to a mentee is looked at in a write transaction that holds its person: a STOP is
  * committed either before it, and is seen, or after the call has begun.
  */
-async function lastLook(deps: AttemptDeps, row: Outbound, now: number) {
+async function lastLook(deps: AttemptDeps, row: Outbound, now: number): Promise<Look & { decision: GateDecision }> {
   const look = async (stores: Stores) => ({
     decision: decideSend(await gateRequest(stores, deps.content.current(), row, now)),
     post: await updatedPost(stores, row),
+    place: await findPlace(stores, row),
   });
   const { recipient, messageClass } = row;
-  if (recipient.kind !== 'phone' || messageClass === 'alert' || messageClass === 'notice')
-    return deps.database.read(look);
+  if (recipient.kind !== 'phone' || isStaffClass(messageClass)) return deps.database.read(look);
   return deps.database.transact(async (stores) => {
     await stores.lockPerson(recipient.phoneHash);
     return look(stores);
@@ -70,41 +92,61 @@ async function letGo(
   await deps.database.transact(async (stores) => {
     const dueAt = decision.kind === 'hold' ? decision.until : now;
     if (!(await stores.outbox.release(row.id, leaseToken, dueAt, decision.reason))) return;
-    if (decision.kind === 'drop') await stores.outbox.drop(row.id, decision.reason);
+    if (decision.kind !== 'drop') return;
+    await stores.outbox.drop(row.id, decision.reason);
+    await showRelayState(stores, row, now);
   });
 }
 
-/** For an update: the post that it changes, as far as it was sent. */
-async function updatedPost(stores: Stores, row: Outbound): Promise<Outbound | null> {
-  return row.body.kind === 'slack_update' ? stores.outbox.byId(row.body.ofOutboundId) : null;
+/** What a post or its update needs to know of other posts. */
+interface Look {
+  readonly post: UpdatedPost | null;
+  readonly place: Place;
 }
 
-function send(deps: AttemptDeps, { row, validitySeconds }: Claim, post: Outbound | null): Promise<SendOutcome> {
+interface UpdatedPost {
+  readonly row: Outbound;
+  readonly isOutdated: boolean;
+}
+
+/** For an update: the post that it changes, as far as it was sent, and whether something newer is shown there. */
+async function updatedPost(stores: Stores, { body }: Outbound): Promise<UpdatedPost | null> {
+  if (body.kind !== 'slack_update') return null;
+  const row = await stores.outbox.byId(body.ofOutboundId);
+  return row === null ? null : { row, isOutdated: await isOutdated(stores, row, body.message) };
+}
+
+function send(deps: AttemptDeps, { row, validitySeconds }: Claim, { post, place }: Look): Promise<SendOutcome> {
   const { body, recipient } = row;
-  const urgent = row.messageClass === 'alert' || row.messageClass === 'safety_reply';
+  const urgent = isUrgentClass(row.messageClass);
   switch (body.kind) {
     case 'sms':
       return recipient.kind === 'phone'
         ? deps.sms.send({ outboundId: row.id, to: recipient.phone, body: body.text, validitySeconds })
         : impossible('sms_without_phone');
     case 'slack_post':
-      return postTo(deps, row, body.message, urgent);
+      return postTo(deps, row, body.message, { urgent, thread: place.kind === 'here' ? place.thread : null });
     case 'slack_update':
-      if (post === null) return impossible('post_gone');
-      if (post.providerId === null) return isOver(post) ? nothingToUpdate(row) : notYet();
-      return deps.slack.update({ providerId: post.providerId, message: body.message, urgent });
+      return post === null ? impossible('post_gone') : updateOf(deps, row, post, body.message);
   }
 }
 
-function isOver(post: Outbound): boolean {
-  return post.status === 'failed' || post.status === 'dropped' || post.status === 'lost' || post.status === 'parked';
+function updateOf(deps: AttemptDeps, row: Outbound, post: UpdatedPost, message: StaffMessage): Promise<SendOutcome> {
+  const { providerId } = post.row;
+  if (post.isOutdated || providerId === null) return nothingToUpdate(row);
+  return deps.slack.update({ providerId, message, urgent: isUrgentClass(row.messageClass) });
 }
 
-function postTo(deps: AttemptDeps, row: Outbound, message: StaffMessage, urgent: boolean): Promise<SendOutcome> {
+function postTo(
+  deps: AttemptDeps,
+  row: Outbound,
+  message: StaffMessage,
+  how: Pick<Parameters<SlackSender['post']>[0], 'urgent' | 'thread'>,
+): Promise<SendOutcome> {
   const to = slackTarget(row.recipient);
   return to === null
     ? impossible('slack_without_target')
-    : deps.slack.post({ outboundId: row.id, to, message, urgent });
+    : deps.slack.post({ outboundId: row.id, to, message, ...how });
 }
 
 export function slackTarget(recipient: Recipient): SlackTarget | null {
@@ -122,11 +164,7 @@ function impossible(code: string): Promise<SendOutcome> {
   return Promise.resolve({ kind: 'rejected', problem: 'unclassified', code });
 }
 
-/** The post never left, and a newer one shows the case as it stands. */
+/** The post never left, or a newer update shows how things stand. */
 function nothingToUpdate(row: Outbound): Promise<SendOutcome> {
   return Promise.resolve({ kind: 'accepted', providerId: `none:${row.id}`, status: SUPERSEDED });
-}
-
-function notYet(): Promise<SendOutcome> {
-  return Promise.resolve({ kind: 'not_sent', afterMs: 1_000, code: 'post_pending' });
 }

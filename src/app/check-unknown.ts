@@ -2,12 +2,14 @@
 
 import { decideUnknown } from '../core/safety/unknown-outcome.ts';
 import { type AttemptDeps, slackTarget } from './attempt-send.ts';
+import { isUrgentClass } from './class-traits.ts';
 import { climb } from './climb-ladder.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 import type { Lookup } from './ports/senders.ts';
+import { findPlace } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
-import { isUrgentClass } from './record-outcome.ts';
+import { showRelayState } from './show-relay-state.ts';
 
 /** Rows looked into by one call, urgent ones first: asking may hang, and the minute has other work. */
 const AT_ONCE = 20;
@@ -40,13 +42,17 @@ async function freeExpired(deps: AttemptDeps): Promise<void> {
       deps.log.warn('lease_expired', { outboundId: row.id, messageClass: row.messageClass });
       if (isUrgentClass(row.messageClass)) await stores.outbox.settle(row.id, { kind: 'check_again', at: now });
       if (row.messageClass === 'alert' && row.body.kind !== 'slack_update') await climb(deps, stores, row);
+      await showRelayState(stores, row, now);
     }
   });
 }
 
 async function check(deps: AttemptDeps, row: Outbound): Promise<void> {
   const seen = await lookUp(deps, row);
-  await deps.database.transact((stores) => settle(deps, stores, row, seen));
+  await deps.database.transact(async (stores) => {
+    await settle(deps, stores, row, seen);
+    await showRelayState(stores, row, deps.clock.now());
+  });
 }
 
 /** The vendor's list is searched from a little before the attempt: what others adopted since then is not ours. */
@@ -63,7 +69,9 @@ async function lookUp(deps: AttemptDeps, row: Outbound): Promise<Lookup> {
   }
   const to = slackTarget(recipient);
   if (to === null || body.kind === 'slack_update') return { kind: 'absent' };
-  return deps.slack.find({ to, outboundId: row.id });
+  const place = await deps.database.read((stores) => findPlace(stores, row));
+  const threadTs = place.kind === 'here' ? (place.thread?.ts ?? null) : null;
+  return deps.slack.find({ to, outboundId: row.id, threadTs });
 }
 
 async function settle(deps: AttemptDeps, stores: Stores, row: Outbound, seen: Lookup): Promise<void> {

@@ -10,6 +10,7 @@ import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
 import type { Outbound } from './ports/messages.ts';
+import { showRelayState } from './show-relay-state.ts';
 
 export interface ClaimDeps {
   readonly database: Database;
@@ -105,6 +106,7 @@ async function settle(
   if (decision.kind === 'drop') {
     await stores.outbox.drop(row.id, decision.reason);
     deps.log.info('send_dropped', { outboundId: row.id, messageClass: row.messageClass, reason: decision.reason });
+    await showRelayState(stores, row, now);
     if (decision.reason === 'overtaken') await askAnew(stores, deps.content.current(), row, now);
     return null;
   }

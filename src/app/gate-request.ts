@@ -3,14 +3,15 @@
 import { isTimeZone, localDateOf } from '../core/model/local-time.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { isClosed } from '../core/model/task.ts';
+import { isBotSilent } from '../core/safety/escalation.ts';
 import type { GateRequest } from '../core/safety/message-gates.ts';
 import { sendWindow } from '../core/schedule/quiet-hours.ts';
+import { isStaffClass } from './class-traits.ts';
 import type { Content } from './content.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, Recipient } from './ports/messages.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
-const STAFF_CLASSES = new Set(['alert', 'notice']);
 
 /** The facts as they are committed at this moment. Staff messages have no gate, so nothing is read for them. */
 export async function gateRequest(stores: Stores, content: Content, row: Outbound, now: number): Promise<GateRequest> {
@@ -20,17 +21,19 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
     isIntroduction,
     channel: recipient.kind === 'phone' ? ('sms' as const) : ('slack' as const),
   };
-  if (recipient.kind !== 'phone' || STAFF_CLASSES.has(messageClass)) return { ...base, facts: ungated(now) };
+  if (recipient.kind !== 'phone' || isStaffClass(messageClass)) return { ...base, facts: ungated(now) };
   const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
   const asksHours = messageClass === 'nudge' || messageClass === 'answer';
+  const zone = asksHours ? (mentee ?? (await stores.people.mentorByPhone(recipient.phoneHash)))?.timeZone : undefined;
   return {
     ...base,
     facts: {
       now,
       consent: await stores.consents.state(recipient.phoneHash),
-      window: asksHours ? sendWindow(now, mentee?.timeZone ?? null) : ungated(now).window,
+      window: asksHours ? sendWindow(now, zone ?? null) : ungated(now).window,
       repliedAt: row.inReplyTo?.at ?? null,
-      handedOff: asksHours && (await stores.escalations.openOf(recipient.phoneHash)) !== null,
+      handedOff: asksHours && (await isSilent(stores, recipient)),
+      pausedUntil: messageClass === 'nudge' ? await pauseOf(stores, recipient, now) : null,
       unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
       weeklyCap: content.program.weekly_unasked_texts,
       taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
@@ -49,6 +52,7 @@ function ungated(now: number): GateRequest['facts'] {
     window: { openUntil: null, nextOpenAt: now },
     repliedAt: null,
     handedOff: false,
+    pausedUntil: null,
     unaskedThisWeek: 0,
     weeklyCap: 0,
     taskClosed: false,
@@ -59,22 +63,29 @@ function ungated(now: number): GateRequest['facts'] {
   };
 }
 
-/** Other unasked texts of the last seven days. A claimed row is among those that have begun, and does not hold itself back. */
-async function countUnasked(
+type PhoneRecipient = Extract<Recipient, { kind: 'phone' }>;
+
+async function isSilent(stores: Stores, { phoneHash }: PhoneRecipient): Promise<boolean> {
+  const escalation = await stores.escalations.openOf(phoneHash);
+  return escalation !== null && isBotSilent(escalation.state);
+}
+
+async function pauseOf(
   stores: Stores,
-  row: Outbound,
-  recipient: Extract<Recipient, { kind: 'phone' }>,
+  { phoneHash }: PhoneRecipient,
   now: number,
-): Promise<number> {
+): Promise<GateRequest['facts']['pausedUntil']> {
+  const pause = await stores.pauses.of(phoneHash, now);
+  return pause === null ? null : (pause.until ?? 'for_ever');
+}
+
+/** Other unasked texts of the last seven days. A claimed row is among those that have begun, and does not hold itself back. */
+async function countUnasked(stores: Stores, row: Outbound, recipient: PhoneRecipient, now: number): Promise<number> {
   const begun = await stores.outbox.unaskedSince(recipient.phoneHash, now - WEEK_MS);
   return row.status === 'claimed' ? begun.length - 1 : begun.length;
 }
 
-async function isTaskClosed(
-  stores: Stores,
-  row: Outbound,
-  recipient: Extract<Recipient, { kind: 'phone' }>,
-): Promise<boolean> {
+async function isTaskClosed(stores: Stores, row: Outbound, recipient: PhoneRecipient): Promise<boolean> {
   if (row.task === null || recipient.menteeId === null) return false;
   const record = (await stores.tasks.of(recipient.menteeId)).find((task) => task.task === row.task);
   return record !== undefined && isClosed(record.status);

@@ -3,12 +3,14 @@
 import { unreachable } from '../core/model/invariant.ts';
 import { addDays, instantOf, localDateOf } from '../core/model/local-time.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
+import { isUrgentClass } from './class-traits.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound } from './ports/messages.ts';
 import type { Problem } from './ports/senders.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { showDropped, showRelayState } from './show-relay-state.ts';
 import { tellMentor } from './tell-mentor.ts';
 
 export interface Refusal {
@@ -36,6 +38,7 @@ export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Re
   }
   await follow(deps, stores, refusal);
   await tellCounselors(stores, refusal);
+  await showRelayState(stores, row, refusal.now, refusal.problem);
   return true;
 }
 
@@ -47,12 +50,12 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
     case 'auth_dead':
       return (
         now +
-        (row.messageClass === 'alert' || row.messageClass === 'safety_reply'
+        (isUrgentClass(row.messageClass)
           ? DEAD_RETRY_MS
           : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)))
       );
     case 'channel_dead':
-      return row.messageClass === 'alert' && row.body.kind === 'slack_post' ? now + DEAD_RETRY_MS : null;
+      return isForTheChannel(row) ? now + DEAD_RETRY_MS : null;
     case 'rate':
       return now + DEAD_RETRY_MS;
     case 'daily_cap':
@@ -60,6 +63,12 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
     default:
       return null;
   }
+}
+
+/** Cards and the student's words are worth posting whenever the channel is back; a post to one person who left is not. */
+function isForTheChannel({ messageClass, body, recipient }: Outbound): boolean {
+  if (body.kind !== 'slack_post') return false;
+  return messageClass === 'alert' || (messageClass === 'case_note' && recipient.kind === 'slack_channel');
 }
 
 async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promise<void> {
@@ -154,6 +163,7 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
   if ((await stores.consents.state(phoneHash)) !== 'opted_out') {
     await stores.consents.record({ phoneHash, state: 'opted_out', via: 'carrier', basis: code, at: now });
     await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer', 'human_text'], 'opted_out');
+    await showDropped(stores, phoneHash, now);
     await tellPerson(deps, stores, row, now, 'Has stopped texts at the carrier. Reach them another way.');
   }
   if (row.recipient.counselorId !== null) {

@@ -2,50 +2,25 @@
 
 import { parsePhone } from '../core/language/phone.ts';
 import type { Phone } from '../core/model/ids.ts';
-import { isLocalDate, isTimeZone } from '../core/model/local-time.ts';
-import { LANGUAGES, type Language } from '../core/model/people.ts';
+import { isLocalDate } from '../core/model/local-time.ts';
+import { LANGUAGES, type Language, type MenteeContacts } from '../core/model/people.ts';
+import { readContacts } from './roster-contacts.ts';
+import {
+  ROSTER_COLUMNS,
+  type RosterColumn,
+  type RosterPerson,
+  type RosterProblem,
+  type RosterRow,
+  RowReader,
+} from './roster-row.ts';
 
-/** One row as the file has it: `line` counts from 1, the header included; `cells` by column name, blanks trimmed. */
-export interface RosterRow {
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
+export { ROSTER_COLUMNS, type RosterColumn, type RosterProblem, type RosterRow };
 
-/** What is wrong with one cell, and what would be right. */
-export interface RosterProblem {
-  readonly line: number;
-  readonly column: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
-export const ROSTER_COLUMNS = [
-  'role',
-  'first_name',
-  'last_name',
-  'phone',
-  'language',
-  'time_zone',
-  'college',
-  'mentor',
-  'consent_basis',
-  'consent_on',
-  'slack_user_id',
-  'on_call',
-] as const;
-export type RosterColumn = (typeof ROSTER_COLUMNS)[number];
-
-/** How a mentee agreed to be texted (compliance TC-02, TC-03). With `none` they stay pending and are never texted. */
+/** How somebody agreed to be texted (compliance TC-02, TC-03). With `none` they stay pending and are never texted. */
 export const CONSENT_BASES = ['web_form', 'paper_form', 'sms_keyword', 'school', 'none'] as const;
 export type ConsentBasis = (typeof CONSENT_BASES)[number];
 
-interface Person {
-  readonly line: number;
-  readonly firstName: string;
-  readonly lastName: string;
-}
-
-export interface RosterMentee extends Person {
+export interface RosterMentee extends RosterPerson {
   readonly phone: Phone;
   readonly language: Language;
   readonly timeZone: string;
@@ -54,12 +29,21 @@ export interface RosterMentee extends Person {
   readonly mentor: string | null;
   readonly consentBasis: ConsentBasis;
   readonly consentOn: string | null;
+  /** What a counselor may need. A cell that is blank is left out and keeps what is stored; `none` is null and removes it. */
+  readonly contacts: Partial<MenteeContacts>;
 }
 
-export interface RosterStaff extends Person {
+/** Somebody who is no mentee: with a phone, a Slack id or both. */
+export interface RosterStaff extends RosterPerson {
   readonly phone: Phone | null;
   readonly slackUserId: string | null;
   readonly timeZone: string;
+}
+
+export interface RosterMentor extends RosterStaff {
+  /** Null, a blank cell: what is known of their agreement stays. */
+  readonly consentBasis: ConsentBasis | null;
+  readonly consentOn: string | null;
 }
 
 export interface RosterCounselor extends RosterStaff {
@@ -68,9 +52,13 @@ export interface RosterCounselor extends RosterStaff {
 
 export interface Roster {
   readonly mentees: readonly RosterMentee[];
-  readonly mentors: readonly RosterStaff[];
+  readonly mentors: readonly RosterMentor[];
   readonly counselors: readonly RosterCounselor[];
+  readonly staff: readonly RosterStaff[];
 }
+
+/** A roster while it is read. */
+type Draft = { [Role in keyof Roster]: Roster[Role][number][] };
 
 export type ParsedRoster =
   | { readonly ok: true; readonly roster: Roster }
@@ -79,7 +67,7 @@ export type ParsedRoster =
 /** Reads all rows; every mistake of every row is named. */
 export function parseRoster(header: readonly string[], rows: readonly RosterRow[]): ParsedRoster {
   const problems: RosterProblem[] = checkHeader(header);
-  const roster = { mentees: [] as RosterMentee[], mentors: [] as RosterStaff[], counselors: [] as RosterCounselor[] };
+  const roster: Draft = { mentees: [], mentors: [], counselors: [], staff: [] };
   if (problems.length === 0) {
     if (rows.length === 0)
       problems.push({ line: 2, column: 'role', message: 'the file has no rows', hint: 'put one person on each line' });
@@ -111,94 +99,12 @@ function checkHeader(header: readonly string[]): RosterProblem[] {
   ];
 }
 
-/** Reads the cells of one row and notes what is wrong with each. */
-class RowReader {
-  readonly line: number;
-  readonly #cells: Readonly<Record<string, string>>;
-  readonly #problems: RosterProblem[];
-
-  constructor(row: RosterRow, problems: RosterProblem[]) {
-    this.line = row.line;
-    this.#cells = row.cells;
-    this.#problems = problems;
-  }
-
-  cell(column: RosterColumn): string {
-    return (this.#cells[column] ?? '').trim();
-  }
-
-  refuse(column: RosterColumn, message: string, hint: string): null {
-    this.#problems.push({ line: this.line, column, message, hint });
-    return null;
-  }
-
-  needed(column: RosterColumn, hint: string): string {
-    const value = this.cell(column);
-    if (value === '') this.refuse(column, 'is empty', hint);
-    return value;
-  }
-
-  oneOf<Value extends string>(column: RosterColumn, values: readonly Value[]): Value | null {
-    const value = this.cell(column).toLowerCase();
-    const found = values.find((one) => one === value);
-    return (
-      found ??
-      this.refuse(column, value === '' ? 'is empty' : `"${value}" is not known`, `one of: ${values.join(', ')}`)
-    );
-  }
-
-  phone(required: boolean): Phone | null {
-    const value = this.cell('phone');
-    if (value === '')
-      return required ? this.refuse('phone', 'is empty', 'a mobile number such as (213) 555-0123') : null;
-    const parsed = parsePhone(value);
-    return parsed.ok
-      ? parsed.phone
-      : this.refuse('phone', parsed.reason, 'a mobile number such as (213) 555-0123 or +12135550123');
-  }
-
-  timeZone(): string {
-    const value = this.cell('time_zone');
-    if (!isTimeZone(value)) {
-      const message = value === '' ? 'is empty' : `"${value}" is not a time zone`;
-      this.refuse(
-        'time_zone',
-        message,
-        'a name such as America/Los_Angeles, America/Denver, America/Chicago or America/New_York',
-      );
-    }
-    return value;
-  }
-
-  slackUserId(): string | null {
-    const value = this.cell('slack_user_id');
-    if (value === '') return null;
-    return /^[UW][A-Z0-9]{2,}$/.test(value)
-      ? value
-      : this.refuse(
-          'slack_user_id',
-          `"${value}" is not a Slack member id`,
-          'in Slack: the person, three dots, Copy member ID (U0123456789)',
-        );
-  }
-
-  person(): Person {
-    return {
-      line: this.line,
-      firstName: this.needed('first_name', 'the name they are called by'),
-      lastName: this.cell('last_name'),
-    };
-  }
-}
-
-function readRow(
-  row: RowReader,
-  roster: { mentees: RosterMentee[]; mentors: RosterStaff[]; counselors: RosterCounselor[] },
-): void {
-  const role = row.oneOf('role', ['mentee', 'mentor', 'counselor'] as const);
+function readRow(row: RowReader, roster: Draft): void {
+  const role = row.oneOf('role', ['mentee', 'mentor', 'counselor', 'staff'] as const);
   if (role === 'mentee') readMentee(row, roster.mentees);
-  if (role === 'mentor') roster.mentors.push(readStaff(row));
+  if (role === 'mentor') roster.mentors.push(readMentorRow(row));
   if (role === 'counselor') roster.counselors.push({ ...readStaff(row), onCall: readOnCall(row) });
+  if (role === 'staff') roster.staff.push(readStaff(row));
 }
 
 function readMentee(row: RowReader, mentees: RosterMentee[]): void {
@@ -211,6 +117,7 @@ function readMentee(row: RowReader, mentees: RosterMentee[]): void {
     timeZone: row.timeZone(),
     college: row.needed('college', 'the college as the mentee calls it, such as Cal State LA'),
     mentor: readMentor(row),
+    contacts: readContacts(row),
   };
   if (phone !== null && language !== null && consentBasis !== null)
     mentees.push({ ...rest, phone, language, consentBasis, consentOn });
@@ -234,6 +141,16 @@ function readMentor(row: RowReader): string | null {
   return parsed.ok
     ? parsed.phone
     : row.refuse('mentor', `"${value}" names no mentor`, "the mentor's phone or Slack member id");
+}
+
+/** A mentor's agreement counts only with a phone: it is what update prompts by text stand on. */
+function readMentorRow(row: RowReader): RosterMentor {
+  const person = readStaff(row);
+  if (row.cell('consent_basis') === '') return { ...person, consentBasis: null, consentOn: null };
+  const consentBasis = row.oneOf('consent_basis', CONSENT_BASES);
+  if (row.cell('phone') === '')
+    row.refuse('consent_basis', 'is an agreement to texts without a phone', 'give their phone, or leave it blank');
+  return { ...person, consentBasis, consentOn: readConsentDate(row, consentBasis) };
 }
 
 function readStaff(row: RowReader): RosterStaff {
@@ -274,11 +191,13 @@ function checkDoubles(roster: Roster): RosterProblem[] {
   };
   for (const mentee of roster.mentees)
     once('phone', mentee.phone, mentee.line, 'phone', 'every mentee has a number of their own');
-  for (const person of [...roster.mentors, ...roster.counselors]) {
+  for (const person of [...roster.mentors, ...roster.counselors, ...roster.staff]) {
     once('phone', person.phone, person.line, 'phone', 'every person has a number of their own');
   }
   for (const mentor of roster.mentors)
     once('mentor-slack', mentor.slackUserId, mentor.line, 'slack_user_id', 'one row for each mentor');
+  for (const member of roster.staff)
+    once('staff-slack', member.slackUserId, member.line, 'slack_user_id', 'one row for each member of staff');
   for (const counselor of roster.counselors) {
     once('counselor-slack', counselor.slackUserId, counselor.line, 'slack_user_id', 'one row for each counselor');
     once(

@@ -1,12 +1,15 @@
-// A text that no open question takes goes to a person the same minute, and its sender hears that once in a while.
+// A text that no open question takes goes to a person the same minute, and its sender hears that once in a while. It
+// also waits to be read by staff the same day, so that none is lost in the traffic.
 
 import { renderText } from '../core/flow/template.ts';
+import type { Tier } from '../core/model/message.ts';
 import type { Mentee } from '../core/model/people.ts';
+import { postInThread } from './case-thread.ts';
 import { conversationFacts } from './conversation-facts.ts';
 import { firstNameOf } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { introduce } from './introduce.ts';
-import { noticeRow, replyRow } from './outbound-rows.ts';
+import { replyRow } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import { type Received, wordsOf } from './received.ts';
 import { tellMentor } from './tell-mentor.ts';
@@ -26,6 +29,7 @@ export async function passOnToMentor(
   reply: 'answer' | 'silent',
 ): Promise<void> {
   const content = deps.content.current();
+  await stores.inbox.markUnread(received.inboundId);
   await tellMentor(stores, content, {
     key: `text:${received.inboundId}`,
     mentee,
@@ -45,6 +49,7 @@ export async function passOnToMentor(
 
 /** A mentor, a counselor or a stranger wrote by SMS: staff read it; a stranger hears who this is. */
 export async function passOnToStaff(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
+  await stores.inbox.markUnread(received.inboundId);
   await tellStaff(stores, {
     key: `text:${received.inboundId}`,
     title: 'A text that is not from a mentee',
@@ -60,20 +65,26 @@ export async function passOnToStaff(deps: HouseDeps, stores: Stores, received: R
   await answerOnce(stores, received, text, UNKNOWN_EVERY_MS);
 }
 
-/** While a case is open the bot is silent, and what the mentee writes is shown where the case is. */
-export async function passOnToCase(stores: Stores, received: Received, escalation: Escalation): Promise<void> {
-  const row = noticeRow({
-    key: `case-text:${received.inboundId}`,
-    recipient: { kind: 'slack_channel', channel: 'counselors' },
-    title: `New text in case ${escalation.caseCode}`,
-    lines: [
-      { label: 'From', text: firstNameOf(received.sender) },
-      { label: 'They wrote', text: wordsOf(received) },
-    ],
-    now: received.now,
+/** Until a case is resolved, everything its mentee writes stands in its thread the same moment (CR-09). */
+export async function passOnToCase(
+  stores: Stores,
+  received: Received,
+  escalation: Escalation,
+  tier: Tier,
+): Promise<void> {
+  const { inboundId, sender, now } = received;
+  await postInThread(stores, {
+    key: `case-text:${inboundId}`,
     escalationId: escalation.id,
+    message: {
+      kind: 'case_text',
+      caseCode: escalation.caseCode,
+      firstName: firstNameOf(sender),
+      text: wordsOf(received),
+      tier,
+    },
+    now,
   });
-  await stores.outbox.add(row, received.now);
 }
 
 async function answerOnce(stores: Stores, received: Received, text: string, everyMs: number): Promise<void> {

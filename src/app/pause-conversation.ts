@@ -5,6 +5,7 @@ import { noReplyAt } from '../core/flow/steps/ask.ts';
 import type { Conversation } from '../core/model/conversation.ts';
 import type { Mentee } from '../core/model/people.ts';
 import type { Stores } from './ports/database.ts';
+import type { OutboundStatus } from './ports/messages.ts';
 
 /** Once consent is back an open question gets at least this long before silence counts again. */
 const NO_REPLY_AGAIN_MS = 2 * 24 * 3_600_000;
@@ -48,4 +49,19 @@ async function silenceCountsAt(
   const stored = await stores.content.structure(structureHash);
   const asked = stored === null ? undefined : restoreFlow(stored.definition)?.steps[step];
   return asked?.type === 'ask' ? Math.max(soonest, noReplyAt(asked, waiting.askedAt, mentee.timeZone)) : soonest;
+}
+
+const NOT_SENT_YET: ReadonlySet<OutboundStatus> = new Set(['pending', 'claimed', 'unknown']);
+
+/**
+ * The conversation with its question as old as the text itself: what the gates held for days was not met with silence
+ * for days. Null while the text has not left yet.
+ */
+export async function asTexted(stores: Stores, conversation: Conversation): Promise<Conversation | null> {
+  const { waiting, id, version } = conversation;
+  if (waiting?.kind !== 'reply') return conversation;
+  const said = await stores.outbox.ofConversation(id, version);
+  if (said.some((row) => NOT_SENT_YET.has(row.status))) return null;
+  const askedAt = Math.max(waiting.askedAt, ...said.map((row) => row.attemptedAt ?? 0));
+  return { ...conversation, waiting: { ...waiting, askedAt } };
 }

@@ -3,6 +3,7 @@
 import { startConversation } from '../core/conversation/start-conversation.ts';
 import { asConversationId, type MenteeId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
+import { isBotSilent } from '../core/safety/escalation.ts';
 import { planNudge } from '../core/schedule/plan-nudge.ts';
 import { advanceUnasked } from './advance-conversation.ts';
 import type { Content } from './content.ts';
@@ -18,6 +19,9 @@ export async function planMentee(deps: HouseDeps, stores: Stores, menteeId: Ment
   const mentee = await stores.people.mentee(menteeId);
   if (mentee === null) return;
   await stores.lockPerson(mentee.phoneHash);
+  // Nothing is planned while they are left in peace; the end of the pause plans anew.
+  const pause = await stores.pauses.of(mentee.phoneHash, now);
+  if (pause !== null) return pause.until === null ? undefined : planAgain(stores, mentee, pause.until + 60_000);
   const content = deps.content.current();
   const plan = planNudge(await gatherFacts(stores, content, mentee, now));
   if (plan.kind === 'nothing') {
@@ -30,12 +34,13 @@ export async function planMentee(deps: HouseDeps, stores: Stores, menteeId: Ment
 
 async function gatherFacts(stores: Stores, content: Content, mentee: Mentee, now: number) {
   const records = await stores.tasks.of(mentee.id);
+  const escalation = await stores.escalations.openOf(mentee.phoneHash);
   return {
     now,
     timeZone: mentee.timeZone,
     consent: await stores.consents.state(mentee.phoneHash),
     hasActiveConversation: (await stores.conversations.activeOf(mentee.id)) !== null,
-    escalationOpen: (await stores.escalations.openOf(mentee.phoneHash)) !== null,
+    escalationOpen: escalation !== null && isBotSilent(escalation.state),
     tasks: records.flatMap((record) => {
       const definition = content.tasks.get(record.task);
       if (definition === undefined) return [];

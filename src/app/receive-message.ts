@@ -7,12 +7,14 @@ import { answerText } from './answer-text.ts';
 import { nameOf } from './error-name.ts';
 import { findSender, type Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { noteAlone, noteInCase } from './note-in-case.ts';
 import { openOrRaise } from './open-escalation.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { InboundMessage } from './ports/messages.ts';
 import type { Received, Screened } from './received.ts';
 import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
 import { tellCounselorsOfUnscreened, tellStaffOfUnprocessed } from './tell-staff.ts';
+import { tryStep } from './try-step.ts';
 
 export interface ReceiveDeps extends HouseDeps {
   readonly database: Database;
@@ -90,8 +92,9 @@ async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMes
   const received = await store(deps, stores, message);
   if (received === null) return;
   const screened = await screenFirst(deps, stores, received);
+  const hasCase = await noteInCase(deps, stores, received, screened);
   try {
-    await stores.savepoint(() => answerText(deps, stores, received, screened));
+    await stores.savepoint(() => answerText(deps, stores, received, { ...screened, hasCase }));
   } catch (error) {
     // The whole text is taken again; half of it may not stay.
     if (deps.database.isTrouble(error)) throw error;
@@ -116,7 +119,7 @@ async function store(deps: ReceiveDeps, stores: Stores, message: InboundMessage)
 }
 
 /** The screen reads every text before anything else; no flow and no consent state can turn this off. */
-async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Screened> {
+async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Omit<Screened, 'hasCase'>> {
   const { message, sender, inboundId, now } = received;
   const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
   const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
@@ -153,10 +156,14 @@ async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: W
       if (received === null) return;
       await stores.inbox.markUnprocessed(received.inboundId, 'not screened');
       const screening = screenAlone(deps, message.body);
-      if (screening?.tier === 'none' || screening?.tier === 'moderate') return tellStaffOfUnprocessed(stores, received);
-      const done = await tryOn(deps, stores, received, () => openAlone(deps, stores, received, screening));
-      if (done) return;
-      if (screening !== null) await tryOn(deps, stores, received, () => replyAlone(deps, stores, received, screening));
+      if (screening?.tier === 'none' || screening?.tier === 'moderate') {
+        await noteAlone(deps, stores, received, screening.tier);
+        return tellStaffOfUnprocessed(stores, received);
+      }
+      const done = await tryStep(deps, stores, received, () => openAlone(deps, stores, received, screening));
+      if (done) return noteAlone(deps, stores, received, screening?.tier ?? UNREAD_TIER);
+      if (screening !== null)
+        await tryStep(deps, stores, received, () => replyAlone(deps, stores, received, screening));
       await tellCounselorsOfUnscreened(stores, received);
     });
     resolve();
@@ -190,23 +197,6 @@ async function openAlone(
 
 async function replyAlone(deps: ReceiveDeps, stores: Stores, received: Received, screening: Screening): Promise<void> {
   await queueSafetyReply(stores, received, await planSafetyReply(deps, stores, received, screening), null);
-}
-
-/** Does something on a savepoint of its own; false, and undone, when it fails. */
-async function tryOn(
-  deps: ReceiveDeps,
-  stores: Stores,
-  { inboundId }: Received,
-  work: () => Promise<void>,
-): Promise<boolean> {
-  try {
-    await stores.savepoint(work);
-    return true;
-  } catch (error) {
-    if (deps.database.isTrouble(error)) throw error;
-    deps.log.error('unscreened_step_failed', { inboundId, error: nameOf(error) });
-    return false;
-  }
 }
 
 const E164 = /^\+[1-9]\d{7,14}$/;

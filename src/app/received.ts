@@ -15,10 +15,14 @@ export interface Received {
   readonly phone: Phone | null;
 }
 
-/** What the screen said, and whether it opened or raised a case, which takes the conversation from the bot. */
+/**
+ * What the screen said, whether it opened or raised a case, which takes the conversation from the bot, and whether its
+ * sender has a case that is not resolved.
+ */
 export interface Screened {
   readonly screening: Screening;
   readonly caseOpened: boolean;
+  readonly hasCase: boolean;
 }
 
 /** What staff are shown of a text: its words, and how many files came along. */

@@ -1,15 +1,16 @@
 // What became of an attempt, as rows: sent, to be tried again, doubtful, or refused, and what follows from each. The
 // lease token fences it: a relay that slept through its lease changes nothing (DB-07).
 
-import type { MessageClass } from '../core/model/message.ts';
 import { decideUnknown } from '../core/safety/unknown-outcome.ts';
 import type { Claim } from './claim-due.ts';
+import { isUrgentClass } from './class-traits.ts';
 import { climb } from './climb-ladder.ts';
 import { handleProblem } from './handle-problem.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { SendOutcome } from './ports/senders.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { showRelayState } from './show-relay-state.ts';
 
 export interface OutcomeDeps extends HouseDeps {
   readonly database: Database;
@@ -27,7 +28,9 @@ const SLACK_LOOKUP_MS = 3_000;
 
 export async function recordOutcome(deps: OutcomeDeps, claim: Claim, outcome: SendOutcome): Promise<void> {
   await deps.database.transact(async (stores) => {
-    if (await record(deps, stores, claim, outcome)) await follow(deps, stores, claim, outcome);
+    if (!(await record(deps, stores, claim, outcome))) return;
+    await follow(deps, stores, claim, outcome);
+    await showRelayState(stores, claim.row, deps.clock.now());
   });
 }
 
@@ -68,10 +71,6 @@ async function retryOrPark(
   }
   const dueAt = now + Math.max(afterMs ?? 0, backoffMs(row.attempts, row.id, urgent));
   return stores.outbox.finish(row.id, leaseToken, { kind: 'retry', dueAt, code });
-}
-
-export function isUrgentClass(messageClass: MessageClass): boolean {
-  return messageClass === 'alert' || messageClass === 'safety_reply' || messageClass === 'human_text';
 }
 
 /** Doubles with each try up to a limit; half of it depends on the row, so that many do not come back together (TX-02). */

@@ -1,23 +1,23 @@
 // What the minute brings: every timer whose time has come, taken once and done in a commit of its own batch. A tick may
 // come late, twice or not at all: what is due is a row, so nothing is lost and nothing done twice.
 
-import type { Conversation } from '../core/model/conversation.ts';
 import { asConversationId, asEscalationId, asMenteeId, type PhoneHash } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import { isOutOfReach } from '../core/safety/escalation.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
-import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
 import { ALERT_TIMER } from './apply-escalation.ts';
-import { callOff, hasLostItsTask } from './call-off.ts';
 import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
-import { isDeadlinePassed } from './gate-request.ts';
+import { RESUME_TIMER } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { onCallNow } from './on-call.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
-import type { OutboundStatus } from './ports/messages.ts';
+import { takeProgramTimer } from './program-timers.ts';
+import { takeMentorTimer } from './prompt-mentors.ts';
 import { raiseAlarm } from './raise-alarm.ts';
-import { tellStaff } from './tell-staff.ts';
+import { resumeMentee } from './resume-mentee.ts';
+import { wakeConversation } from './wake-conversation.ts';
 
 export interface RunDueDeps extends HouseDeps {
   readonly database: Database;
@@ -91,7 +91,13 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     case 'escalation':
       return alertAgain(deps, stores, timer);
     case 'plan':
-      return planMentee(deps, stores, asMenteeId(timer.subject));
+      return timer.name === RESUME_TIMER
+        ? resumeMentee(deps, stores, asMenteeId(timer.subject))
+        : planMentee(deps, stores, asMenteeId(timer.subject));
+    case 'mentor':
+      return takeMentorTimer(deps, stores, timer);
+    case 'program':
+      return takeProgramTimer(deps, stores, timer);
     default:
       return unreachable(timer.kind);
   }
@@ -100,94 +106,16 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
 async function personOf(stores: Stores, { kind, subject }: Timer): Promise<PhoneHash | null> {
   if (kind === 'escalation') return (await stores.escalations.byId(asEscalationId(subject)))?.phoneHash ?? null;
   if (kind === 'plan') return (await stores.people.mentee(asMenteeId(subject)))?.phoneHash ?? null;
+  if (kind !== 'conversation') return null;
   const conversation = await stores.conversations.byId(asConversationId(subject));
   return conversation === null ? null : ((await stores.people.mentee(conversation.menteeId))?.phoneHash ?? null);
 }
-
-/** A wait is over, or nobody answered. While a case is open the bot is silent, so the timer waits with it. */
-async function wakeConversation(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
-  const now = deps.clock.now();
-  const conversation = await stores.conversations.byId(asConversationId(timer.subject));
-  if (conversation === null || conversation.status === 'ended') return;
-  const mentee = await stores.people.mentee(conversation.menteeId);
-  if (mentee === null) return;
-  await stores.lockPerson(mentee.phoneHash);
-  if ((await stores.consents.state(mentee.phoneHash)) !== 'active') return;
-  if ((await stores.escalations.openOf(mentee.phoneHash)) !== null) {
-    await stores.timers.set({ ...timer, dueAt: now + CASE_RECHECK_MS });
-    return;
-  }
-  const content = deps.content.current();
-  if (hasLostItsTask(content, conversation)) {
-    return callOff(stores, content, { conversation, mentee, why: 'task_removed', now });
-  }
-  if (isDeadlinePassed(content, conversation.task, mentee, now)) {
-    return callOff(stores, content, { conversation, mentee, why: 'deadline_passed', now });
-  }
-  const asked = await asTexted(stores, conversation);
-  if (asked === null) return stores.timers.set({ ...timer, dueAt: now + UNSENT_RECHECK_MS });
-  const event = { kind: 'timer_due', timer: timer.name === 'wait' ? 'wait' : 'no_reply' } as const;
-  try {
-    const happening = { conversation: asked, mentee, event, now };
-    const changed = await stores.savepoint(() => advanceUnasked(deps, stores, happening));
-    if (!changed) await rest(stores, asked, now);
-  } catch (error) {
-    if (!(error instanceof FlowFailure)) throw error;
-    deps.log.error('flow_failed', {
-      conversationId: conversation.id,
-      flowId: error.flowId,
-      step: error.step,
-      reason: error.message,
-    });
-    await tellStaff(stores, {
-      key: `flow-failed:${conversation.id}:${conversation.version}`,
-      title: 'A flow failed: this mentee gets no further text from it until it is mended',
-      lines: [
-        { label: 'Mentee', text: mentee.firstName },
-        { label: 'Flow and step', text: `${error.flowId}, ${error.step}` },
-        { label: 'Why', text: error.message },
-      ],
-      now,
-    });
-    await stores.timers.set({ ...timer, dueAt: now + FLOW_RETRY_MS });
-  }
-}
-
-const NOT_SENT_YET: ReadonlySet<OutboundStatus> = new Set(['pending', 'claimed', 'unknown']);
-
-/**
- * The conversation with its question as old as the text itself: what the gates held for days was not met with silence
- * for days. Null while the text has not left yet.
- */
-async function asTexted(stores: Stores, conversation: Conversation): Promise<Conversation | null> {
-  const { waiting, id, version } = conversation;
-  if (waiting?.kind !== 'reply') return conversation;
-  const said = await stores.outbox.ofConversation(id, version);
-  if (said.some((row) => NOT_SENT_YET.has(row.status))) return null;
-  const askedAt = Math.max(waiting.askedAt, ...said.map((row) => row.attemptedAt ?? 0));
-  return { ...conversation, waiting: { ...waiting, askedAt } };
-}
-
-/** It was too early, and the timer is taken: without another one the conversation would wait for ever. */
-async function rest(stores: Stores, { id, waiting }: Conversation, now: number): Promise<void> {
-  if (waiting === null) return;
-  const set = (name: 'wait' | 'no_reply', dueAt: number) =>
-    stores.timers.set({ kind: 'conversation', subject: id, name, dueAt });
-  if (waiting.kind === 'time') await set('wait', Math.max(waiting.dueAt, now + SHORTEST_REST_MS));
-  else await set('no_reply', now + UNSENT_RECHECK_MS);
-}
-
-const SHORTEST_REST_MS = 60_000;
-/** A question that has not left, or left late, is looked at again after this. */
-const UNSENT_RECHECK_MS = 6 * 3_600_000;
-const CASE_RECHECK_MS = 3_600_000;
-const FLOW_RETRY_MS = 6 * 3_600_000;
 
 async function alertAgain(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
   const now = deps.clock.now();
   const escalation = await stores.escalations.byId(asEscalationId(timer.subject));
   if (escalation === null) return;
-  const onCall = (await stores.people.onCall()).map((counselor) => counselor.id);
+  const onCall = (await onCallNow(stores, now)).map((counselor) => counselor.id);
   const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
   await changeCase(deps, stores, escalation, { kind: 'due', at: now, onCall, nightEndsAt }, now);
 }

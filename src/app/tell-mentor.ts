@@ -1,8 +1,10 @@
-// Puts a mentee on their mentor's list, and tells the mentor in Slack. Without a mentor the staff are told instead.
+// Puts a mentee on their mentor's list, and tells the mentor in Slack. Without a mentor who is there the staff are told
+// instead.
 
 import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
 import { noticeRow } from './outbound-rows.ts';
+import { hasLeft } from './person.ts';
 import type { Stores } from './ports/database.ts';
 
 export interface ForTheMentor {
@@ -28,7 +30,8 @@ export async function tellMentor(stores: Stores, content: Content, item: ForTheM
     at: now,
   });
   if (!added) return;
-  const inSlack = mentor?.slackUserId ?? null;
+  // Whoever was deactivated reads nothing any more (SL-24): staff take their list over.
+  const inSlack = mentor === null || (await hasLeft(stores, mentor)) ? null : mentor.slackUserId;
   const title = item.task === null ? null : (content.tasks.get(item.task)?.title.en ?? null);
   const row = noticeRow({
     key: `mentor-list:${item.key}`,

@@ -4,6 +4,7 @@
 import { localDateOf } from '../core/model/local-time.ts';
 import type { ContentShelf } from './content.ts';
 import { nameOf } from './error-name.ts';
+import { onCallNow } from './on-call.ts';
 import { pollFinalStatus } from './poll-final-status.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
@@ -24,6 +25,10 @@ export interface TickDeps {
   readonly relay: Relay;
   readonly runDue: () => Promise<number>;
   readonly checkUnknown: () => Promise<number>;
+  /** Reads in Slack what its events may not have brought (SL-12). */
+  readonly pollThreads: () => Promise<void>;
+  /** Compares the roster with the workspace, once a day (SL-24). */
+  readonly checkSlackPeople: () => Promise<void>;
   readonly storeWatch: StoreWatch;
   /** Tells the operator's own webhook; never rejects. Null when none is set. */
   readonly tellOperator: ((text: string) => Promise<void>) | null;
@@ -36,9 +41,12 @@ export function createTick(deps: TickDeps): () => Promise<void> {
     ['follow_published', () => followPublished(deps)],
     ['run_due', deps.runDue],
     ['check_unknown', deps.checkUnknown],
+    ['slack_people', deps.checkSlackPeople],
     ['poll_final_status', () => pollFinalStatus(deps)],
     ['on_call', () => checkOnCall(deps)],
     ['tell_operator', () => tellOperator(deps)],
+    // Last: a Slack that hangs may hold up nothing else.
+    ['poll_threads', deps.pollThreads],
   ];
   return async () => {
     await proveStore(deps);
@@ -96,7 +104,7 @@ const NOBODY: { readonly kind: string; readonly subject: string } = { kind: 'nob
 async function checkOnCall(deps: TickDeps): Promise<void> {
   const now = deps.clock.now();
   const reachable = await deps.database.read(async (stores) =>
-    (await stores.people.onCall()).some((counselor) => counselor.phone !== null),
+    (await onCallNow(stores, now)).some((counselor) => counselor.phone !== null),
   );
   await deps.database.transact(async (stores) => {
     if (reachable) return void (await stores.house.clearAlarm(NOBODY.kind, NOBODY.subject, now));

@@ -21,6 +21,7 @@ const ROSTER = fileURLToPath(new URL('../../docs/examples/roster.csv', import.me
 const STARTS_AT = Date.parse('2027-06-07T08:55:00-07:00');
 const PROGRAM_NUMBER = '+12135550199';
 const COUNSELOR_CHANNEL = 'C0COUNSELORS';
+const STAFF_CHANNEL = 'C0STAFF';
 /** Signed for and written into status callbacks; the local vendors deliver what is for it to the house. */
 const PUBLIC_BASE_URL = 'https://icehouse.example';
 
@@ -51,6 +52,7 @@ export async function startDemo(port: number, flows?: string): Promise<Demo> {
     baseUrl: PUBLIC_BASE_URL,
     publicBaseUrl: PUBLIC_BASE_URL,
     counselorChannel: COUNSELOR_CHANNEL,
+    staffChannel: STAFF_CHANNEL,
   };
   const rehearsal = await startRehearsal({
     port,
@@ -66,6 +68,7 @@ export async function startDemo(port: number, flows?: string): Promise<Demo> {
     staff: [
       ...file.roster.counselors.map((person) => staffMember(person, 'counselor')),
       ...file.roster.mentors.map((person) => staffMember(person, 'mentor')),
+      ...file.roster.staff.map((person) => staffMember(person, 'staff')),
     ],
     clock: movingClock(clock, () => house.current),
   });
@@ -81,6 +84,7 @@ export async function startDemo(port: number, flows?: string): Promise<Demo> {
     SLACK_BOT_TOKEN: credentials.slackBotToken,
     SLACK_SIGNING_SECRET: credentials.slackSigningSecret,
     SLACK_COUNSELOR_CHANNEL: COUNSELOR_CHANNEL,
+    SLACK_STAFF_CHANNEL: STAFF_CHANNEL,
     SLACK_API_BASE_URL: rehearsal.slackBaseUrl,
     FLOWS_DIR: flows,
   });
@@ -123,7 +127,7 @@ function readRoster(): RosterFile {
   return { ...read.file, roster: parsed.roster };
 }
 
-function staffMember(person: RosterStaff, role: 'counselor' | 'mentor') {
+function staffMember(person: RosterStaff, role: 'counselor' | 'mentor' | 'staff') {
   const { firstName, lastName, phone } = person;
   return {
     name: `${firstName} ${lastName}`,

@@ -1,12 +1,15 @@
 // `icehouse doctor`: looks at everything a house stands on, and says of each thing whether it is well or what to do.
 
 import { openDatabase } from '../adapters/db/open-database.ts';
+import { createTokenStore } from '../adapters/db/token-store.ts';
 import { createSlackClients } from '../adapters/slack/clients.ts';
 import { inspectSlack } from '../adapters/slack/inspect.ts';
+import { randomIds, systemClock } from '../adapters/system/clock.ts';
 import { readContent } from '../adapters/system/content-files.ts';
 import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { createTwilioClient } from '../adapters/twilio/client.ts';
 import { inspectTwilio } from '../adapters/twilio/inspect.ts';
+import { onCallNow } from '../app/on-call.ts';
 import type { Finding } from '../app/ports/finding.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.ts';
 
@@ -55,7 +58,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     });
     try {
       return await database.read(async (stores) => {
-        const onCall = (await stores.people.onCall()).filter((counselor) => counselor.phone !== null);
+        const onCall = (await onCallNow(stores, systemClock.now())).filter((counselor) => counselor.phone !== null);
         const unprocessed = await stores.inbox.unprocessed(100);
         const alarms = await stores.house.alarms();
         return [
@@ -95,6 +98,19 @@ async function examineVendors(config: Config): Promise<Finding[]> {
     counselors: counselorChannel,
     ...(staffChannel === counselorChannel ? {} : { staff: staffChannel }),
   };
-  const slack = await inspectSlack(createSlackClients(config.slack).everyday, channels);
+  const token = await currentToken(config);
+  const slack = await inspectSlack(createSlackClients({ ...config.slack, botToken: token }).everyday, channels);
   return [...twilio, ...slack];
+}
+
+/** The token in use: with rotation that of the settings is long spent, and the database has the newest. */
+async function currentToken({ slack, databaseUrl, dataKey }: Config): Promise<string> {
+  if (slack.rotation === null) return slack.botToken;
+  const database = await openDatabase({ url: databaseUrl, dataKey, purpose: 'command' });
+  try {
+    const store = createTokenStore({ database, dataKey, ids: randomIds, realNow: systemClock.realNow });
+    return (await store.load())?.accessToken ?? slack.botToken;
+  } finally {
+    await database.close();
+  }
 }

@@ -10,9 +10,9 @@ import { readCsv } from '../adapters/system/csv.ts';
 import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { type Content, compileContent } from '../app/content.ts';
 import { type ImportCounts, importRoster } from '../app/import-roster.ts';
-import type { RosterProblem } from '../app/parse-roster.ts';
 import type { Database } from '../app/ports/database.ts';
 import { loadContent } from '../app/publish-content.ts';
+import type { RosterProblem } from '../app/roster-row.ts';
 import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
 
 /** Below this share of free disk a bulk job is refused: what is left belongs to the texts (platforms DB-03). */
@@ -78,9 +78,9 @@ function report(counts: ImportCounts, dryRun: boolean, json: boolean): void {
     process.stdout.write(`${JSON.stringify({ ok: true, dryRun, ...counts })}\n`);
     return;
   }
-  const { mentees, mentors, counselors, withoutConsent, optedOut, wrongNumber } = counts;
+  const { mentees, mentors, counselors, staff, withoutConsent, optedOut, wrongNumber } = counts;
   const verb = dryRun ? 'Would import' : 'Imported';
-  process.stdout.write(`${verb} ${mentees} mentees, ${mentors} mentors, ${counselors} counselors.\n`);
+  process.stdout.write(`${verb} ${mentees} mentees, ${mentors} mentors, ${counselors} counselors, ${staff} staff.\n`);
   if (withoutConsent > 0) process.stdout.write(`${withoutConsent} without declared consent: they are not texted.\n`);
   if (optedOut > 0) process.stdout.write(`${optedOut} had opted out before and stay so.\n`);
   if (wrongNumber > 0) {

@@ -1,7 +1,7 @@
 // Who hears of a text that the house does not answer as usual: in an open case, in a burst, when a flow fails.
 
 import { describe, expect, it } from 'vitest';
-import { createWorld, MAYA, MONDAY_10, type World } from './world.ts';
+import { createWorld, MAYA, MONDAY_10, RENEE, type World } from './world.ts';
 
 const CRISIS = 'i want to kill myself';
 const MODERATE = 'i feel so alone, can i talk to somebody';
@@ -29,8 +29,11 @@ describe('a burst of texts', () => {
     const world = await createWorld();
     await world.text(phone, CRISIS);
     for (let index = 0; index < 20; index += 1) await world.text(phone, `line ${index}`);
-    const shown = titled(world, 'New text in case');
-    expect(shown).toHaveLength(20);
+    const shown = world.posts.filter((post) => post.message.kind === 'case_text');
+    expect(shown.map((post) => (post.message.kind === 'case_text' ? post.message.text : ''))).toEqual([
+      CRISIS,
+      ...Array.from({ length: 20 }, (_, index) => `line ${index}`),
+    ]);
     expect(new Set(shown.map((post) => post.to))).toEqual(new Set(['counselors']));
     expect(world.texts.filter((text) => text.to === phone)).toHaveLength(1);
   });
@@ -43,6 +46,55 @@ describe('a burst of texts', () => {
     world.clock.at += 31 * 60_000;
     for (let index = 0; index < 30; index += 1) await world.text(STRANGER, `again ${index}`);
     expect(titled(world, 'not shown')).toHaveLength(2);
+  });
+});
+
+const unreadTexts = (world: World): Promise<string[]> =>
+  world.database.read(async (stores) => (await stores.inbox.unread(20)).map(({ body }) => body));
+
+describe('a text that nothing matched', () => {
+  it('waits to be read by a person, whoever wrote it and in whatever language', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, 'hola como va todo');
+    await world.text(STRANGER, 'who is this');
+    await world.text('+12135550110', 'quick question about maya');
+    await world.text(MAYA, '', { media: [{ url: 'https://api.twilio.com/media/1', contentType: 'image/jpeg' }] });
+    expect(await unreadTexts(world)).toEqual(['hola como va todo', 'who is this', 'quick question about maya', '']);
+  });
+
+  it('is none of what a flow took, a consent word, a signal or an ACK', async () => {
+    const world = await createWorld();
+    await world.pass(3_600_000);
+    await world.text(MAYA, 'done');
+    await world.text(MAYA, 'HELP');
+    await world.text(MAYA, MODERATE);
+    await world.text(STRANGER, CRISIS);
+    await world.text(RENEE, 'ACK');
+    expect(await unreadTexts(world)).toEqual([]);
+  });
+});
+
+describe('a text in a hand-off whose place in the thread fails', () => {
+  it('is kept and reported, and takes nothing else along', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+    if (running === undefined) throw new Error('no case');
+    await world.act('U0RENEE', { kind: 'take_over', escalationId: running.id });
+    const { info } = world.log;
+    world.log.info = (event, fields) => {
+      if (event === 'escalation_changed') throw new Error('a fault of ours');
+      info(event, fields);
+    };
+    await world.text(MAYA, 'are you there');
+    const unprocessed = await world.database.read((stores) => stores.inbox.unprocessed(10));
+    expect(unprocessed.map(({ body }) => body)).toEqual(['are you there']);
+    expect(titled(world, 'could not be processed')).toHaveLength(1);
+    await world.text(MAYA, 'i took all the pills');
+    expect(world.texts.at(-1)?.body).toMatch(/988|911/);
+    expect(world.posts.filter(({ message }) => message.kind === 'case_text').at(-1)).toMatchObject({
+      message: { text: 'i took all the pills', tier: 'crisis' },
+    });
   });
 });
 

@@ -30,14 +30,14 @@ describe('the ladder', () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);
     const { id } = onlyCase(world);
-    await world.acknowledge({ escalationId: id, slackUserId: 'U0TOMAS', pressKey: 'p1' });
-    await world.acknowledge({ escalationId: id, slackUserId: 'U0RENEE', pressKey: 'p2' });
-    await world.relay.drain();
+    const first = await world.act('U0TOMAS', { kind: 'acknowledge', escalationId: id });
+    const second = await world.act('U0RENEE', { kind: 'acknowledge', escalationId: id });
+    expect([first.word, second.word]).toEqual([null, 'Tomas Aguilar already has this case.']);
     expect(world.posts.at(-1)).toMatchObject({
       isUpdate: true,
       message: { state: 'acknowledged', acknowledgedBy: 'Tomas Aguilar' },
     });
-    await world.pass(30 * MINUTE);
+    await world.pass(29 * MINUTE);
     expect(channelAlerts(world)).toHaveLength(1);
   });
 
@@ -91,7 +91,7 @@ describe('the ladder', () => {
     await world.text(MAYA, CRISIS);
     world.plan.always.set(RENEE, { kind: 'not_sent', afterMs: null, code: '20429' });
     await world.pass(5 * MINUTE);
-    await world.acknowledge({ escalationId: onlyCase(world).id, slackUserId: 'U0TOMAS', pressKey: 'p1' });
+    await world.act('U0TOMAS', { kind: 'acknowledge', escalationId: onlyCase(world).id });
     world.plan.always.clear();
     const before = world.texts.length;
     await world.pass(10 * MINUTE);
@@ -111,7 +111,10 @@ describe('the ladder', () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);
     const { id } = onlyCase(world);
-    await world.resolve({ escalationId: id, slackUserId: 'U0RENEE', pressKey: 'r1' });
+    await world.pass(4 * MINUTE);
+    expect(world.texts.filter((text) => text.to === MAYA)).toHaveLength(1);
+    const end = { kind: 'resolve_case', outcome: 'safe', resumeAfterHours: 0, note: '' } as const;
+    expect(await world.submit('U0RENEE', { ...end, escalationId: id })).toEqual({ kind: 'close' });
     await world.pass(MINUTE);
     expect(world.texts.filter((text) => text.to === MAYA).length).toBeGreaterThan(1);
   });
@@ -120,9 +123,9 @@ describe('the ladder', () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);
     const { id } = onlyCase(world);
-    const press = { escalationId: id, slackUserId: 'U0RENEE', pressKey: 'same' };
-    await world.acknowledge(press);
-    await world.acknowledge(press);
+    const press = { kind: 'acknowledge', escalationId: id } as const;
+    await world.act('U0RENEE', press, 'same');
+    expect(await world.act('U0RENEE', press, 'same')).toMatchObject({ word: null });
     const events = await world.database.read((stores) => stores.escalations.events(id));
     expect(events.map((event) => event.event.kind)).toEqual(['opened', 'acknowledged']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importRoster } from '../../src/app/import-roster.ts';
 import type { Stores } from '../../src/app/ports/database.ts';
+import { type Cells, importRows, SAM } from './import-rows.ts';
 import { createWorld, MAYA, type World } from './world.ts';
 
 const HEADER =
@@ -233,5 +234,133 @@ describe('a number that says it is the wrong one', () => {
     await world.text(MAYA, 'i want to kill myself');
     expect(textsToMaya(world).at(-1)).toContain('988');
     expect(world.posts.some((post) => post.message.kind === 'alert')).toBe(true);
+  });
+});
+
+describe('what a counselor may need of a mentee', () => {
+  const maya: Cells = {
+    role: 'mentee',
+    first_name: 'Maya',
+    last_name: 'Robinson',
+    phone: MAYA,
+    language: 'en',
+    time_zone: 'America/Los_Angeles',
+    college: 'Cal State LA',
+    consent_basis: 'web_form',
+    consent_on: '2027-05-03',
+  };
+
+  async function contactsOf(world: World) {
+    return world.database.read(async (stores) => {
+      const mentee = await stores.people.menteeByPhone(world.database.hashPhone(MAYA));
+      return mentee === null ? null : stores.people.contacts(mentee.id);
+    });
+  }
+
+  it('is kept; a later file with blanks changes nothing, and "none" takes a detail away', async () => {
+    const world = await createWorld();
+    expect(await contactsOf(world)).toBeNull();
+    const given = { birth_date: '2009-03-14', emergency_name: 'Alma (mother)', emergency_phone: '(213) 555-0151' };
+    await importRows(world, { ...maya, ...given });
+    const stored = {
+      birthOn: '2009-03-14',
+      emergencyName: 'Alma (mother)',
+      emergencyPhone: '+12135550151',
+      campusCounselingPhone: null,
+      campusPolicePhone: null,
+    };
+    expect(await contactsOf(world)).toEqual(stored);
+    await importRows(world, maya);
+    expect(await contactsOf(world)).toEqual(stored);
+    await importRows(world, { ...maya, emergency_phone: 'none', campus_police_phone: '(323) 555-0161' });
+    expect(await contactsOf(world)).toEqual({ ...stored, emergencyPhone: null, campusPolicePhone: '+13235550161' });
+  });
+
+  it.each(['2022-01-01', '1899-12-31', '2030-01-01'])(
+    'is refused with a birth date that cannot be: %s',
+    async (day) => {
+      const world = await createWorld();
+      expect(await importRows(world, { ...maya, birth_date: day })).toMatchObject({
+        ok: false,
+        problems: [{ line: 2, column: 'birth_date', message: expect.stringContaining(day) }],
+      });
+      expect(await contactsOf(world)).toBeNull();
+    },
+  );
+});
+
+describe("a mentor's agreement to be texted", () => {
+  const eve: Cells = {
+    role: 'mentor',
+    first_name: 'Eve',
+    phone: '(213) 555-0115',
+    time_zone: 'America/Los_Angeles',
+    consent_basis: 'web_form',
+    consent_on: '2027-05-02',
+  };
+  const EVE = '+12135550115';
+  const ledger = (world: World, phone: string) =>
+    world.database.read(async (stores) =>
+      (await stores.consents.events(world.database.hashPhone(phone))).map(({ state, via, basis }) => ({
+        state,
+        via,
+        basis,
+      })),
+    );
+  const given = { state: 'active', via: 'roster', basis: 'web_form' };
+
+  it('is recorded once, and a blank cell leaves it as it is', async () => {
+    const world = await createWorld();
+    await importRows(world, eve);
+    await importRows(world, eve);
+    await importRows(world, { ...eve, consent_basis: '', consent_on: '' });
+    expect(await ledger(world, EVE)).toEqual([given]);
+  });
+
+  it('is withdrawn with "none", and a STOP is never undone', async () => {
+    const world = await createWorld();
+    await importRows(world, eve);
+    await importRows(world, { ...eve, consent_basis: 'none', consent_on: '' });
+    expect(await ledger(world, EVE)).toEqual([given, { state: 'pending', via: 'roster', basis: 'none' }]);
+    await world.text(EVE, 'STOP');
+    await importRows(world, eve);
+    expect(await world.database.read((stores) => stores.consents.state(world.database.hashPhone(EVE)))).toBe(
+      'opted_out',
+    );
+  });
+
+  it("says nothing of a number that is a mentee's", async () => {
+    const world = await createWorld();
+    const before = await ledger(world, MAYA);
+    await importRows(world, { ...eve, phone: MAYA, consent_basis: 'none', consent_on: '' });
+    expect(await ledger(world, MAYA)).toEqual(before);
+  });
+});
+
+describe('program staff', () => {
+  it('are imported and found again by phone or Slack id', async () => {
+    const world = await createWorld();
+    expect(await importRows(world, SAM)).toMatchObject({ ok: true, counts: { staff: 1 } });
+    await importRows(world, { ...SAM, last_name: 'Ito-Reyes', phone: '' });
+    expect(await world.database.read((stores) => stores.people.staff())).toMatchObject([
+      { firstName: 'Sam', lastName: 'Ito-Reyes', slackUserId: 'U0SAM' },
+    ]);
+  });
+
+  it('are refused with the phone of one and the Slack id of another', async () => {
+    const world = await createWorld();
+    await importRows(world, SAM, { ...SAM, first_name: 'Noor', phone: '(213) 555-0106', slack_user_id: 'U0NOOR' });
+    expect(await importRows(world, { ...SAM, slack_user_id: 'U0NOOR' })).toMatchObject({
+      ok: false,
+      problems: [{ line: 2, column: 'slack_user_id', message: expect.stringContaining('another member of staff') }],
+    });
+  });
+
+  it('are known when they text, and are no stranger', async () => {
+    const world = await createWorld();
+    await importRows(world, SAM);
+    await world.text('+12135550105', 'hello it is me');
+    expect(JSON.stringify(world.posts.at(-1)?.message)).toContain('Sam (staff)');
+    expect(world.texts).toEqual([]);
   });
 });

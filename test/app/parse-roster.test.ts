@@ -68,8 +68,11 @@ describe('a roster', () => {
             phone: '+12135550110',
             slackUserId: 'U0DANI',
             timeZone: 'America/Los_Angeles',
+            consentBasis: null,
+            consentOn: null,
           },
         ],
+        staff: [],
         mentees: [
           {
             line: 4,
@@ -82,6 +85,7 @@ describe('a roster', () => {
             mentor: '+12135550110',
             consentBasis: 'web_form',
             consentOn: '2027-05-03',
+            contacts: {},
           },
         ],
       },
@@ -113,6 +117,31 @@ describe('a roster', () => {
   it('takes staff with a phone or a Slack id, or both', () => {
     expect(parse({ ...MENTOR, phone: '' })).toMatchObject({ roster: { mentors: [{ phone: null }] } });
     expect(parse({ ...MENTOR, slack_user_id: '' })).toMatchObject({ roster: { mentors: [{ slackUserId: null }] } });
+  });
+
+  it('takes program staff like mentors, and a mentor with an agreement to texts', () => {
+    expect(parse({ ...MENTOR, role: 'staff' })).toMatchObject({
+      roster: { mentors: [], staff: [{ firstName: 'Dani', phone: '+12135550110', slackUserId: 'U0DANI' }] },
+    });
+    expect(parse({ ...MENTOR, consent_basis: 'paper_form', consent_on: '2027-05-02' })).toMatchObject({
+      roster: { mentors: [{ consentBasis: 'paper_form', consentOn: '2027-05-02' }] },
+    });
+  });
+
+  it('takes what a counselor may need, keeps blanks apart from what is to be removed', () => {
+    const parsed = parse({
+      ...MENTEE,
+      birth_date: '2009-03-14',
+      emergency_name: 'Alma (mother)',
+      emergency_phone: '213-555-0151',
+      campus_counseling_phone: 'None',
+    });
+    expect(parsed.ok && parsed.roster.mentees[0]?.contacts).toEqual({
+      birthOn: '2009-03-14',
+      emergencyName: 'Alma (mother)',
+      emergencyPhone: '+12135550151',
+      campusCounselingPhone: null,
+    });
   });
 
   it('takes one person as a mentor and a counselor of one Slack id, not of one phone', () => {
@@ -149,6 +178,20 @@ describe('a roster', () => {
     ['a mentor without a time zone', MENTOR, { time_zone: '' }, 'time_zone', 'is empty'],
     ['a place on call that is no place', COUNSELOR, { on_call: 'first' }, 'on_call', '"first" is not a place'],
     ['place zero', COUNSELOR, { on_call: '0' }, 'on_call', '"0" is not a place'],
+    ['a birth date that is none', MENTEE, { birth_date: '3/14/2009' }, 'birth_date', '"3/14/2009" is not a date'],
+    ['a day that does not exist', MENTEE, { birth_date: '2009-02-30' }, 'birth_date', 'is not a date'],
+    ['an emergency number that is none', MENTEE, { emergency_phone: '555' }, 'emergency_phone', 'digits'],
+    ['a campus number that is none', MENTEE, { campus_police_phone: 'call 911' }, 'campus_police_phone', 'phone'],
+    ['a name as long as a story', MENTEE, { emergency_name: 'x'.repeat(101) }, 'emergency_name', '100 letters'],
+    ['an agreement of a mentor without its day', MENTOR, { consent_basis: 'web_form' }, 'consent_on', 'is empty'],
+    ['an unknown agreement of a mentor', MENTOR, { consent_basis: 'yes' }, 'consent_basis', '"yes" is not known'],
+    [
+      'an agreement to texts of a mentor without a phone',
+      MENTOR,
+      { phone: '', consent_basis: 'none' },
+      'consent_basis',
+      'without a phone',
+    ],
     ['a place on call without a phone', COUNSELOR, { phone: '' }, 'on_call', 'is on call without a phone'],
   ])('refuses %s, naming line and column, and says what would be right', (_, row, change, column, message) => {
     const problems = problemsOf({ ...row, ...change });
@@ -161,6 +204,13 @@ describe('a roster', () => {
   it.each<[what: string, first: Cells, second: Cells, column: RosterColumn]>([
     ['two mentees of one phone', MENTEE, { ...MENTEE, phone: '+1 213 555 0121' }, 'phone'],
     ['a mentee and a mentor of one phone', { ...MENTEE, phone: '(213) 555-0110' }, MENTOR, 'phone'],
+    ['a mentor and one of staff of one phone', MENTOR, { ...MENTOR, role: 'staff', slack_user_id: '' }, 'phone'],
+    [
+      'two of staff of one Slack id',
+      { ...MENTOR, role: 'staff' },
+      { ...MENTOR, role: 'staff', phone: '' },
+      'slack_user_id',
+    ],
     ['two mentors of one Slack id', MENTOR, { ...MENTOR, phone: '' }, 'slack_user_id'],
     [
       'two counselors at one place',

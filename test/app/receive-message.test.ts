@@ -177,7 +177,10 @@ describe('while a case is open', () => {
     const before = world.texts.length;
     await world.text(MAYA, 'done');
     expect(world.texts).toHaveLength(before);
-    expect(JSON.stringify(world.posts.at(-1))).toContain('New text in case');
+    expect(world.posts.at(-1)).toMatchObject({
+      message: { kind: 'case_text', text: 'done' },
+      threadTs: expect.any(String),
+    });
   });
 
   it('sends the whole reply once an episode, then the short one', async () => {

@@ -43,7 +43,7 @@ describe('icehouse roster import', () => {
   it('says with --dry-run what it would import, and keeps nothing', async () => {
     const { code, out, err } = await importFile(EXAMPLE, '--dry-run');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('Would import 3 mentees, 2 mentors, 2 counselors.');
+    expect(out).toContain('Would import 3 mentees, 2 mentors, 2 counselors, 1 staff.');
     expect(countPeople()).toEqual({ mentees: 0, mentors: 0, counselors: 0 });
   });
 
@@ -88,6 +88,7 @@ describe('icehouse roster import', () => {
         mentees: 3,
         mentors: 2,
         counselors: 2,
+        staff: 1,
         withoutConsent: 0,
         optedOut: 0,
         wrongNumber: 0,

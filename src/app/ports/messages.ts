@@ -138,6 +138,8 @@ export type StaffMessage =
       readonly worries: number;
       readonly needs: readonly { readonly mentor: string; readonly mentee: string; readonly text: string }[];
       readonly wins: readonly { readonly mentee: string; readonly text: string; readonly sharing: string }[];
+      /** Wins of the week that may not be told, and are not in the post. */
+      readonly winsKeptPrivate?: number | undefined;
     }
   /** To staff: something a person has to do, with a button that says it is done. */
   | {
@@ -236,4 +238,6 @@ export interface Outbound extends NewOutbound {
   /** When the last HTTP request for it began (program time); null before the first. */
   readonly attemptedAt: number | null;
   readonly receiptStatus: string | null;
+  /** Why it stands as it does: the vendor's code or the gate's word. Null, or left out, when nothing is to be said. */
+  readonly reason?: string | null;
 }

@@ -34,7 +34,8 @@ export type StaffAct =
   | { readonly kind: 'resend'; readonly outboundId: OutboundId }
   | { readonly kind: 'close_todo'; readonly todoKey: string }
   | { readonly kind: 'mark_read'; readonly inboundId: InboundId }
-  | { readonly kind: 'mark_all_read' }
+  /** `inboundIds`: just these, as they were shown, so that a text nobody has seen stays unread; left out: all. */
+  | { readonly kind: 'mark_all_read'; readonly inboundIds?: readonly InboundId[] }
   /** A choice in a row of the weekly update: saved at once, so that a closed modal loses nothing. */
   | {
       readonly kind: 'set_reached';
@@ -84,7 +85,7 @@ export type Modal =
       readonly firstName: string;
       /** Oldest first. `staff` is what a counselor wrote in the thread. */
       readonly messages: readonly {
-        readonly from: 'student' | 'bot' | 'staff';
+        readonly from: 'mentee' | 'bot' | 'staff';
         readonly at: number;
         readonly text: string;
       }[];

@@ -1,0 +1,78 @@
+// What the card of a case shows at this moment, and the names that stand on it.
+
+import type { CounselorId } from '../core/model/ids.ts';
+import { type Escalation as EscalationState, isPagedAgain, isPaging } from '../core/safety/escalation.ts';
+import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
+import { findByPhone, firstNameOf } from './find-sender.ts';
+import type { HouseDeps } from './house-deps.ts';
+import { onCallNow } from './on-call.ts';
+import { findPerson, nameOfActor } from './person.ts';
+import type { Escalation, Stores } from './ports/database.ts';
+import type { AlertCard } from './ports/messages.ts';
+
+/** The card, as its `round`-th post in the channel. */
+export async function caseCard(
+  deps: HouseDeps,
+  stores: Stores,
+  shown: { readonly escalation: Escalation; readonly round: number; readonly now: number },
+): Promise<AlertCard> {
+  const { escalation, round, now } = shown;
+  const { state } = escalation;
+  const timeZone = deps.content.current().program.time_zone;
+  return {
+    kind: 'alert',
+    escalationId: escalation.id,
+    caseCode: escalation.caseCode,
+    firstName: await firstNameOfCase(stores, escalation),
+    tier: state.tier,
+    words: escalation.words,
+    answered: escalation.answered,
+    openedAt: state.openedAt,
+    round,
+    state: state.status,
+    acknowledgedBy: await nameOrNull(stores, state.acknowledgedBy),
+    acknowledgedAt: state.acknowledgedAt,
+    heldBy: await nameOrNull(stores, state.heldBy),
+    released: state.released,
+    unansweredSince: isPagedAgain(state) ? state.unansweredSince : null,
+    nextPaged: await nextPaged(stores, state, timeZone, now),
+    resolvedBy: await nameOrNull(stores, state.resolvedBy),
+    outcome: state.outcome,
+    nudgesResumeAt: state.nudgesResumeAt,
+    timeZone,
+  };
+}
+
+/** The first name on cards, in threads and modals; of somebody who is no mentee, with what they are. */
+export async function firstNameOfCase(
+  stores: Stores,
+  { menteeId, phoneHash, contact }: Pick<Escalation, 'menteeId' | 'phoneHash' | 'contact'>,
+): Promise<string> {
+  const mentee = menteeId === null ? null : await stores.people.mentee(menteeId);
+  if (mentee !== null) return mentee.firstName;
+  if (contact?.kind !== 'slack') return firstNameOf(await findByPhone(stores, phoneHash));
+  const { counselor, mentor, staff, name } = await findPerson(stores, contact.slackUserId);
+  if (counselor !== null) return firstNameOf({ kind: 'counselor', counselor, phoneHash });
+  if (mentor !== null) return firstNameOf({ kind: 'mentor', mentor, phoneHash });
+  return staff === null ? name : firstNameOf({ kind: 'staff', staff, phoneHash });
+}
+
+function nameOrNull(stores: Stores, who: CounselorId | null): Promise<string> | null {
+  return who === null ? null : nameOfActor(stores, who);
+}
+
+/** Who is texted next, and when, as the list stands now: a new round reads it anew. A `high` case waits for the morning. */
+async function nextPaged(
+  stores: Stores,
+  state: EscalationState,
+  timeZone: string,
+  now: number,
+): Promise<AlertCard['nextPaged']> {
+  const { status, tier, step, chain, nextAlertAt } = state;
+  if (!isPaging(state) || nextAlertAt === null) return null;
+  const isNewRound = step === 0 || step >= chain.length;
+  const next = isNewRound ? (await onCallNow(stores, now))[0]?.id : chain[step];
+  if (next === undefined) return null;
+  const night = status === 'open' && tier === 'high' ? staffNightEndsAt(nextAlertAt, timeZone) : null;
+  return { name: await nameOfActor(stores, next), at: night ?? nextAlertAt };
+}

@@ -1,0 +1,504 @@
+// The relay in the thread of a case: what a counselor writes there reaches the student or stays among the team, how each
+// text fares, and what the student writes back.
+
+import { describe, expect, it } from 'vitest';
+import { rewriteInThread } from '../../src/app/case-thread.ts';
+import type { Outbound, StaffMessage } from '../../src/app/ports/messages.ts';
+import type { ThreadMessage } from '../../src/app/ports/staff-room.ts';
+import type { EscalationId } from '../../src/core/model/ids.ts';
+import { createWorld, MAYA, type World } from './world.ts';
+
+const CRISIS = 'i want to kill myself';
+const MINUTE = 60_000;
+type RelayState = Extract<StaffMessage, { kind: 'relay_state' }>;
+
+interface Scene {
+  readonly world: World;
+  readonly escalationId: EscalationId;
+  /** Slack's `channel:ts` of the first card. */
+  readonly card: string;
+  /** A message in the thread; gives its Slack id. */
+  readonly say: (slackUserId: string, text: string, change?: Partial<ThreadMessage>) => Promise<string>;
+}
+
+/** Maya wrote, and the card is in Slack. */
+async function alerted(change?: Parameters<typeof createWorld>[0]): Promise<Scene> {
+  const world = await createWorld(change);
+  await world.text(MAYA, CRISIS);
+  const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+  if (running === undefined) throw new Error('no case');
+  const [root] = await world.database.read((stores) => stores.outbox.alertPosts(running.id));
+  if (root?.providerId == null) throw new Error('no card');
+  const card = root.providerId;
+  let count = 0;
+  const say: Scene['say'] = async (slackUserId, text, more = {}) => {
+    count += 1;
+    const externalId = `C0:9${count}`;
+    await world.receiveThreadMessage({ externalId, threadOf: card, slackUserId, text, fileCount: 0, ...more });
+    await world.relay.drain();
+    return externalId;
+  };
+  return { world, escalationId: running.id, card, say };
+}
+
+/** Renee has taken the conversation over. */
+async function takenOver(change?: Parameters<typeof createWorld>[0]): Promise<Scene> {
+  const scene = await alerted(change);
+  await scene.world.act('U0RENEE', { kind: 'take_over', escalationId: scene.escalationId });
+  return scene;
+}
+
+const toMaya = ({ world }: Scene): string[] => world.texts.filter(({ to }) => to === MAYA).map(({ body }) => body);
+
+function states({ world }: Scene): RelayState[] {
+  return world.posts.flatMap(({ message }) => (message.kind === 'relay_state' ? [message] : []));
+}
+
+/** New posts of the thread, in order, without the cards. */
+function thread({ world }: Scene): string[] {
+  return world.posts.flatMap(({ message, isUpdate }) => {
+    if (isUpdate) return [];
+    if (message.kind === 'case_text') return [`student: ${message.text}`];
+    return message.kind === 'relay_state' ? [`${message.state}: ${message.text}`] : [];
+  });
+}
+
+async function relayed({ world }: Scene, externalId: string): Promise<Outbound> {
+  const row = await world.database.read((stores) => stores.outbox.byKey(`relay:${externalId}`));
+  if (row === null) throw new Error('not relayed');
+  return row;
+}
+
+const audited = ({ world }: Scene): Promise<string[]> =>
+  world.database.read(async (stores) => (await stores.audit.recent({ limit: 50 })).map(({ action }) => action));
+
+const stateOfCase = ({ world, escalationId }: Scene) =>
+  world.database.read(async (stores) => (await stores.escalations.byId(escalationId))?.state);
+
+describe('texts each way', () => {
+  it('the taker writes to the student from the thread, and the answers stand there at once, in order', async () => {
+    const scene = await takenOver();
+    const { world, say } = scene;
+    await say('U0RENEE', 'Hi Maya, I am here. Are you safe right now?');
+    await world.text(MAYA, 'i guess');
+    await say('U0RENEE', 'Is somebody with you?');
+    await world.text(MAYA, 'my roommate');
+    await say('U0RENEE', 'Good. I will call you in five minutes.');
+    await world.text(MAYA, 'ok');
+    expect(toMaya(scene).slice(1)).toEqual([
+      'Renee: Hi Maya, I am here. Are you safe right now?',
+      'Renee: Is somebody with you?',
+      'Renee: Good. I will call you in five minutes.',
+    ]);
+    expect(thread(scene)).toEqual([
+      `student: ${CRISIS}`,
+      'queued: Renee: Hi Maya, I am here. Are you safe right now?',
+      'student: i guess',
+      'queued: Renee: Is somebody with you?',
+      'student: my roommate',
+      'queued: Renee: Good. I will call you in five minutes.',
+      'student: ok',
+    ]);
+    expect(await audited(scene)).toEqual(['text_relayed', 'text_relayed', 'text_relayed', 'case_taken_over']);
+  });
+
+  it('CR-09, I7: everything stands in the thread of the first card, and nowhere else', async () => {
+    const scene = await takenOver();
+    await scene.say('U0RENEE', 'I am here.');
+    await scene.world.text(MAYA, 'thx');
+    const notes = scene.world.posts.filter(
+      ({ message, isUpdate }) => !isUpdate && (message.kind === 'case_text' || message.kind === 'relay_state'),
+    );
+    expect(notes.map(({ to, threadTs, broadcast }) => ({ to, threadTs, broadcast }))).toEqual(
+      notes.map(() => ({ to: 'counselors', threadTs: scene.card.split(':')[1], broadcast: false })),
+    );
+  });
+
+  it('the text goes unsigned when the program wants it so', async () => {
+    const scene = await takenOver((files) => {
+      Object.assign(files['program.yaml'] as object, { sign_relayed_texts: false });
+    });
+    await scene.say('U0RENEE', 'I am here.');
+    expect(toMaya(scene).at(-1)).toBe('I am here.');
+  });
+
+  it('an answer of the taker ends the wait of the student, and the bot says nothing in between', async () => {
+    const scene = await takenOver();
+    await scene.world.text(MAYA, 'are you there');
+    expect((await stateOfCase(scene))?.unansweredSince).toBe(scene.world.clock.at);
+    const before = toMaya(scene).length;
+    await scene.world.pass(MINUTE);
+    expect(toMaya(scene)).toHaveLength(before);
+    await scene.say('U0RENEE', 'Yes, I am.');
+    expect((await stateOfCase(scene))?.unansweredSince).toBeNull();
+  });
+
+  it('the screen reads on: distress in the hand-off is answered and raises the case, and its words stand in the thread', async () => {
+    const scene = await takenOver();
+    await scene.world.pass(11 * MINUTE);
+    const cards = scene.world.posts.filter(({ message, isUpdate }) => message.kind === 'alert' && !isUpdate).length;
+    await scene.world.text(MAYA, 'i took all the pills');
+    expect(toMaya(scene).at(-1)).toMatch(/988|911/);
+    expect(thread(scene).at(-1)).toBe('student: i took all the pills');
+    const after = scene.world.posts.filter(({ message, isUpdate }) => message.kind === 'alert' && !isUpdate).length;
+    expect(after).toBeGreaterThan(cards);
+  });
+
+  it('somebody who wrote in Slack is answered in Slack', async () => {
+    const world = await createWorld();
+    const dm = { source: 'slack', from: { kind: 'slack', slackUserId: 'U0DANI' } } as const;
+    await world.text('', CRISIS, { ...dm, externalId: 'D0:1.0' });
+    const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+    const [root] = running ? await world.database.read((stores) => stores.outbox.alertPosts(running.id)) : [];
+    if (running === undefined || root?.providerId == null) throw new Error('no card');
+    await world.act('U0RENEE', { kind: 'take_over', escalationId: running.id });
+    const message = { externalId: 'C0:91', threadOf: root.providerId, slackUserId: 'U0RENEE', fileCount: 0 };
+    await world.receiveThreadMessage({ ...message, text: 'Dani, I am here.' });
+    await world.relay.drain();
+    const heard = world.posts.filter(({ to }) => to === 'U0DANI').map(({ message: said }) => said);
+    expect(heard.at(-1)).toMatchObject({ kind: 'notice', title: 'Renee: Dani, I am here.' });
+    expect(world.posts.at(-1)).toMatchObject({ isUpdate: true, message: { state: 'delivered' } });
+  });
+});
+
+describe('what stays among the team', () => {
+  it('a line that starts with // is cut out; a message of nothing else stays whole', async () => {
+    const scene = await takenOver();
+    await scene.say('U0RENEE', 'I am here.\n // she sounds calmer\nCall me?');
+    expect(toMaya(scene).at(-1)).toBe('Renee: I am here.\nCall me?');
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', '// Tomas, can you phone her mother?');
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'internal', text: '', reason: 'Internal: not sent.' });
+    expect(await audited(scene)).toContain('remark_kept_internal');
+  });
+
+  it("anybody else's message stays, and says who has the conversation", async () => {
+    const scene = await takenOver();
+    const before = toMaya(scene).length;
+    await scene.say('U0TOMAS', 'I know her from last year.');
+    await scene.say('U0NOBODY', 'hello?');
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(
+      states(scene)
+        .slice(-2)
+        .map(({ state, reason }) => `${state}: ${reason}`),
+    ).toEqual([
+      'internal: Internal: not sent. Renee has this conversation.',
+      'internal: Internal: not sent. Renee has this conversation.',
+    ]);
+  });
+
+  it('nothing goes out before somebody has taken over, also not from the one who acknowledged', async () => {
+    const scene = await alerted();
+    await scene.world.act('U0RENEE', { kind: 'acknowledge', escalationId: scene.escalationId });
+    const before = toMaya(scene).length;
+    scene.world.clock.at += MINUTE;
+    await scene.say('U0RENEE', 'Hi Maya');
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)?.reason).toContain('Press Take over');
+    expect((await stateOfCase(scene))?.lastActivityAt).toBe(scene.world.clock.at);
+  });
+
+  it('a mentor in the channel never writes to the student, nor does anything else', async () => {
+    const scene = await alerted();
+    await scene.say('U0DANI', 'take over');
+    expect((await stateOfCase(scene))?.status).toBe('open');
+    await scene.say('U0DANI', 'hey its me');
+    expect(toMaya(scene)).toHaveLength(1);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'internal', reason: 'Internal: not sent.' });
+  });
+
+  it('after the end of the case nothing goes out', async () => {
+    const scene = await takenOver();
+    const { escalationId, world } = scene;
+    await world.submit('U0RENEE', {
+      kind: 'resolve_case',
+      escalationId,
+      outcome: 'safe',
+      resumeAfterHours: 72,
+      note: '',
+    });
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', 'One more thing');
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)?.reason).toContain('press Re-open');
+  });
+
+  it('a message in another thread, or twice the same one, does nothing', async () => {
+    const scene = await takenOver();
+    await scene.say('U0RENEE', 'elsewhere', { threadOf: 'C0:404' });
+    expect(states(scene)).toEqual([]);
+    await scene.say('U0RENEE', 'once', { externalId: 'C0:950' });
+    await scene.say('U0RENEE', 'once', { externalId: 'C0:950' });
+    expect(toMaya(scene).filter((text) => text.includes('once'))).toHaveLength(1);
+    expect(states(scene).filter(({ state }) => state === 'queued')).toHaveLength(1);
+  });
+});
+
+describe('words that do what a button does (SL-12)', () => {
+  it('ack, take over and release, with the words of whoever was first', async () => {
+    const scene = await alerted();
+    await scene.say('U0TOMAS', 'Ack.');
+    expect(await stateOfCase(scene)).toMatchObject({ status: 'acknowledged' });
+    await scene.say('U0RENEE', 'acknowledge');
+    expect(states(scene).at(-1)?.reason).toContain('Tomas');
+    await scene.say('U0RENEE', ' Take Over ');
+    expect(await stateOfCase(scene)).toMatchObject({ status: 'handed_off' });
+    await scene.say('U0RENEE', 'release');
+    expect(await stateOfCase(scene)).toMatchObject({ released: true });
+    expect(toMaya(scene)).toHaveLength(1);
+    expect((await audited(scene)).sort()).toEqual(['case_acknowledged', 'case_released', 'case_taken_over']);
+  });
+});
+
+describe('what cannot be texted', () => {
+  it('a file is refused with a word why; the words beside it still go', async () => {
+    const scene = await takenOver();
+    await scene.say('U0RENEE', 'See the map', { fileCount: 1 });
+    expect(toMaya(scene).at(-1)).toBe('Renee: See the map');
+    expect(states(scene).map(({ state, reason }) => `${state}: ${reason}`)).toEqual([
+      'queued: The file was not sent: texts carry words only.',
+      'sent: The file was not sent: texts carry words only.',
+    ]);
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', '', { fileCount: 2 });
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'internal', reason: expect.stringContaining('words only') });
+  });
+
+  it('more than one text can hold is not sent, and says how long it may be', async () => {
+    const scene = await takenOver();
+    await scene.say('U0RENEE', 'a'.repeat(1_594));
+    expect(states(scene).at(-1)).toMatchObject({
+      state: 'not_sent',
+      reason: expect.stringContaining('1,593 characters'),
+    });
+    await scene.say('U0RENEE', 'a'.repeat(1_593));
+    expect(toMaya(scene).at(-1)).toHaveLength(1_600);
+  });
+
+  it('nothing goes to somebody who has opted out, or to a number that cannot be texted', async () => {
+    const scene = await takenOver();
+    await scene.world.text(MAYA, 'STOP');
+    expect(thread(scene).at(-1)).toBe('student: STOP');
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', 'Please call me');
+    expect(states(scene).at(-1)).toMatchObject({
+      state: 'not_sent',
+      reason: 'This student has opted out: phone, cannot text.',
+    });
+    await scene.world.text(MAYA, 'START');
+    await scene.world.database.transact((stores) =>
+      stores.people.setPhoneProblem(scene.world.database.hashPhone(MAYA), '30005', scene.world.clock.at),
+    );
+    await scene.say('U0RENEE', 'Please call me');
+    expect(states(scene).at(-1)).toMatchObject({ state: 'not_sent', reason: expect.stringContaining('phone') });
+    expect(toMaya(scene).filter((text) => text.includes('Please call me'))).toEqual([]);
+    expect(toMaya(scene).length - before).toBe(1);
+  });
+
+  it('a STOP that comes before the text has left drops it, and the thread says so', async () => {
+    const scene = await takenOver();
+    scene.world.plan.sms.push({ kind: 'not_sent', afterMs: 20_000, code: '20429' });
+    await scene.say('U0RENEE', 'I am here.');
+    expect(states(scene).map(({ state }) => state)).toEqual(['queued']);
+    await scene.world.text(MAYA, 'STOP');
+    await scene.world.pass(MINUTE);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'not_sent', reason: expect.stringContaining('opted out') });
+    expect(toMaya(scene).filter((text) => text.includes('I am here.'))).toHaveLength(1);
+  });
+});
+
+describe('how each text fares', () => {
+  it('shows sent, then delivered, and nothing twice', async () => {
+    const scene = await takenOver();
+    const { world } = scene;
+    const { id: outboundId, providerId } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    const receipt = { outboundId, providerId: providerId ?? '', problem: null, code: null };
+    for (const status of ['sent', 'delivered', 'delivered', 'sent']) {
+      await world.recordReceipt({ ...receipt, status });
+      await world.relay.drain();
+    }
+    expect(states(scene).map(({ state }) => state)).toEqual(['queued', 'sent', 'delivered']);
+    const shown = world.posts.filter(({ message }) => message.kind === 'relay_state');
+    expect(new Set(shown.filter(({ isUpdate }) => isUpdate).map(({ to }) => to)).size).toBe(1);
+  });
+
+  it('does not show an older state after a newer one', async () => {
+    const scene = await takenOver();
+    const { world } = scene;
+    const update = { text: 'Renee: I am here.', reason: '', resend: null, kind: 'relay_state' } as const;
+    const { id, providerId } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    await world.recordReceipt({
+      outboundId: id,
+      providerId: providerId ?? '',
+      status: 'delivered',
+      problem: null,
+      code: null,
+    });
+    await world.relay.drain();
+    const [post] = await world.database.read(async (stores) => [await stores.outbox.byKey('relay-state:C0:91')]);
+    if (post == null) throw new Error('no state');
+    await world.database.transact((stores) =>
+      rewriteInThread(stores, { key: 'late', post, message: { ...update, state: 'sent' }, now: world.clock.at }),
+    );
+    await world.relay.drain();
+    expect(states(scene).at(-1)?.state).toBe('delivered');
+  });
+
+  it.each([
+    ['bad_number', '30005', 'cannot reach this number', false],
+    ['unreachable', '30003', 'off or out of reach', true],
+    ['filtered', '30007', 'carrier', true],
+  ] as const)('%s: not delivered, why, and to phone', async (problem, code, why, mayTryAgain) => {
+    const scene = await takenOver();
+    const { id, providerId } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    const receipt = { outboundId: id, providerId: providerId ?? '', status: 'undelivered', problem, code };
+    await scene.world.recordReceipt(receipt);
+    await scene.world.relay.drain();
+    expect(states(scene).at(-1)).toMatchObject({
+      state: 'not_delivered',
+      reason: expect.stringContaining(why),
+      resend: mayTryAgain ? id : null,
+    });
+    expect(states(scene).at(-1)?.reason).toMatch(/phone this student/i);
+  });
+
+  it('a text that Twilio refuses at once is shown as not delivered', async () => {
+    const scene = await takenOver();
+    scene.world.plan.sms.push({ kind: 'rejected', problem: 'unreachable', code: '30003' });
+    await scene.say('U0RENEE', 'I am here.');
+    expect(states(scene).map(({ state }) => state)).toEqual(['queued', 'not_delivered']);
+  });
+
+  it('one that may have arrived is for the person to decide; Send again is done once', async () => {
+    const scene = await takenOver();
+    const { world } = scene;
+    world.plan.sms.push({ kind: 'unknown', code: '500' });
+    const { id } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    await world.pass(MINUTE);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'unknown', resend: id });
+    expect(toMaya(scene).filter((text) => text.includes('I am here.'))).toHaveLength(1);
+    expect(await world.act('U0NOBODY', { kind: 'resend', outboundId: id })).toMatchObject({
+      word: expect.stringContaining('Only the counselors'),
+    });
+    expect(await world.act('U0RENEE', { kind: 'resend', outboundId: id })).toMatchObject({ word: null });
+    expect(await world.act('U0TOMAS', { kind: 'resend', outboundId: id })).toMatchObject({
+      word: 'It was sent again already.',
+    });
+    expect(toMaya(scene).filter((text) => text === 'Renee: I am here.')).toHaveLength(2);
+    expect(
+      states(scene)
+        .map(({ state, reason, resend }) => ({ state, reason, resend }))
+        .slice(-3),
+    ).toEqual(
+      expect.arrayContaining([
+        { state: 'queued', reason: 'Sent again.', resend: null },
+        { state: 'unknown', reason: expect.stringContaining('Sent again by Renee Okafor.'), resend: null },
+        { state: 'sent', reason: 'Sent again.', resend: null },
+      ]),
+    );
+    expect(await audited(scene)).toContain('text_resent');
+  });
+
+  it('one that turns out to have arrived needs no second sending', async () => {
+    const scene = await takenOver();
+    const { world } = scene;
+    world.plan.sms.push({ kind: 'unknown', code: '500' });
+    const { id } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    await world.pass(MINUTE);
+    await world.recordReceipt({ outboundId: id, providerId: 'SMlate', status: 'delivered', problem: null, code: null });
+    await world.relay.drain();
+    expect(states(scene).at(-1)).toMatchObject({ state: 'delivered', resend: null });
+    await world.act('U0RENEE', { kind: 'resend', outboundId: id });
+    expect(toMaya(scene).filter((text) => text.includes('I am here.'))).toHaveLength(1);
+  });
+});
+
+describe('a message that is changed afterwards', () => {
+  it.each(['edited', 'deleted'] as const)(
+    '%s: the thread says that the student has the first wording, once',
+    async (kind) => {
+      const scene = await takenOver();
+      const externalId = await scene.say('U0RENEE', 'I am here.');
+      const change = { externalId, threadOf: scene.card, slackUserId: 'U0RENEE', kind, actKey: 'e1' } as const;
+      await scene.world.noteThreadChange(change);
+      await scene.world.noteThreadChange(change);
+      await scene.world.relay.drain();
+      expect(states(scene).filter(({ state }) => state === 'already_sent')).toEqual([
+        expect.objectContaining({
+          text: 'Renee: I am here.',
+          reason: 'Already sent: the student has the first wording.',
+        }),
+      ]);
+      expect(toMaya(scene).filter((text) => text.includes('I am here.'))).toHaveLength(1);
+    },
+  );
+
+  it('what was never texted may be changed in peace', async () => {
+    const scene = await takenOver();
+    const externalId = await scene.say('U0RENEE', '// a remark');
+    await scene.world.noteThreadChange({
+      externalId,
+      threadOf: scene.card,
+      slackUserId: 'U0RENEE',
+      kind: 'edited',
+      actKey: 'e2',
+    });
+    await scene.world.relay.drain();
+    expect(states(scene).map(({ state }) => state)).toEqual(['internal']);
+  });
+});
+
+describe('the thread when Slack stumbles', () => {
+  it('a note waits for the card, so that the thread keeps its order', async () => {
+    const world = await createWorld();
+    world.plan.slack.push({ kind: 'not_sent', afterMs: 2_000, code: 'ratelimited' });
+    await world.text(MAYA, CRISIS);
+    await world.text(MAYA, 'please');
+    expect(world.posts.filter(({ message }) => message.kind === 'case_text')).toEqual([]);
+    await world.pass(MINUTE);
+    const kinds = world.posts.slice(1).filter(({ isUpdate }) => !isUpdate);
+    expect(kinds.map(({ message }) => message.kind)).toEqual(['alert', 'case_text', 'case_text']);
+    expect(kinds.map(({ threadTs }) => threadTs !== null)).toEqual([false, true, true]);
+  });
+
+  it('SL-20: a note waits while nobody knows whether the card is there, and stands beneath it once it is found', async () => {
+    const world = await createWorld();
+    world.plan.slack.push({ kind: 'unknown', code: '500' });
+    await world.text(MAYA, CRISIS);
+    expect(world.posts.map(({ message }) => message.kind)).toEqual(['alert']);
+    world.plan.find = { kind: 'found', providerId: 'C0:77', status: 'posted' };
+    await world.pass(2 * MINUTE);
+    expect(world.posts.filter(({ isUpdate }) => !isUpdate).slice(1)).toMatchObject([
+      { message: { kind: 'case_text', text: CRISIS }, threadTs: '77', broadcast: false },
+    ]);
+  });
+
+  it('an alert does not wait for the card in whose thread it belongs', async () => {
+    const world = await createWorld();
+    world.plan.slack.push({ kind: 'unknown', code: '500' });
+    await world.text(MAYA, CRISIS);
+    world.clock.at += 5 * MINUTE;
+    await world.runDue();
+    await world.relay.drain();
+    expect(world.posts.filter(({ message, isUpdate }) => message.kind === 'alert' && !isUpdate)).toMatchObject([
+      { threadTs: null },
+      { threadTs: null },
+    ]);
+  });
+
+  it('a card that was given up leaves its notes to the card that stands in its place', async () => {
+    const world = await createWorld();
+    for (let index = 0; index < 400; index += 1)
+      world.plan.slack.push({ kind: 'not_sent', afterMs: null, code: 'ECONNREFUSED' });
+    await world.text(MAYA, CRISIS);
+    await world.pass(30 * MINUTE);
+    const tried = world.posts.length;
+    world.plan.slack.length = 0;
+    await world.pass(2 * MINUTE);
+    const posted = world.posts.slice(tried).filter(({ isUpdate }) => !isUpdate);
+    expect(posted.map(({ message }) => message.kind).sort()).toEqual(['alert', 'case_text']);
+  });
+});
