@@ -136,7 +136,7 @@ describeOnBoth('the escalation store', (bed) => {
       { kind: 'acknowledged', at: NOON, by },
       { kind: 'handed_off', at: NOON, by },
       { kind: 'released', at: NOON, by },
-      { kind: 'activity', at: NOON, by, answersStudent: true },
+      { kind: 'activity', at: NOON, by, answersMentee: true },
       { kind: 'holder_gone', at: NOON, who: by },
       { kind: 'resolved', at: NOON, by, outcome: 'not_reached', nudgesResumeAt: NOON + 9 },
       { kind: 'resolved', at: NOON, by, outcome: 'connected', nudgesResumeAt: null },

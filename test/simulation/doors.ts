@@ -1,6 +1,8 @@
 // Turns what the local vendors hand out into calls of the house: verified and parsed as its routes do, without HTTP.
 
 import { parse } from 'node:querystring';
+import { ASK } from '../../src/adapters/slack/views/action-ids.ts';
+import { readAct } from '../../src/adapters/slack/views/read-act.ts';
 import { parseInbound, parseReceipt } from '../../src/adapters/twilio/parse.ts';
 import { asEscalationId } from '../../src/core/model/ids.ts';
 import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
@@ -23,8 +25,11 @@ export async function knockFromTwilio(house: House, request: HouseRequest): Prom
   return house.receipt(receipt);
 }
 
-/** A press of a button of a case's card. */
-export function knockFromSlack(house: House, request: HouseRequest): Promise<void> {
+/** Nudges come back a day after a case here, so that a short run sees them again. */
+const RESUME_HOURS = 24;
+
+/** A press of a button of a case's card. Resolve opens a modal, which is submitted at once. */
+export async function knockFromSlack(house: House, request: HouseRequest): Promise<void> {
   const payload: unknown = JSON.parse(new URLSearchParams(request.body).get('payload') ?? 'null');
   const { user, actions, trigger_id } = payload as {
     user: { id: string };
@@ -32,9 +37,17 @@ export function knockFromSlack(house: House, request: HouseRequest): Promise<voi
     trigger_id: string;
   };
   const action = actions[0];
-  if (action === undefined) return Promise.reject(new Error('400'));
-  const press = { escalationId: asEscalationId(action.value), slackUserId: user.id, pressKey: trigger_id };
-  return action.action_id === 'acknowledge' ? house.acknowledge(press) : house.resolve(press);
+  if (action === undefined) throw new Error('400');
+  const actor = { slackUserId: user.id, actKey: trigger_id };
+  if (action.action_id === ASK.resolveCase) {
+    const escalationId = asEscalationId(action.value);
+    const about = { kind: 'resolve_case', escalationId, outcome: 'safe', note: '' } as const;
+    await house.submit({ ...about, resumeAfterHours: RESUME_HOURS }, actor);
+    return;
+  }
+  const act = readAct(action.action_id, action.value);
+  if (act === null) throw new Error('400');
+  await house.act(act, actor);
 }
 
 /** Something a person wrote to the bot in Slack. */

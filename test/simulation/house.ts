@@ -9,8 +9,9 @@ import { silentLogger } from '../../src/adapters/slack/clients.ts';
 import { createSlackSender } from '../../src/adapters/slack/send.ts';
 import { createSmsSender } from '../../src/adapters/twilio/send.ts';
 import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
-import { createAcknowledgeEscalation, createResolveEscalation, type Press } from '../../src/app/case-actions.ts';
+import { type Act, createAct } from '../../src/app/act.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
+import { createCommitTurn } from '../../src/app/commit-turn.ts';
 import { type Content, createContentShelf } from '../../src/app/content.ts';
 import type { Clock, Ids } from '../../src/app/ports/clock.ts';
 import type { Database } from '../../src/app/ports/database.ts';
@@ -18,9 +19,11 @@ import type { Log } from '../../src/app/ports/log.ts';
 import type { InboundMessage } from '../../src/app/ports/messages.ts';
 import type { Receipt, SlackSender, SmsSender } from '../../src/app/ports/senders.ts';
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
+import { createReceiveThreadMessage, type ReceiveThreadMessage } from '../../src/app/receive-thread-message.ts';
 import { createRecordReceipt } from '../../src/app/record-receipt.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
 import { createRunDue } from '../../src/app/run-due.ts';
+import { createSubmitModal, type SubmitModal } from '../../src/app/submit-modal.ts';
 import { createTick } from '../../src/app/tick.ts';
 import { TEST_DATA_KEY } from '../support/sqlite.ts';
 import { createLife, type Life } from './life.ts';
@@ -33,8 +36,9 @@ export interface House {
   readonly verify: Verify;
   receive(message: InboundMessage): Promise<void>;
   receipt(receipt: Receipt): Promise<void>;
-  acknowledge(press: Press): Promise<void>;
-  resolve(press: Press): Promise<void>;
+  readonly act: Act;
+  readonly submit: SubmitModal;
+  readonly hearThread: ReceiveThreadMessage;
   /** The minute. */
   tick(): Promise<void>;
   /** Ends without a crash. */
@@ -87,6 +91,7 @@ export function openHouse(ground: HouseGround): House {
   const shared = { database, clock, ids, content, log, hashPhone: (phone: string) => file.hashPhone(phone) };
   const relay = createRelay({ ...shared, sms, slack });
   const deps = { ...shared, wake: () => relay.wake() };
+  const commit = createCommitTurn(database);
   const runDue = createRunDue(deps);
   const receipt = createRecordReceipt(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
@@ -96,8 +101,9 @@ export function openHouse(ground: HouseGround): House {
     verify: createVerify({ publicBaseUrl: PUBLIC_BASE_URL, authToken: AUTH_TOKEN }),
     receive: createReceiveMessage(deps),
     receipt,
-    acknowledge: createAcknowledgeEscalation(deps),
-    resolve: createResolveEscalation(deps),
+    act: createAct(deps, commit),
+    submit: createSubmitModal(deps, commit),
+    hearThread: createReceiveThreadMessage(deps, commit),
     tick: createTick({
       ...shared,
       sms,
@@ -105,6 +111,8 @@ export function openHouse(ground: HouseGround): House {
       relay,
       runDue,
       checkUnknown,
+      pollThreads: async () => {},
+      checkSlackPeople: async () => {},
       storeWatch: NO_WATCH,
       tellOperator: null,
     }),

@@ -1,11 +1,14 @@
-// A case alerts until somebody has it: its timer is armed, near, and rings; and an acknowledged one rings no more.
+// A case alerts until somebody has it, and asks whoever has it until a person ends it: its timer is armed, near, and rings.
 
 import { caseColumn, caseEventColumn } from '../../../src/adapters/db/escalation-columns.ts';
-import { escalate, openEscalation } from '../../../src/core/safety/escalation.ts';
+import { escalate, openEscalation } from '../../../src/core/safety/escalate.ts';
 import { accuse, type Witness } from './witness.ts';
 
-/** Five minutes, and one by which a clock may be mended. */
-const REPEAT_MS = 6 * 60_000;
+const MINUTE_MS = 60_000;
+/** By so much a clock may be mended. */
+const MEND_MS = MINUTE_MS;
+/** An open crisis alerts every five minutes; whoever has one is asked after thirty; a quiet one asks once a day. */
+const LONGEST_MS = { open: 5 * MINUTE_MS, acknowledged: 30 * MINUTE_MS, quiet: 24 * 60 * MINUTE_MS };
 const LATE_MS = 6 * 60_000;
 
 interface CaseRow {
@@ -24,19 +27,24 @@ export function checkCases(witness: Witness): void {
       "select due_at as dueAt from timers where kind = 'escalation' and subject = ?",
       row.id,
     );
-    if (state.status !== 'open') {
-      if (timer !== null) accuse(witness, 'case-timer', `case ${row.id} is ${state.status} and still has a timer`);
-      continue;
+    if (timer === null) {
+      accuse(witness, 'case-timer', `case ${row.id} is ${state.status} and has no timer`);
+    } else if (state.tier === 'crisis') {
+      const isQuiet = state.status === 'handed_off' || state.released;
+      const longestMs = isQuiet ? LONGEST_MS.quiet : LONGEST_MS[state.status === 'open' ? 'open' : 'acknowledged'];
+      checkTimer(witness, { id: row.id, dueAt: timer.dueAt, longestMs }, now());
     }
-    if (timer === null) accuse(witness, 'case-timer', `case ${row.id} is open and has no timer`);
-    else if (state.tier === 'crisis') checkTimer(witness, row.id, timer.dueAt, now());
-    if (state.tier === 'crisis') checkAlerts(witness, row, now());
+    if (state.tier === 'crisis' && state.status === 'open') checkAlerts(witness, row, now());
   }
 }
 
-function checkTimer(witness: Witness, id: string, dueAt: number, now: number): void {
+function checkTimer(
+  witness: Witness,
+  { id, dueAt, longestMs }: { readonly id: string; readonly dueAt: number; readonly longestMs: number },
+  now: number,
+): void {
   const hasTickedSince = witness.tickedAt > witness.disturbedAt;
-  if (hasTickedSince && dueAt > now + REPEAT_MS)
+  if (hasTickedSince && dueAt > now + longestMs + MEND_MS)
     accuse(witness, 'case-timer', `case ${id} next alerts in ${Math.round((dueAt - now) / 60_000)} min`);
   const lateFrom = Math.max(dueAt, witness.disturbedAt);
   if (now - lateFrom > LATE_MS)
