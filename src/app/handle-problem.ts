@@ -65,6 +65,18 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
   }
 }
 
+/** SL-25: nothing about a student is posted where strangers read. */
+const CHANNEL_MEND: Readonly<Record<string, string>> = {
+  channel_shared:
+    'A channel of ours is shared with another workspace, so nothing is posted there. Stop sharing it, or set another channel; alerts go by SMS meanwhile.',
+  channel_has_guests:
+    'A guest or a stranger is in a channel of ours, so nothing is posted there. Take them out, or set another channel; alerts go by SMS meanwhile.',
+};
+
+function channelRefused(code: string): string {
+  return `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`;
+}
+
 /** Cards and the student's words are worth posting whenever the channel is back; a post to one person who left is not. */
 function isForTheChannel({ messageClass, body, recipient }: Outbound): boolean {
   if (body.kind !== 'slack_post') return false;
@@ -110,10 +122,7 @@ async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promis
         `A carrier filtered a text (${code}). Look at the wording and the links of the flow that sent it.`,
       );
     case 'channel_dead':
-      return alarm(
-        'slack_channel',
-        `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`,
-      );
+      return alarm('slack_channel', CHANNEL_MEND[code] ?? channelRefused(code));
     case 'auth_dead':
       return alarm(
         'slack_auth',

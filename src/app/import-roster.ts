@@ -7,6 +7,7 @@ import type { MenteeContacts } from '../core/model/people.ts';
 import { parseRoster, type Roster, type RosterMentee } from './parse-roster.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Stores } from './ports/database.ts';
+import { armMentors } from './prompt-mentors.ts';
 import { RosterRefused, refuseClashes, refuseJoined, strangerProblem } from './refuse-roster.ts';
 import { oddBirthDates } from './roster-contacts.ts';
 import type { RosterProblem, RosterRow } from './roster-row.ts';
@@ -89,6 +90,8 @@ async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<
     outcomes.push(await writeMentee(deps, stores, mentee, mentorId, now));
   }
   if (strangers.length > 0) throw new RosterRefused(strangers);
+  // At once, and not with the night's look: a mentor imported on a Sunday is asked the same evening.
+  await armMentors(deps, stores);
   return {
     mentees: roster.mentees.length,
     mentors: roster.mentors.length,
