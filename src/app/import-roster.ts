@@ -1,9 +1,18 @@
 // Writes a checked roster: all people or none, in one transaction. What was there is updated by phone or Slack id;
 // nobody's opt-out is ever undone by a file.
 
-import { asCounselorId, asMenteeId, asMentorId, asStaffId, type MenteeId, type MentorId } from '../core/model/ids.ts';
+import {
+  asCounselorId,
+  asMenteeId,
+  asMentorId,
+  asStaffId,
+  type MenteeId,
+  type MentorId,
+  type Phone,
+} from '../core/model/ids.ts';
 import { localDateOf } from '../core/model/local-time.ts';
 import type { MenteeContacts } from '../core/model/people.ts';
+import { findKnown, keepBlank } from './keep-blank.ts';
 import { parseRoster, type Roster, type RosterMentee } from './parse-roster.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Stores } from './ports/database.ts';
@@ -59,7 +68,7 @@ export async function importRoster(
   if (odd.length > 0) return { ok: false, problems: odd };
   try {
     const counts = await deps.database.transact(async (stores) => {
-      const written = await write(deps, stores, parsed.roster);
+      const written = await write(deps, stores, parsed.roster, file.header.includes('on_call'));
       if (dryRun) throw new DryRun(written);
       return written;
     });
@@ -71,16 +80,12 @@ export async function importRoster(
   }
 }
 
-async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<ImportCounts> {
+/** `hasOnCall`: the file has that column; without it nobody leaves the on-call list. */
+async function write(deps: ImportDeps, stores: Stores, roster: Roster, hasOnCall: boolean): Promise<ImportCounts> {
   const now = deps.clock.now();
   await refuseJoined((phone) => deps.database.hashPhone(phone), stores, roster);
   const mentors = await writeMentors(deps, stores, roster, now);
-  for (const { line: _, onCall, ...counselor } of roster.counselors) {
-    await stores.people.saveCounselor({ ...counselor, id: asCounselorId(deps.ids.next()), onCallOrder: onCall }, now);
-  }
-  for (const { line: _, ...member } of roster.staff) {
-    await stores.people.saveStaff({ ...member, id: asStaffId(deps.ids.next()) }, now);
-  }
+  await writeStaff(deps, stores, roster, hasOnCall, now);
   await refuseClashes(stores, roster);
   const outcomes: ConsentOutcome[] = [];
   const strangers: RosterProblem[] = [];
@@ -103,6 +108,34 @@ async function write(deps: ImportDeps, stores: Stores, roster: Roster): Promise<
   };
 }
 
+async function writeStaff(
+  deps: ImportDeps,
+  stores: Stores,
+  { counselors, staff }: Roster,
+  hasOnCall: boolean,
+  now: number,
+): Promise<void> {
+  const { people } = stores;
+  const hashPhone = (phone: Phone) => deps.database.hashPhone(phone);
+  for (const { line: _, onCall, ...row } of counselors) {
+    const known = await findKnown(row, {
+      hashPhone,
+      byPhone: (hash) => people.counselorByPhone(hash),
+      bySlackUser: (id) => people.counselorBySlackUser(id),
+    });
+    const onCallOrder = hasOnCall ? onCall : (known?.onCallOrder ?? null);
+    await people.saveCounselor({ ...keepBlank(row, known), id: asCounselorId(deps.ids.next()), onCallOrder }, now);
+  }
+  for (const { line: _, ...row } of staff) {
+    const known = await findKnown(row, {
+      hashPhone,
+      byPhone: (hash) => people.staffByPhone(hash),
+      bySlackUser: (id) => people.staffBySlackUser(id),
+    });
+    await people.saveStaff({ ...keepBlank(row, known), id: asStaffId(deps.ids.next()) }, now);
+  }
+}
+
 async function writeMentors(
   deps: ImportDeps,
   stores: Stores,
@@ -110,9 +143,16 @@ async function writeMentors(
   now: number,
 ): Promise<Map<string, MentorId>> {
   const mentors = new Map<string, MentorId>();
-  for (const { line: _, consentBasis, consentOn, ...mentor } of roster.mentors) {
+  const hashPhone = (phone: Phone) => deps.database.hashPhone(phone);
+  for (const { line: _, consentBasis, consentOn, ...row } of roster.mentors) {
+    const known = await findKnown(row, {
+      hashPhone,
+      byPhone: (hash) => stores.people.mentorByPhone(hash),
+      bySlackUser: (id) => stores.people.mentorBySlackUser(id),
+    });
+    const mentor = keepBlank(row, known);
     const { phone, slackUserId, timeZone } = mentor;
-    const phoneHash = phone === null ? null : deps.database.hashPhone(phone);
+    const phoneHash = phone === null ? null : hashPhone(phone);
     // A STOP of the same moment comes wholly before this row or wholly after it.
     if (phoneHash !== null) await stores.lockPerson(phoneHash);
     const id = await stores.people.saveMentor({ ...mentor, id: asMentorId(deps.ids.next()) }, now);

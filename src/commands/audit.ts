@@ -19,7 +19,7 @@ interface AuditOptions {
 const LONGEST = 10_000;
 /** How many events are looked through for those of one case. */
 const LOOKED_THROUGH = 100_000;
-const CASE = 'escalation';
+const CASE = 'case';
 
 interface Entry extends AuditEvent {
   /** The name of `actor` on the roster. */

@@ -3,7 +3,7 @@
 // earlier .env is kept beside the new one, and what it says is offered as the answer.
 
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { fillTemplate } from '../adapters/system/env-file.ts';
@@ -13,11 +13,14 @@ import { SETTINGS, type SettingName } from '../config.ts';
 const ENV_FILE = '.env';
 const KEPT_FILE = '.env.before-setup';
 const MANIFEST_FILE = 'slack-manifest.json';
+const OWNER_ONLY = 0o600;
 const TEMPLATE = fileURLToPath(new URL('../../.env.example', import.meta.url));
 const MANIFEST = fileURLToPath(new URL('../../manifest.json', import.meta.url));
 const MANIFEST_ADDRESS = 'https://icehouse.example.org';
 /** Wrong answers to one question before the command gives up: whoever feeds it answers from a file must not loop. */
 const TRIES = 5;
+/** Takes an optional setting out again. */
+const NONE = 'none';
 
 type Answers = Partial<Record<SettingName, string>>;
 
@@ -32,10 +35,16 @@ export async function setup(): Promise<void> {
     ask.close();
   }
   if (existsSync(ENV_FILE)) {
-    copyFileSync(ENV_FILE, KEPT_FILE);
-    ask.say(`The earlier settings are kept in ${KEPT_FILE}.`);
+    const kept = freeName(KEPT_FILE);
+    copyFileSync(ENV_FILE, kept);
+    chmodSync(kept, OWNER_ONLY);
+    ask.say(`The earlier settings are kept in ${kept}.`);
   }
-  writeFileSync(ENV_FILE, fillTemplate(readFileSync(TEMPLATE, 'utf8'), { ...known, ...answers }), { mode: 0o600 });
+  writeFileSync(ENV_FILE, fillTemplate(readFileSync(TEMPLATE, 'utf8'), { ...notAsked(known), ...answers }), {
+    mode: OWNER_ONLY,
+  });
+  // The mode of a file that was there before stays as it was.
+  chmodSync(ENV_FILE, OWNER_ONLY);
   ask.say(`Written: ${ENV_FILE} (only you can read it) and ${MANIFEST_FILE}.`);
   if (known.DATA_KEY === undefined)
     ask.say('Keep a copy of DATA_KEY elsewhere, now: without it nobody can read the stored names, numbers and texts.');
@@ -66,8 +75,8 @@ async function answerOf(ask: Ask, question: Question, known: string | undefined)
   const { schema, required, shape, where } = SETTINGS[question.name];
   const usual = known ?? question.usual;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const hint = usual === null ? '' : question.isSecret ? ' [keep the one in .env]' : ` [${usual}]`;
-    const said = (await ask.ask(`${question.label}${hint}: `, question.isSecret)).trim();
+    const said = (await ask.ask(`${question.label}${hintOf(question, known)}: `, question.isSecret)).trim();
+    if (said === NONE && !required) return '';
     const answer = said === '' ? (usual ?? generated(question.name)) : said;
     if (answer === '' && !required) return '';
     if (schema.safeParse(answer).success) return answer;
@@ -75,6 +84,23 @@ async function answerOf(ask: Ask, question: Question, known: string | undefined)
     ask.say(`  Where to get it: ${where}.`);
   }
   throw new Error(`${question.name} was not given after ${TRIES} tries. Nothing was written to ${ENV_FILE}.`);
+}
+
+/** What stands in .env and is not asked for here. */
+function notAsked(known: Answers): Answers {
+  const asked = new Set<string>(SETUP_STEPS.flatMap(({ asks }) => asks.map(({ name }) => name)));
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !asked.has(name)));
+}
+
+function hintOf(question: Question, known: string | undefined): string {
+  if (known !== undefined && (question.isSecret || question.isSecretOnceGiven)) return ' [keep the one in .env]';
+  const usual = known ?? question.usual;
+  return usual === null ? '' : ` [${usual}]`;
+}
+
+/** A backup may hold the only copy of a key: none is ever written over. */
+function freeName(name: string): string {
+  for (let count = 1, free = name; ; count += 1, free = `${name}-${count}`) if (!existsSync(free)) return free;
 }
 
 function generated(name: SettingName): string {
@@ -99,6 +125,8 @@ interface Question {
   readonly usual: string | null;
   /** Never echoed, and never shown again. */
   readonly isSecret: boolean;
+  /** An address that may hold a password: what stands in .env is offered without being shown. */
+  readonly isSecretOnceGiven: boolean;
 }
 
 const ask = (name: SettingName, label: string, more: Partial<Question> = {}): Question => ({
@@ -106,6 +134,7 @@ const ask = (name: SettingName, label: string, more: Partial<Question> = {}): Qu
   label,
   usual: null,
   isSecret: false,
+  isSecretOnceGiven: false,
   ...more,
 });
 
@@ -120,7 +149,7 @@ const SETUP_STEPS: readonly SetupStep[] = [
       'the consoles it must not change: signatures are made over it.',
     ],
     asks: [
-      ask('DATABASE_URL', 'Database', { usual: 'file:./data/icehouse.sqlite' }),
+      ask('DATABASE_URL', 'Database', { usual: 'file:./data/icehouse.sqlite', isSecretOnceGiven: true }),
       ask('PORT', 'Port on this machine', { usual: '3000' }),
       ask('PUBLIC_BASE_URL', 'Public address'),
       ask('DATA_KEY', 'Key that seals names, numbers and texts (Enter makes a new one)', { isSecret: true }),
@@ -170,7 +199,7 @@ const SETUP_STEPS: readonly SetupStep[] = [
     ],
     asks: [
       ask('SLACK_COUNSELOR_CHANNEL', 'Id of the alert channel (C…)'),
-      ask('SLACK_STAFF_CHANNEL', 'Id of the staff channel (C…, Enter for none)'),
+      ask('SLACK_STAFF_CHANNEL', 'Id of the staff channel (C…; "none" to go without)'),
     ],
   },
   {
@@ -179,6 +208,6 @@ const SETUP_STEPS: readonly SetupStep[] = [
       'An https address that takes a POST of {"text": "..."}: your monitoring, or an incoming webhook of another',
       'chat. It is told when texts cannot be stored, and of alarms that Slack may not be able to show.',
     ],
-    asks: [ask('OPERATOR_WEBHOOK_URL', 'Address (Enter for none)')],
+    asks: [ask('OPERATOR_WEBHOOK_URL', 'Address ("none" to go without)', { isSecretOnceGiven: true })],
   },
 ];

@@ -364,3 +364,44 @@ describe('program staff', () => {
     expect(world.texts).toEqual([]);
   });
 });
+
+describe('a file without a column, or with a blank cell', () => {
+  const without = (...columns: string[]) => HEADER.filter((column) => !columns.includes(column));
+  const importShort = (world: World, header: readonly string[], cells: Cells) =>
+    importRoster(
+      { ...world, tasks: [...world.content.current().tasks.keys()] },
+      { header, rows: [{ line: 2, cells }] },
+      false,
+    );
+  const read = <Value>(world: World, look: (stores: Stores) => Promise<Value>) => world.database.read(look);
+
+  it("leaves a mentor's Slack id and last name: their button must go on finding them", async () => {
+    const world = await createWorld();
+    const dani = { role: 'mentor', first_name: 'Daniela', phone: '+12135550110', time_zone: 'America/Denver' } as const;
+    expect(await importShort(world, without('slack_user_id', 'last_name'), dani)).toMatchObject({ ok: true });
+    expect(await read(world, ({ people }) => people.mentorBySlackUser('U0DANI'))).toMatchObject({
+      firstName: 'Daniela',
+      lastName: 'Lopez',
+      timeZone: 'America/Denver',
+    });
+  });
+
+  it('leaves a counselor their phone and their place on call; a blank place takes them off', async () => {
+    const world = await createWorld();
+    const renee = {
+      role: 'counselor',
+      first_name: 'Renee',
+      slack_user_id: 'U0RENEE',
+      time_zone: 'America/Los_Angeles',
+    } as const;
+    const places = () => read(world, async ({ people }) => (await people.onCall()).map(({ firstName }) => firstName));
+    await importShort(world, without('phone', 'on_call').concat('phone'), renee);
+    expect(await places()).toEqual(['Renee', 'Tomas']);
+    expect(await read(world, ({ people }) => people.counselorBySlackUser('U0RENEE'))).toMatchObject({
+      phone: '+12135550101',
+      lastName: 'Okafor',
+    });
+    await importShort(world, HEADER, { ...renee, on_call: '' });
+    expect(await places()).toEqual(['Tomas']);
+  });
+});

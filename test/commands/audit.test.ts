@@ -58,7 +58,7 @@ async function fill(): Promise<void> {
     const phoneHash = database.hashPhone('+12135550121');
     const rest = { caseCode: 'K7QX', menteeId: null, version: 1, words: ['secret words'], answered: '', contact: null };
     await stores.escalations.insert({ id, phoneHash, state, ...rest }, event, MAY_31);
-    const about = { subjectKind: 'escalation', subject: id };
+    const about = { subjectKind: 'case', subject: id };
     await stores.audit.add({ at: MAY_31, actor: 'slack:U0X', action: 'case_acknowledged', ...about, detail: {} });
     await stores.audit.add({
       at: JUNE_1,

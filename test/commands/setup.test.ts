@@ -1,6 +1,6 @@
 // The newcomer's walk as a real process: answers on standard input, files in a folder of its own.
 
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -78,6 +78,31 @@ describe('icehouse setup', () => {
     const wrong = await setup(['', 'no port', 'no port', 'no port', 'no port', 'no port']);
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('PORT was not given after 5 tries') });
     expect(() => envOf()).toThrow('ENOENT');
+  });
+
+  it('closes a file that others could read, and shows no address that may hold a password', async () => {
+    const secret = 'postgres://icehouse:opensesame@127.0.0.1/icehouse';
+    const file = join(folder, '.env');
+    writeFileSync(file, `DATABASE_URL=${secret}\nOPERATOR_WEBHOOK_URL=https://ops.example.org/hook/opensesame\n`);
+    chmodSync(file, 0o644);
+    const { out } = await setup([...ANSWERS.slice(0, -1), 'none']);
+    expect(out).not.toContain('opensesame');
+    expect(envOf()['DATABASE_URL']).toBe(secret);
+    expect(envOf()['OPERATOR_WEBHOOK_URL']).toBeUndefined();
+    for (const name of ['.env', '.env.before-setup']) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes over no earlier backup: it may hold the only copy of a key', async () => {
+    for (const key of ['first', 'second', 'third']) {
+      writeFileSync(join(folder, '.env'), `DATA_KEY=${key}\n`);
+      await setup([...ANSWERS.slice(0, 3), Buffer.alloc(32).toString('base64'), ...ANSWERS.slice(4)]);
+    }
+    const kept = ['.env.before-setup', '.env.before-setup-2', '.env.before-setup-3'];
+    expect(kept.map((name) => parseEnv(readFileSync(join(folder, name), 'utf8'))['DATA_KEY'])).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
   });
 
   it('a second time offers what stands there, keeps the earlier file and what it does not ask for', async () => {

@@ -20,7 +20,7 @@ export function openAsk(): Ask {
       done();
     },
   });
-  const lines = createInterface({ input: process.stdin, output: echo, terminal: isTerminal });
+  const lines = createInterface({ input: process.stdin, output: echo, terminal: isTerminal, historySize: 0 });
   const given: string[] = [];
   let waiting: ((line: string | null) => void) | null = null;
   let isOver = false;
