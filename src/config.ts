@@ -73,8 +73,8 @@ export const SETTINGS = {
     required: true,
   },
   SLACK_BOT_TOKEN: {
-    schema: z.string().regex(/^xoxb-\S+$/),
-    shape: 'a bot token that starts with xoxb-',
+    schema: z.string().regex(/^(?:xoxe\.)?xoxb-\S+$/),
+    shape: 'a bot token that starts with xoxb- (xoxe.xoxb- when it rotates)',
     where: 'api.slack.com/apps, your app, OAuth & Permissions',
     required: true,
   },
