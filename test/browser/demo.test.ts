@@ -47,23 +47,40 @@ async function move(button: 'next' | '5m' | '1h' | '1d') {
   });
 }
 
+/** The person at the page is somebody else from now on. */
+async function become(name: string) {
+  const who = page.getByTestId('slack-press-as');
+  const label = await who.locator('option', { hasText: name }).textContent();
+  await who.selectOption({ label: label ?? name });
+}
+
+const modal = () => page.getByTestId('slack-modal');
+const buttons = (action: string) => page.getByTestId('slack-channel').getByTestId(`slack-button-${action}`);
+const press = (action: string) => buttons(action).first().click();
+
+/** In the thread of the first card. */
+async function write(words: string) {
+  const channel = page.getByTestId('slack-channel');
+  await channel.getByTestId('thread-input').first().fill(words);
+  await channel.getByTestId('thread-send').first().click();
+}
+
 describe('the demo page, in a real browser', () => {
-  it('shows three phones, the channel, and what to try first', async () => {
+  it('shows three phones, the channel and what to try first; the first texts go out in each language', async () => {
     expect(await page.getByRole('article', { name: /’s phone$/ }).count()).toBe(3);
     expect(await page.locator('.guide').textContent()).toContain('Try this first');
     await page.getByText('All quiet.').waitFor();
-  });
-
-  it('sends the first texts with "next event", in each language, and takes an answer', async () => {
     await move('next');
     await move('1h');
     await shows(0, /These texts are automated/);
     await shows(1, /mensajes automatizados/);
     await say(0, 'done');
     await shows(0, /Nice|Maya!/);
+    await say(1, 'me quiero morir');
+    await shows(1, /988 y oprime 2/);
   });
 
-  it('turns a crisis text into a reply with 988 and an alert, and Acknowledge changes it', async () => {
+  it('a counselor’s job: a crisis text, the alert, the conversation in its thread, and the end of the case', async () => {
     await say(0, 'i dont want to be alive anymore');
     await shows(0, /call or text 988 now/);
     const channel = page.getByTestId('slack-channel');
@@ -74,22 +91,107 @@ describe('the demo page, in a real browser', () => {
       .getByTestId('staff-sms')
       .getByText(/alert, case/)
       .waitFor();
-    await channel.getByRole('button', { name: 'Acknowledge' }).first().click();
+    await press('acknowledge');
     await channel
       .getByText(/Acknowledged by Renee/)
       .first()
       .waitFor();
-    await until(
-      'no Acknowledge is left',
-      async () => (await channel.getByRole('button', { name: 'Acknowledge' }).count()) === 0,
-    );
-    await move('1h');
+    await until('no Acknowledge is left', async () => (await buttons('acknowledge').count()) === 0);
+    await move('5m');
     expect(await page.getByTestId('staff-sms').locator('.staff-text').count()).toBe(1);
+
+    await press('take_over');
+    await channel
+      .getByText(/writes with the student/)
+      .first()
+      .waitFor();
+    await write('Maya, it is Renee. Are you safe right now?');
+    await shows(0, 'Renee: Maya, it is Renee. Are you safe right now?');
+    const thread = page.getByTestId('slack-thread').first();
+    await thread.getByText(/^Delivered/).waitFor();
+    await say(0, 'yes my aunt is here');
+    await thread.getByText('yes my aunt is here').waitFor();
+    await write('// she is calmer');
+    await thread.getByText('Internal: not sent').first().waitFor();
+    await become('Tomas');
+    await write('shall I phone campus?');
+    await thread.getByText('Renee has this conversation').waitFor();
+    expect(await page.getByTestId('phone-0-messages').textContent()).not.toMatch(/calmer|campus/);
+
+    await become('Renee');
+    await press('resolve');
+    await modal().getByText('Safe now').click();
+    await modal().getByTestId('modal-submit').click();
+    await modal().waitFor({ state: 'hidden' });
+    await channel
+      .getByText(/Resolved by Renee.*Nudges come back Thu/)
+      .first()
+      .waitFor();
   });
 
-  it('answers the Spanish phone in Spanish', async () => {
-    await say(1, 'me quiero morir');
-    await shows(1, /988 y oprime 2/);
+  it('a mentor’s job, and what staff see of it: the weekly update, a worry, a mentor who never answers', async () => {
+    for (let day = 0; day < 6; day += 1) await move('1d');
+    for (let hour = 0; hour < 8; hour += 1) await move('1h');
+    await move('5m');
+    await become('Dani');
+    await page.getByTestId('slack-tab-directs').click();
+    await page.getByTestId('slack-directs').getByText('Your weekly update is ready').waitFor();
+    await page.getByTestId('slack-directs').getByTestId('slack-button-weekly_update').click();
+    await modal().getByTestId('slack-select-set_reached').nth(1).waitFor();
+    await modal().getByTestId('slack-select-same_for_all').selectOption({ label: 'Talked' });
+    await until('both rows are answered', async () => {
+      const rows = await modal().getByTestId('slack-select-set_reached').all();
+      return (await Promise.all(rows.map((row) => row.inputValue()))).every((value) => value.endsWith('/talked'));
+    });
+    await modal().getByTestId('modal-submit').click();
+    await modal().waitFor({ state: 'hidden' });
+    await page.getByTestId('slack-directs').getByText('2 of 2 done').waitFor();
+
+    await page.getByTestId('slack-tab-home').click();
+    const home = page.getByTestId('slack-home');
+    await home.getByText('Change the weekly update').waitFor();
+    await home.getByText('Luis Hernandez').waitFor();
+    await home.getByTestId('slack-button-worried').click();
+    await modal().getByLabel('Who is it about?').selectOption({ label: 'Luis Hernandez' });
+    await modal().getByText('Somebody is needed now').click();
+    await modal().getByLabel('What did you notice?').fill('He sounded very low.');
+    await modal().getByTestId('modal-submit').click();
+    await modal()
+      .getByText(/counselor/i)
+      .first()
+      .waitFor();
+    await modal().getByTestId('modal-close').click();
+    await modal().waitFor({ state: 'hidden' });
+
+    await become('Renee');
+    await page.getByTestId('slack-tab-channel').click();
+    await page.getByTestId('slack-channel').getByText('He sounded very low').first().waitFor();
+    await press('resolve');
+    await modal().getByText('In care of somebody else').click();
+    await modal().getByTestId('modal-submit').click();
+    await modal().waitFor({ state: 'hidden' });
+
+    await say(2, 'kun ikaw ay may oras');
+    // Whoever is no counselor comes in by their App Home.
+    await become('Sam');
+    await home.getByText('kun ikaw ay may oras').waitFor();
+    await home.getByText('Priya Shah').waitFor();
+    await home.getByTestId('slack-button-mark_read').click();
+    await until('it is read', async () => (await home.getByText('kun ikaw').count()) === 0);
+    for (let day = 0; day < 11; day += 1) await move('1d');
+    await page.getByTestId('slack-tab-home').click();
+    await home
+      .getByText(/Priya Shah.*(two|2|in a row)/i)
+      .first()
+      .waitFor();
+    await page.getByTestId('slack-tab-staff').click();
+    await page
+      .getByTestId('slack-staff')
+      .getByText(/gave their whole update/)
+      .first()
+      .waitFor();
+    await page.getByTestId('slack-staff').getByTestId('slack-button-close_todo').first().click();
+    await page.getByTestId('slack-staff').getByText('Done by Sam Ito').waitFor();
   });
 
   it('STOP on a phone: nothing more comes, whatever the clock', async () => {

@@ -118,7 +118,8 @@ function drawGroup(element, block, drawInput) {
   return make(
     'div',
     {
-      className: `slack-group ${options.length > 5 ? 'many' : ''}`,
+      // Radio buttons stand in a column, as in Slack; a menu of many choices would be folded there.
+      className: `slack-group ${element.type !== 'radio_buttons' && options.length > 5 ? 'many' : ''}`,
       data: { testid: `slack-select-${element.action_id}` },
       attributes: { role: 'group', 'aria-label': labelOf(element, block) },
     },

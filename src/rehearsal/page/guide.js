@@ -41,7 +41,7 @@ function toSteps(state) {
     {
       id: 'acknowledge',
       text: 'Press Acknowledge as the counselor, then Take over: the alert repeats no more, and the bot is silent.',
-      isDone: alerts.some((alert) => alert.editedAt !== null),
+      isDone: alerts.some((alert) => /is acknowledged|taken it over|is resolved/.test(alert.text)),
     },
     {
       id: 'relay',

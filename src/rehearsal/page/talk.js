@@ -5,6 +5,9 @@ import { drawBlock } from './blocks.js';
 import { formatDayTime, formatTime, make, post, syncList } from './dom.js';
 import { drawMrkdwn } from './mrkdwn.js';
 
+/** The line of each thread: what somebody has begun to write outlives a card that is drawn anew above it. */
+const lines = new Map();
+
 /**
  * Shows messages in `list`. `talk`: { id, messages, ephemerals, canWrite }; `deps`: { me, zone, nameOf, complain }.
  * Gives true when something new was drawn.
@@ -15,6 +18,7 @@ export function drawTalk(list, talk, deps) {
     ...talk.messages.map((message) => ({ ...message, me: deps.me })),
     ...talk.ephemerals.map((words) => ({ ...words, ts: `only-${words.id}`, isEphemeral: true })),
   ].sort((a, b) => a.at - b.at);
+  const focused = document.activeElement;
   const shown = rows.map(({ replies, ...row }) => ({ row, replyCount: replies?.length ?? 0 }));
   const isNew = syncList(
     list,
@@ -34,6 +38,7 @@ export function drawTalk(list, talk, deps) {
     );
     isReply ||= drawnNew;
   }
+  if (focused !== document.activeElement && list.contains(focused)) focused.focus();
   return isNew || isReply;
 }
 
@@ -81,17 +86,7 @@ function drawRoot(message, talk, deps, list) {
     article.querySelector('.slack-body').prepend(note);
     return article;
   }
-  const line = talk.canWrite
-    ? makeWritingLine({
-        testid: 'thread',
-        label: 'Reply in the thread',
-        complain: deps.complain,
-        send: (text) =>
-          talk.isDirect
-            ? post('direct', { user: deps.me, text, ts: message.ts })
-            : post('thread', { user: deps.me, channel: talk.id, ts: message.ts, text }),
-      })
-    : null;
+  const line = talk.canWrite ? threadLine(message, talk, deps) : null;
   const hasThread = message.replyCount > 0 || (message.isFromApp && !talk.isDirect);
   article
     .querySelector('.slack-body')
@@ -102,6 +97,23 @@ function drawRoot(message, talk, deps, list) {
       ]),
     );
   return article;
+}
+
+function threadLine(message, talk, deps) {
+  const key = `${deps.me} ${talk.id} ${message.ts}`;
+  const line =
+    lines.get(key) ??
+    makeWritingLine({
+      testid: 'thread',
+      label: 'Reply in the thread',
+      complain: deps.complain,
+      send: (text) =>
+        talk.isDirect
+          ? post('direct', { user: deps.me, text, ts: message.ts })
+          : post('thread', { user: deps.me, channel: talk.id, ts: message.ts, text }),
+    });
+  lines.set(key, line);
+  return line;
 }
 
 function drawMessage(message, talk, deps, list) {

@@ -6,7 +6,7 @@ import { ACT, ASK } from './action-ids.ts';
 import { actions, button, context, heading, type Rendered, section } from './elements.ts';
 import type { Listing } from './fill-room.ts';
 import { clip, nameIn, oneLine } from './text.ts';
-import { dateWords, slotWords, timeWords } from './times.ts';
+import { dateTimeWords, dateWords, slotWords } from './times.ts';
 import { REACHED_WORDS } from './update-words.ts';
 
 /** Buttons first: they are what a mentor comes for. */
@@ -81,7 +81,7 @@ function card(mentee: MenteeCard, limit: number, timeZone: string): RichTextBloc
 function cardLines(mentee: MenteeCard, timeZone: string): string[] {
   const { note, callToday, openTasks, lastUpdate } = mentee;
   const college = mentee.college.trim() === '' ? [] : [oneLine(mentee.college, 80)];
-  const texted = mentee.lastTextAt === null ? 'no text yet' : `last text ${timeWords(mentee.lastTextAt, timeZone)}`;
+  const texted = mentee.lastTextAt === null ? 'no text yet' : `last text ${dateTimeWords(mentee.lastTextAt, timeZone)}`;
   const updated =
     lastUpdate === null
       ? 'no update yet'

@@ -54,7 +54,7 @@ export function renderCaseDetails(modal: Details): ModalView {
 function contacts(lines: readonly Line[] | null): KnownBlock[] {
   if (lines === null) return [context('Contacts and numbers are shown once somebody acknowledges the case.')];
   if (lines.length === 0) return [context('No contacts are known for this student.')];
-  return lines.slice(0, CONTACTS_SHOWN).map(({ label, text }) => row(label, text, CONTACT_LIMIT));
+  return lines.slice(0, CONTACTS_SHOWN).map(({ label, text }) => row(label, phoneWords(text), CONTACT_LIMIT));
 }
 
 /** As many messages as there is room for, the newest first of all; shown oldest first. */
@@ -105,9 +105,9 @@ export function renderCaseCall(modal: Of<'case_call'>): ModalView {
   });
 }
 
-/** "+1 213 555 0121": groups are easier to type than eleven digits. */
-function phoneWords(phone: string): string {
-  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+/** "+1 213 555 0121" for each number in a text: groups are easier to type than eleven digits. */
+function phoneWords(text: string): string {
+  return text.replace(/\+1(\d{3})(\d{3})(\d{4})(?!\d)/g, '+1 $1 $2 $3');
 }
 
 const RESUME_HOURS = [0, 24, 72, 168];
@@ -124,7 +124,7 @@ export function renderResolveCase(modal: Of<'resolve_case'>): ModalView {
     title: `Resolve case ${modal.caseCode}`,
     submit: 'Resolve',
     close: 'Not yet',
-    ids: { escalationId: modal.escalationId },
+    ids: { escalationId: modal.escalationId, seen: modal.seen },
     blocks: [
       section(`This ends the case of ${nameIn(modal.firstName)}. The bot answers them again.`),
       input('outcome', 'How did it end?', radio(outcomes, null)),
