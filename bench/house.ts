@@ -20,6 +20,8 @@ export interface RunningHouse extends Child {
   commits(): number;
   /** How many sends the stand-in has seen. */
   sends(): Promise<number>;
+  /** From now on the stand-in takes sends at once, or never answers them. */
+  vendors(mode: 'take' | 'hold'): Promise<void>;
 }
 
 /** Starts it. `vendors`: whether the stand-in takes sends at once or holds them, which stops the relay. */
@@ -69,6 +71,9 @@ export async function startHouse(
     databaseFile,
     commits: () => commitsOf(databaseFile),
     sends: async () => Number(await (await fetch(`http://127.0.0.1:${vendorPort}/calls`)).text()),
+    vendors: async (mode) => {
+      await (await fetch(`http://127.0.0.1:${vendorPort}/${mode}`)).text();
+    },
     stop,
   };
 }

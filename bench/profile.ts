@@ -1,13 +1,15 @@
-// Where the CPU of an inbound text goes: the house under load with V8's own profiler, its samples summed by room.
+// Where the CPU of an inbound text, or of a press in Slack, goes: the house under load with V8's own profiler, its samples summed by room.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntilCalm } from './child.ts';
 import { show, table } from './figures.ts';
-import { startHouse } from './house.ts';
-import { ANSWERS, MENTEES_A_ROUND as MENTEES, roundOf } from './inbound.ts';
+import { type RunningHouse, startHouse } from './house.ts';
+import { MENTEES_A_ROUND as MENTEES, roundOf } from './inbound.ts';
 import { openLoad } from './load.ts';
 import { type Frame, roomOf } from './rooms.ts';
+import { openCases } from './slack.ts';
+import { pressOf } from './slack-requests.ts';
 import { buildTown, type Town } from './town.ts';
 
 interface CpuProfile {
@@ -19,9 +21,9 @@ interface CpuProfile {
 
 export interface Profile {
   readonly texts: number;
-  /** CPU a text as the system counts it; the samples below are scaled to it, because they also count waiting. */
+  /** CPU a text or press as the system counts it; the samples below are scaled to it, because they also count waiting. */
   readonly cpuMicros: number;
-  /** CPU microseconds a text, by room. */
+  /** CPU microseconds a text or press, by room. */
   readonly rooms: ReadonlyMap<string, number>;
   /** The functions that cost most by themselves. */
   readonly functions: readonly { readonly name: string; readonly micros: number }[];
@@ -29,25 +31,52 @@ export interface Profile {
 
 const WARM_UP_ROUNDS = 2;
 const ROUNDS = 2;
+const ALL_ROUNDS = WARM_UP_ROUNDS + ROUNDS;
+const CASES_A_ROUND = 400;
+
+/** What comes in: the requests of each round, and whether the relay sends beside them. */
+interface Incoming {
+  readonly vendors: 'take' | 'hold';
+  /** Readies a house that takes sends; gives the requests of a round. */
+  readonly ready: (house: RunningHouse) => Promise<(round: number) => readonly Buffer[]>;
+}
 
 export async function profileInbound(flows: string, vendors: 'take' | 'hold', keepAt: string | null): Promise<Profile> {
-  const town = await buildTown(MENTEES * (WARM_UP_ROUNDS + ROUNDS), flows);
+  const town = await buildTown(MENTEES * ALL_ROUNDS, flows);
+  return profileTown(town, { vendors, ready: async () => (round) => roundOf(town, round) }, keepAt);
+}
+
+/** Where the CPU of a press of Acknowledge goes. */
+export async function profilePresses(flows: string, vendors: 'take' | 'hold', keepAt: string | null): Promise<Profile> {
+  const town = await buildTown(CASES_A_ROUND * ALL_ROUNDS, flows);
+  const ready = async (house: RunningHouse) => {
+    const cases = await openCases(town, house);
+    const size = Math.floor(cases.length / ALL_ROUNDS);
+    return (round: number) => cases.slice(round * size, (round + 1) * size).map((one) => pressOf('acknowledge', one));
+  };
+  return profileTown(town, { vendors, ready }, keepAt);
+}
+
+async function profileTown(town: Town, incoming: Incoming, keepAt: string | null): Promise<Profile> {
   try {
-    return await profileTown(town, vendors, keepAt ?? town.folder);
+    return await profileLoad(town, incoming, keepAt ?? town.folder);
   } finally {
     town.remove();
   }
 }
 
-async function profileTown(town: Town, vendors: 'take' | 'hold', folder: string): Promise<Profile> {
+async function profileLoad(town: Town, { vendors, ready }: Incoming, folder: string): Promise<Profile> {
   const nodeArgs = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
-  const house = await startHouse(town, { name: 'profiled', vendors, nodeArgs });
+  const house = await startHouse(town, { name: 'profiled', vendors: 'take', nodeArgs });
   const windows: { from: number; to: number }[] = [];
   let cpuMicros = 0;
+  let requested = 0;
   try {
+    const requestsOf = await ready(house);
+    await house.vendors(vendors);
     const load = await openLoad(house.port);
-    for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
-      const requests = roundOf(town, round);
+    for (let round = 0; round < ALL_ROUNDS; round += 1) {
+      const requests = requestsOf(round);
       await waitUntilCalm(house);
       const from = monotonicMicros();
       const cpu = house.cpuMicros() ?? Number.NaN;
@@ -56,6 +85,7 @@ async function profileTown(town: Town, vendors: 'take' | 'hold', folder: string)
       if (round < WARM_UP_ROUNDS) continue;
       windows.push({ from, to: monotonicMicros() });
       cpuMicros += (house.cpuMicros() ?? Number.NaN) - cpu;
+      requested += requests.length;
     }
     load.close();
   } finally {
@@ -64,8 +94,7 @@ async function profileTown(town: Town, vendors: 'take' | 'hold', folder: string)
   const file = readdirSync(folder).findLast((name) => name.includes(`.${house.pid}.`) && name.endsWith('.cpuprofile'));
   if (file === undefined) throw new Error('the profiler left no file');
   const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile;
-  const texts = ROUNDS * MENTEES * ANSWERS.length;
-  return sum(profile, windows, texts, cpuMicros / texts);
+  return sum(profile, windows, requested, cpuMicros / requested);
 }
 
 /** The clock that V8 stamps its samples with. */
@@ -139,7 +168,7 @@ export function printProfile(profile: Profile): string {
   ]);
   const functions = profile.functions.slice(0, 25).map(({ name, micros }) => [name, show(micros)]);
   return [
-    table(['CPU of one text, by room', 'µs', 'share'], [...rows, ['all', show(total), '100 %']]),
+    table(['CPU of one request, by room', 'µs', 'share'], [...rows, ['all', show(total), '100 %']]),
     '',
     table(['functions, by themselves', 'µs'], functions),
   ].join('\n');

@@ -20,6 +20,8 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'signature', file: /adapters\/twilio\/verify|node_modules\/twilio\// },
   { name: 'form parsing', file: /adapters\/twilio\/(form|parse)|querystring/ },
+  { name: 'Bolt', file: /node_modules\/@slack\/bolt\// },
+  { name: 'Slack client', file: /node_modules\/@slack\// },
   { name: 'zod', file: /node_modules\/zod\// },
   { name: 'Kysely', file: /node_modules\/kysely\// },
   {
@@ -34,12 +36,12 @@ const ROOMS: readonly Room[] = [
   { name: 'consent words', file: /core\/safety\/(consent|phrase-book)/ },
   { name: 'screen', file: /core\/safety\/(screen|chart|matcher|misspelling|pattern|signal)/ },
   { name: 'flow and its reply', file: /core\/(flow|conversation)\/|intl-messageformat|formatjs/ },
-  { name: 'gates, hours', file: /core\/(safety|schedule)\/|temporal/ },
+  { name: 'gates, hours, cases', file: /core\/(safety|schedule)\/|temporal/ },
   { name: 'relay', file: /app\/(relay-outbox|claim-due|attempt-send|record-outcome|gate-request)/ },
   { name: 'other use cases', file: /src\/app\// },
   {
     name: 'HTTP',
-    file: /adapters\/(twilio|system)|node:(_http|net|internal\/(streams|stream_base|http|timers))|main\.ts/,
+    file: /adapters\/(twilio|slack|system)|node:(_http|net|internal\/(streams|stream_base|http|timers))|main\.ts/,
   },
 ];
 

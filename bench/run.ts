@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { OWN_FLOWS } from '../src/config.ts';
 import { measureAdvance, printAdvance } from './advance.ts';
 import { measureInbound, printInbound } from './inbound.ts';
-import { printProfile, profileInbound } from './profile.ts';
+import { printProfile, profileInbound, profilePresses } from './profile.ts';
 import { measureScreen, printScreen } from './screen.ts';
 import { measureSlack, printSlack } from './slack.ts';
 
@@ -16,18 +16,18 @@ Measures, beside what bounds each of them:
   inbound   signed texts in: screened, answered by their flow, committed (synchronous=FULL); beside node:http and bare SQLite
   advance   the flow interpreter alone
   screen    the distress screen alone
-  slack     a counselor's Acknowledge, stored first; beside Bolt that does nothing
+  slack     a counselor's Acknowledge, stored first, a modal, words in a thread; beside Bolt that does nothing
 
-  --only NAME      one of them, or: profile (where the CPU of an inbound text goes; not part of the others)
-  --sending        with profile: let the relay send while texts come in
-  --keep FOLDER    with profile: keep V8's .cpuprofile there
+  --only NAME      one of them, or: profile, profile-slack (where the CPU of an inbound text, of a press goes)
+  --sending        with a profile: let the relay send while texts or presses come in
+  --keep FOLDER    with a profile: keep V8's .cpuprofile there
   --flows FOLDER   speak these flows instead of the checkout's
   --json           one JSON object with every round, instead of tables
   --help           this
 
 Example:
   npm run bench -- --only inbound
-Two minutes on two quiet cores. Ratios are medians of interleaved rounds; absolute figures move with the machine.
+Four minutes on two quiet cores. Ratios are medians of interleaved rounds; absolute figures move with the machine.
 `;
 
 interface Measurement {
@@ -52,14 +52,11 @@ const reported = async <Report>(report: Promise<Report> | Report, print: (report
   return { data, text: print(data) };
 };
 const vendors = options.sending ? 'take' : 'hold';
-const profile: Measurement = {
-  name: 'profile',
-  run: () =>
-    reported(
-      profileInbound(options.flows, vendors, options.keep === undefined ? null : resolve(options.keep)),
-      printProfile,
-    ),
-};
+const keepAt = options.keep === undefined ? null : resolve(options.keep);
+const profiles: readonly Measurement[] = [
+  { name: 'profile', run: () => reported(profileInbound(options.flows, vendors, keepAt), printProfile) },
+  { name: 'profile-slack', run: () => reported(profilePresses(options.flows, vendors, keepAt), printProfile) },
+];
 const measurements: readonly Measurement[] = [
   { name: 'inbound', run: () => reported(measureInbound(options.flows), printInbound) },
   { name: 'advance', run: () => reported(measureAdvance(options.flows), printAdvance) },
@@ -72,9 +69,11 @@ await main();
 async function main(): Promise<void> {
   if (options.help) return void process.stdout.write(HELP);
   const chosen =
-    options.only === undefined ? measurements : [...measurements, profile].filter(({ name }) => name === options.only);
+    options.only === undefined
+      ? measurements
+      : [...measurements, ...profiles].filter(({ name }) => name === options.only);
   if (chosen.length === 0) {
-    const names = [...measurements, profile].map(({ name }) => name).join(', ');
+    const names = [...measurements, ...profiles].map(({ name }) => name).join(', ');
     process.stderr.write(`bench: there is no measurement "${options.only}"; there are: ${names}\n`);
     process.exitCode = 2;
     return;

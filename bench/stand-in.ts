@@ -1,9 +1,11 @@
-// The vendors for a measurement, as fast as they can be: every call is taken at once, or, with `hold`, never answered,
-// so that the relay stands still. One process of its own: `node bench/stand-in.ts PORT take|hold`.
+// The vendors for a measurement, as fast as they can be: every call is taken at once, or, on hold, never answered, so that
+// the relay stands still. Slack's modals are always taken. One process of its own: `node bench/stand-in.ts PORT take|hold`;
+// `/take` and `/hold` change it while it runs.
 
 import { createServer } from 'node:http';
 
-const [port, mode] = process.argv.slice(2);
+const [port, startMode] = process.argv.slice(2);
+let isHolding = startMode === 'hold';
 let calls = 0;
 
 createServer((request, response) => {
@@ -11,11 +13,18 @@ createServer((request, response) => {
   request.on('end', () => {
     const path = request.url ?? '/';
     if (path === '/calls') return void response.end(String(calls));
+    if (path === '/take' || path === '/hold') {
+      isHolding = path === '/hold';
+      return void response.end(path);
+    }
     const slackMethod = /^\/api\/([a-zA-Z.]+)/.exec(path)?.[1];
-    if (slackMethod !== undefined) return void answer(response, 200, slackAnswer(slackMethod));
+    if (slackMethod !== undefined) {
+      if (isHolding && slackMethod.startsWith('chat.')) return;
+      return void answer(response, 200, slackAnswer(slackMethod));
+    }
     if (request.method !== 'POST') return void answer(response, 200, { messages: [] });
     calls += 1;
-    if (mode === 'hold') return;
+    if (isHolding) return;
     answer(response, 201, { sid: `SM${String(calls).padStart(32, '0')}`, status: 'accepted' });
   });
 }).listen(Number(port), '127.0.0.1');
@@ -23,6 +32,7 @@ createServer((request, response) => {
 function slackAnswer(method: string): Record<string, unknown> {
   if (method === 'auth.test') return { ok: true, bot_id: 'B0BENCH', user_id: 'U0BENCH', team_id: 'T0BENCH' };
   calls += 1;
+  if (method.startsWith('views.')) return { ok: true, view: { id: `V${calls}`, hash: String(calls) } };
   return { ok: true, channel: 'C0BENCH', ts: `1700000000.${String(calls).padStart(6, '0')}` };
 }
 

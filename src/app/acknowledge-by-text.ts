@@ -9,6 +9,7 @@ import { standingWords } from './case-words.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
 import { passOnToStaff } from './pass-on.ts';
+import { hasLeft } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Received } from './received.ts';
 
@@ -21,6 +22,8 @@ export async function acknowledgeByText(
   received: Received,
   counselor: Counselor,
 ): Promise<void> {
+  // Whoever was deactivated has left (SL-24): their word must not stop the paging.
+  if (await hasLeft(stores, counselor)) return passOnToStaff(deps, stores, received);
   const match = ACKNOWLEDGE.exec(received.message.body);
   const escalation = match === null ? null : await caseMeant(stores, match[1], counselor);
   if (escalation === null) return passOnToStaff(deps, stores, received);

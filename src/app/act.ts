@@ -11,6 +11,7 @@ import { clearOverride } from './override-on-call.ts';
 import { findPerson } from './person.ts';
 import type { Actor, ActResult, StaffAct } from './ports/staff-room.ts';
 import { resendText } from './resend-text.ts';
+import { resumeNudges } from './resume-nudges.ts';
 import { sameForAll, setReached } from './set-reached.ts';
 
 /** Resolves after the commit. Rejects when the database could not take it; then Slack's user sees that nothing happened. */
@@ -42,6 +43,8 @@ function perform(doing: Doing<StaffAct>): Promise<ActResult> {
       return keepCase({ ...doing, what });
     case 'reopen':
       return reopenCase({ ...doing, what });
+    case 'resume_nudges':
+      return resumeNudges({ ...doing, what });
     case 'log_call':
       return logCall({ ...doing, what });
     case 'resend':

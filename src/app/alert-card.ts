@@ -8,11 +8,24 @@ import type { HouseDeps } from './house-deps.ts';
 import { onCallNow } from './on-call.ts';
 import { findPerson, nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
-import type { AlertCard } from './ports/messages.ts';
+import type { AlertCard, CaseCard } from './ports/messages.ts';
+
+/** The card that a change in the outbox stands for, as the case is now; null when there is no such case. */
+export async function cardOfCase(
+  deps: CardDeps,
+  stores: Stores,
+  { escalationId, round }: CaseCard,
+  now: number,
+): Promise<AlertCard | null> {
+  const escalation = await stores.escalations.byId(escalationId);
+  return escalation === null ? null : caseCard(deps, stores, { escalation, round, now });
+}
+
+type CardDeps = Pick<HouseDeps, 'content'>;
 
 /** The card, as its `round`-th post in the channel. */
 export async function caseCard(
-  deps: HouseDeps,
+  deps: CardDeps,
   stores: Stores,
   shown: { readonly escalation: Escalation; readonly round: number; readonly now: number },
 ): Promise<AlertCard> {

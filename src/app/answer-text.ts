@@ -39,12 +39,13 @@ export async function answerText(
   const word = consentWordOf(received);
   if (word !== null) {
     await applyConsentWord(deps, stores, received, word, screened);
-    return word === 'opt_out' ? showDropped(stores, sender.phoneHash, now) : undefined;
+    return word === 'opt_out' ? showDropped(deps, stores, { phoneHash: sender.phoneHash, now }) : undefined;
   }
   if (screened.caseOpened)
     return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
-  if (screened.hasCase && (await isSilent(stores, received))) return;
+  if (screened.hasCase && (await isSilent(stores, received)))
+    return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
   if (burst > BURST_LIMIT) return tellStaffOfBurst(stores, received);
   if (sender.kind === 'mentee') return answerMentee(deps, stores, received, screened, sender.mentee);

@@ -1,19 +1,23 @@
 // Turns the effects of a case into rows: posts and texts for staff, its timer, its alarms. Sends nothing itself.
 
-import type { CounselorId, EscalationId } from '../core/model/ids.ts';
+import type { CounselorId, EscalationId, OutboundId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import { type EscalationEffect, isPagedAgain } from '../core/safety/escalation.ts';
 import { caseCard } from './alert-card.ts';
 import { askHolder } from './ask-holder.ts';
 import { giveBack } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
-import type { Escalation, Stores } from './ports/database.ts';
+import type { AlertHead, Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound, OutboundBody, Recipient } from './ports/messages.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
 export const ALERT_TIMER = 'alert';
 /** How the keys of all alerts of a case begin: its cards, their changes, and the texts to staff. */
 export const ALERT_KEY = 'alert:';
+/** The keys of what somebody is paged with: an alert, or a question to whoever has the case. */
+const PAGES = /^(?:alert|ask):/u;
+/** Rows that have not left and are overtaken: by a newer one of the same kind, or by somebody who took the case. */
+const OVERTAKEN = 'superseded';
 
 export async function applyEscalationEffects(
   deps: HouseDeps,
@@ -23,17 +27,28 @@ export async function applyEscalationEffects(
   now: number,
 ): Promise<void> {
   const showsAnyhow = effects.some((effect) => effect.kind === 'update_alert');
+  let alerts: Promise<AlertHead[]> | null = null;
+  const alertsSoFar = () => {
+    alerts ??= stores.outbox.alerts(escalation.id);
+    return alerts;
+  };
   for (const [index, effect] of effects.entries()) {
     const key = `${escalation.id}:${escalation.version}:${index}`;
-    await applyOne(deps, stores, escalation, effect, { key, now, showsAnyhow });
+    await applyOne(deps, stores, escalation, effect, { key, now, showsAnyhow, alertsSoFar });
+    if (ADDS_ALERTS.has(effect.kind)) alerts = null;
   }
 }
+
+/** After these there are other cards and texts than before; a change of a card is neither. */
+const ADDS_ALERTS: ReadonlySet<EscalationEffect['kind']> = new Set(['alert_channel', 'alert_by_sms', 'ask_holder']);
 
 interface Deed {
   readonly key: string;
   readonly now: number;
   /** The cards that are there are rewritten by another effect of the same event. */
   readonly showsAnyhow: boolean;
+  /** The cards and texts of the case that are there, read once for the effects of an event. */
+  readonly alertsSoFar: () => Promise<AlertHead[]>;
 }
 
 async function applyOne(
@@ -49,13 +64,13 @@ async function applyOne(
     case 'alert_by_sms':
       return alertBySms(deps, stores, escalation, effect.counselorId, deed);
     case 'update_alert':
-      return updateAlerts(deps, stores, escalation, deed);
+      return updateAlerts(stores, escalation, deed);
     case 'set_alert_timer':
       return stores.timers.set({ kind: 'escalation', subject: escalation.id, name: ALERT_TIMER, dueAt: effect.dueAt });
     case 'stop_paging':
-      return stopPaging(stores, escalation);
+      return stopPaging(stores, deed);
     case 'clear_alert_timer':
-      await stopPaging(stores, escalation);
+      await stopPaging(stores, deed);
       return stores.timers.clear('escalation', escalation.id, ALERT_TIMER);
     case 'ask_holder':
       return askHolder(deps, stores, escalation, { ...effect, key: deed.key, now: deed.now });
@@ -97,46 +112,50 @@ function alertRow(
 
 const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
 
+/** A card of the case; later words about it in the channel, and texts to staff, are none. */
+function isCard({ key, bodyKind }: AlertHead): boolean {
+  return bodyKind === 'slack_post' && key.startsWith(ALERT_KEY);
+}
+
 /** The first card is the root of the case's thread; every later one is broadcast into it, so that the channel is told. */
 async function alertChannel(deps: HouseDeps, stores: Stores, escalation: Escalation, deed: Deed): Promise<void> {
-  const { key, now, showsAnyhow } = deed;
+  const { key, now, showsAnyhow, alertsSoFar } = deed;
+  const cards = (await alertsSoFar()).filter(isCard);
   // After an outage the channel shall see the case once, not every alert that could not be posted meanwhile.
-  await dropPending(stores, escalation, (row) => row.body.kind === 'slack_post');
-  const posts = await stores.outbox.alertPosts(escalation.id);
+  for (const { id, isPending } of cards) if (isPending) await stores.outbox.drop(id, OVERTAKEN);
+  const posts = cards.filter(({ isPending }) => !isPending);
   const [root] = posts;
   const message = await caseCard(deps, stores, { escalation, round: posts.length + 1, now });
   const thread = root === undefined ? null : { ofOutboundId: root.id, broadcast: true };
   const body = { kind: 'slack_post', message, thread } as const;
   await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}`, COUNSELORS, body, now), now);
   // The card at the top says who is paged next, so it is never older than the last page.
-  if (root !== undefined && !showsAnyhow) await rewrite(deps, stores, escalation, { post: root, round: 1, key, now });
+  if (root !== undefined && !showsAnyhow) await rewrite(stores, escalation, { post: root.id, round: 1, deed });
 }
 
 /** Every post of the case shows how it stands, so that nobody presses an old button in vain. */
-async function updateAlerts(
-  deps: HouseDeps,
-  stores: Stores,
-  escalation: Escalation,
-  { key, now }: Deed,
-): Promise<void> {
-  const posts = await stores.outbox.alertPosts(escalation.id);
-  for (const [index, post] of posts.entries()) {
-    await rewrite(deps, stores, escalation, { post, round: index + 1, key, now });
+async function updateAlerts(stores: Stores, escalation: Escalation, deed: Deed): Promise<void> {
+  const posts = (await deed.alertsSoFar()).filter(isCard);
+  for (const [index, { id }] of posts.entries()) {
+    await rewrite(stores, escalation, { post: id, round: index + 1, deed });
   }
 }
 
+/** What the card then shows is read when the change leaves: it is never older than the case. */
 async function rewrite(
-  deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
-  card: { readonly post: Outbound; readonly round: number; readonly key: string; readonly now: number },
+  card: { readonly post: OutboundId; readonly round: number; readonly deed: Deed },
 ): Promise<void> {
-  const { post, round, key, now } = card;
-  const isOfPost = (row: Outbound) => row.body.kind === 'slack_update' && row.body.ofOutboundId === post.id;
-  await dropPending(stores, escalation, isOfPost);
-  const message = await caseCard(deps, stores, { escalation, round, now });
-  const body = { kind: 'slack_update', ofOutboundId: post.id, message } as const;
-  await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}:${post.id}`, COUNSELORS, body, now), now);
+  const { post, round, deed } = card;
+  const { key, now } = deed;
+  const ofPost = `:${post}`;
+  for (const { id, bodyKind, isPending, key: earlier } of await deed.alertsSoFar()) {
+    if (isPending && bodyKind === 'slack_update' && earlier.endsWith(ofPost)) await stores.outbox.drop(id, OVERTAKEN);
+  }
+  const message = { kind: 'case_card', escalationId: escalation.id, round } as const;
+  const body = { kind: 'slack_update', ofOutboundId: post, message } as const;
+  await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}${ofPost}`, COUNSELORS, body, now), now);
 }
 
 async function alertBySms(
@@ -164,7 +183,9 @@ async function alertBySms(
   };
   const isToSame = (row: Outbound) =>
     row.body.kind === 'sms' && row.recipient.kind === 'phone' && row.recipient.counselorId === counselorId;
-  await dropPending(stores, escalation, isToSame);
+  for (const row of await stores.outbox.pendingAlerts(escalation.id)) {
+    if (PAGES.test(row.key) && isToSame(row)) await stores.outbox.drop(row.id, OVERTAKEN);
+  }
   const body: OutboundBody = { kind: 'sms', text: smsOf(deps, escalation) };
   await stores.outbox.add(alertRow(escalation.id, `${ALERT_KEY}${key}`, recipient, body, now), now);
 }
@@ -180,17 +201,8 @@ function smsOf(deps: HouseDeps, { state, caseCode }: Escalation): string {
 }
 
 /** Somebody is at it: what has not left yet is overtaken, alerts and questions to whoever had it. */
-function stopPaging(stores: Stores, escalation: Escalation): Promise<void> {
-  return dropPending(stores, escalation, (row) => row.body.kind === 'sms');
-}
-
-/** Rows that have not left and are overtaken: by a newer one of the same kind, or by somebody who took the case. */
-async function dropPending(
-  stores: Stores,
-  escalation: Escalation,
-  isOvertaken: (row: Outbound) => boolean,
-): Promise<void> {
-  for (const row of await stores.outbox.pendingAlerts(escalation.id)) {
-    if (/^(?:alert|ask):/u.test(row.key) && isOvertaken(row)) await stores.outbox.drop(row.id, 'superseded');
+async function stopPaging(stores: Stores, { alertsSoFar }: Deed): Promise<void> {
+  for (const { id, key, bodyKind, isPending } of await alertsSoFar()) {
+    if (isPending && bodyKind === 'sms' && PAGES.test(key)) await stores.outbox.drop(id, OVERTAKEN);
   }
 }

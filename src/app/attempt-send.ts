@@ -2,13 +2,14 @@
 // the gates and the start of the call share a turn of the event loop, so no STOP can commit between them (TX-07).
 
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
+import { cardOfCase } from './alert-card.ts';
 import type { Claim, ClaimDeps } from './claim-due.ts';
 import { isStaffClass, isUrgentClass } from './class-traits.ts';
 import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, Recipient, StaffMessage } from './ports/messages.ts';
 import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
-import { findPlace, isOver, type Place } from './post-place.ts';
+import { findPlace, isOver, type Place, POST_PENDING } from './post-place.ts';
 import { type OutcomeDeps, recordOutcome, SUPERSEDED } from './record-outcome.ts';
 import { isOutdated, showRelayState } from './show-relay-state.ts';
 
@@ -55,13 +56,19 @@ function waitsForPost({ post, place }: Look): boolean {
   return post !== null && !post.isOutdated && post.row.providerId === null && !isOver(post.row);
 }
 
-/** What waits for the same post looks again at the same moment, so that it keeps its order. */
-const POST_WAIT_MS = 2_000;
+/** What waits for the same post looks again at the same moment, so that it keeps its order; sooner when the post is there. */
+const POST_WAIT_MS = 30_000;
 
-/** No request was made, so that no attempt counts: what waits here holds up no alert that stands behind it. */
+/**
+ * No request was made, so that no attempt counts: what waits here holds up no alert that stands behind it. The post may
+ * have left since the look; nothing would wake this row then, so it looks once more before it rests.
+ */
 async function waitForPost(deps: AttemptDeps, { row, leaseToken }: Claim, now: number): Promise<void> {
-  const dueAt = (Math.floor(now / POST_WAIT_MS) + 1) * POST_WAIT_MS;
-  await deps.database.transact((stores) => stores.outbox.release(row.id, leaseToken, dueAt, 'post_pending'));
+  await deps.database.transact(async (stores) => {
+    const look = { post: await updatedPost(deps, stores, row, now), place: await findPlace(stores, row) };
+    const dueAt = waitsForPost(look) ? (Math.floor(now / POST_WAIT_MS) + 1) * POST_WAIT_MS : now;
+    await stores.outbox.release(row.id, leaseToken, dueAt, POST_PENDING);
+  });
 }
 
 /**
@@ -71,7 +78,7 @@ async function waitForPost(deps: AttemptDeps, { row, leaseToken }: Claim, now: n
 async function lastLook(deps: AttemptDeps, row: Outbound, now: number): Promise<Look & { decision: GateDecision }> {
   const look = async (stores: Stores) => ({
     decision: decideSend(await gateRequest(stores, deps.content.current(), row, now)),
-    post: await updatedPost(stores, row),
+    post: await updatedPost(deps, stores, row, now),
     place: await findPlace(stores, row),
   });
   const { recipient, messageClass } = row;
@@ -94,7 +101,7 @@ async function letGo(
     if (!(await stores.outbox.release(row.id, leaseToken, dueAt, decision.reason))) return;
     if (decision.kind !== 'drop') return;
     await stores.outbox.drop(row.id, decision.reason);
-    await showRelayState(stores, row, now);
+    await showRelayState(deps, stores, { text: row, now });
   });
 }
 
@@ -106,14 +113,27 @@ interface Look {
 
 interface UpdatedPost {
   readonly row: Outbound;
+  /** What it shall show; null when the case is gone. */
+  readonly message: StaffMessage | null;
   readonly isOutdated: boolean;
 }
 
 /** For an update: the post that it changes, as far as it was sent, and whether something newer is shown there. */
-async function updatedPost(stores: Stores, { body }: Outbound): Promise<UpdatedPost | null> {
+async function updatedPost(
+  deps: AttemptDeps,
+  stores: Stores,
+  { body }: Outbound,
+  now: number,
+): Promise<UpdatedPost | null> {
   if (body.kind !== 'slack_update') return null;
   const row = await stores.outbox.byId(body.ofOutboundId);
-  return row === null ? null : { row, isOutdated: await isOutdated(stores, row, body.message) };
+  if (row === null) return null;
+  const { message } = body;
+  if (message.kind === 'case_card') {
+    const card = await cardOfCase(deps, stores, message, now);
+    return { row, message: card, isOutdated: card === null };
+  }
+  return { row, message, isOutdated: await isOutdated(stores, row, message) };
 }
 
 function send(deps: AttemptDeps, { row, validitySeconds }: Claim, { post, place }: Look): Promise<SendOutcome> {
@@ -127,13 +147,14 @@ function send(deps: AttemptDeps, { row, validitySeconds }: Claim, { post, place 
     case 'slack_post':
       return postTo(deps, row, body.message, { urgent, thread: place.kind === 'here' ? place.thread : null });
     case 'slack_update':
-      return post === null ? impossible('post_gone') : updateOf(deps, row, post, body.message);
+      return post === null ? impossible('post_gone') : updateOf(deps, row, post);
   }
 }
 
-function updateOf(deps: AttemptDeps, row: Outbound, post: UpdatedPost, message: StaffMessage): Promise<SendOutcome> {
+function updateOf(deps: AttemptDeps, row: Outbound, post: UpdatedPost): Promise<SendOutcome> {
+  const { message, isOutdated } = post;
   const { providerId } = post.row;
-  if (post.isOutdated || providerId === null) return nothingToUpdate(row);
+  if (isOutdated || providerId === null || message === null) return nothingToUpdate(row);
   return deps.slack.update({ providerId, message, urgent: isUrgentClass(row.messageClass) });
 }
 

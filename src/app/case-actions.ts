@@ -3,8 +3,9 @@
 
 import { asCounselorId, type EscalationId } from '../core/model/ids.ts';
 import { escalate } from '../core/safety/escalate.ts';
-import { type EscalationEvent, isPaging } from '../core/safety/escalation.ts';
+import { type EscalationEvent, isDistressWaiting, isPaging } from '../core/safety/escalation.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
+import { seenMark, WROTE_AGAIN } from './case-seen.ts';
 import { postInThread } from './case-thread.ts';
 import { CASE_GONE, OUTCOME_WORDS, standingWords } from './case-words.ts';
 import { DONE, type Doing, say, wordModal } from './doing.ts';
@@ -87,6 +88,7 @@ export async function resolveCase(
 ): Promise<ModalAnswer> {
   const { now, what, person } = doing;
   const { outcome, resumeAfterHours } = what;
+  if (await isMoreToRead(doing)) return { kind: 'errors', errors: { outcome: WROTE_AGAIN } };
   const nudgesResumeAt = resumeAfterHours === null ? null : now + resumeAfterHours * HOUR_MS;
   const event = { kind: 'resolved', at: now, by: actorOf(doing), outcome, nudgesResumeAt } as const;
   const { word } = await press(doing, event, 'case_resolved', { outcome, resumeAfterHours });
@@ -98,6 +100,23 @@ export async function resolveCase(
   }
   return { kind: 'close' };
 }
+
+/** Whether they wrote after the form was opened: then whoever ends the case has not read it. */
+async function isMoreToRead({
+  stores,
+  what,
+  person,
+}: Doing<Extract<ModalSubmission, { kind: 'resolve_case' }>>): Promise<boolean> {
+  const found = await stores.escalations.byId(what.escalationId);
+  if (found === null || !isOfTeam(person)) return false;
+  await stores.lockPerson(found.phoneHash);
+  // What was read before the lock may be old.
+  const escalation = (await stores.escalations.byId(found.id)) ?? found;
+  return escalation.state.status !== 'resolved' && what.seen !== (await seenMark(stores, escalation));
+}
+
+const DISTRESS_WAITS =
+  'Words of theirs that sound like danger wait for an answer: read them, and write or call first. Then release.';
 
 /** One deed: refused, done with its row in the audit, or too late with a word about who was first. */
 async function press(
@@ -115,6 +134,7 @@ async function press(
     return DONE;
   }
   const current = (await stores.escalations.byId(escalation.id)) ?? escalation;
+  if (event.kind === 'released' && isDistressWaiting(current.state)) return say(DISTRESS_WAITS);
   return say(await standingWords(deps, stores, current, { by: person.actorId, now }));
 }
 

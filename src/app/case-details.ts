@@ -5,6 +5,7 @@ import type { EscalationId } from '../core/model/ids.ts';
 import { firstNameOfCase } from './alert-card.ts';
 import { auditCase, isOfTeam, NOT_FOR_MENTORS } from './case-actions.ts';
 import { contactLines, theirTime } from './case-contacts.ts';
+import { seenMark } from './case-seen.ts';
 import { CASE_GONE, standingWords } from './case-words.ts';
 import { type Doing, wordModal } from './doing.ts';
 import type { Escalation, Stores } from './ports/database.ts';
@@ -76,6 +77,7 @@ export async function showResolveCase(doing: CaseAsk): Promise<Modal> {
     caseCode: escalation.caseCode,
     firstName: await firstNameOfCase(stores, escalation),
     resumeAfterHours: deps.content.current().program.pause_after_case_hours,
+    seen: await seenMark(stores, escalation),
   };
 }
 

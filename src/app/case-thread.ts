@@ -10,7 +10,10 @@ async function firstCard(stores: Stores, escalationId: EscalationId): Promise<Ou
   return (await stores.outbox.alertPosts(escalationId))[0] ?? null;
 }
 
-/** Posts into the thread of a case, once for its key. Null when that key was posted before. */
+/**
+ * Posts into the thread of a case, once for its key. Null when that key was posted before. `broadcast`: the channel is
+ * shown it as well.
+ */
 export async function postInThread(
   stores: Stores,
   note: {
@@ -18,10 +21,11 @@ export async function postInThread(
     readonly escalationId: EscalationId;
     readonly message: StaffMessage;
     readonly now: number;
+    readonly broadcast?: boolean;
   },
 ): Promise<OutboundId | null> {
   const card = await firstCard(stores, note.escalationId);
-  const thread = card === null ? null : { ofOutboundId: card.id, broadcast: false };
+  const thread = card === null ? null : { ofOutboundId: card.id, broadcast: note.broadcast ?? false };
   return stores.outbox.add(noteRow(note, { kind: 'slack_post', message: note.message, thread }), note.now);
 }
 

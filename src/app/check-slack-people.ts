@@ -10,7 +10,7 @@ import type { Stores } from './ports/database.ts';
 import type { SlackReader } from './ports/slack-reader.ts';
 
 export interface CheckSlackPeopleDeps extends StaffDeps {
-  readonly slackReader: Pick<SlackReader, 'members'>;
+  readonly slackReader: Pick<SlackReader, 'standings'>;
   readonly noteSlackPerson: NoteSlackPerson;
 }
 
@@ -26,10 +26,10 @@ export function createCheckSlackPeople(deps: CheckSlackPeopleDeps): CheckSlackPe
     const now = deps.clock.now();
     const today = localDateOf(now, deps.content.current().program.time_zone);
     if (!(await isDue(deps, today, now))) return;
-    const members = await deps.slackReader.members();
-    if (members === null) return deps.log.warn('slack_people_not_read');
-    const standings = new Map(members.map(({ slackUserId, standing }) => [slackUserId, standing]));
     const people = await deps.database.read(rosterInSlack);
+    const known = await deps.slackReader.standings(people.map(({ slackUserId }) => slackUserId));
+    if (known === null) return deps.log.warn('slack_people_not_read');
+    const standings = new Map(known.map(({ slackUserId, standing }) => [slackUserId, standing]));
     for (const { slackUserId } of people) {
       const standing = standings.get(slackUserId);
       if (standing !== undefined) await deps.noteSlackPerson({ slackUserId, standing });

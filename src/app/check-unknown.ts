@@ -7,7 +7,7 @@ import { climb } from './climb-ladder.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 import type { Lookup } from './ports/senders.ts';
-import { findPlace } from './post-place.ts';
+import { findPlace, wakeThread } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { showRelayState } from './show-relay-state.ts';
 
@@ -38,11 +38,12 @@ async function freeExpired(deps: AttemptDeps): Promise<void> {
   const now = deps.clock.now();
   const realNow = deps.clock.realNow();
   await deps.database.transact(async (stores) => {
+    await stores.outbox.bringBack(now);
     for (const row of await stores.outbox.expireLeases(realNow, now + AFTER_LEASE_MS)) {
       deps.log.warn('lease_expired', { outboundId: row.id, messageClass: row.messageClass });
       if (isUrgentClass(row.messageClass)) await stores.outbox.settle(row.id, { kind: 'check_again', at: now });
       if (row.messageClass === 'alert' && row.body.kind !== 'slack_update') await climb(deps, stores, row);
-      await showRelayState(stores, row, now);
+      await showRelayState(deps, stores, { text: row, now });
     }
   });
 }
@@ -51,7 +52,7 @@ async function check(deps: AttemptDeps, row: Outbound): Promise<void> {
   const seen = await lookUp(deps, row);
   await deps.database.transact(async (stores) => {
     await settle(deps, stores, row, seen);
-    await showRelayState(stores, row, deps.clock.now());
+    await showRelayState(deps, stores, { text: row, now: deps.clock.now() });
   });
 }
 
@@ -78,10 +79,12 @@ async function settle(deps: AttemptDeps, stores: Stores, row: Outbound, seen: Lo
   const now = deps.clock.now();
   if (seen.kind === 'found') {
     await stores.outbox.settle(row.id, { kind: 'sent', providerId: seen.providerId, status: seen.status });
+    await wakeThread(stores, row, now);
     return;
   }
   const decision = decideUnknown(row.messageClass, {
-    sinceMs: now - (row.attemptedAt ?? row.createdAt),
+    // Tried at a time still to come, because the clock was set back: as if it had been tried just now.
+    sinceMs: Math.max(0, now - (row.attemptedAt ?? row.createdAt)),
     seenAtProvider: seen.kind === 'absent' ? false : null,
     attempts: row.attempts,
   });

@@ -3,21 +3,16 @@
 
 import { decideSend, type GateDecision } from '../core/safety/message-gates.ts';
 import { callOff } from './call-off.ts';
-import type { Content, ContentShelf } from './content.ts';
+import type { Content } from './content.ts';
 import { gateRequest } from './gate-request.ts';
+import type { HouseDeps } from './house-deps.ts';
 import { introduce, introductionState } from './introduce.ts';
-import type { Clock, Ids } from './ports/clock.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
-import type { Log } from './ports/log.ts';
 import type { Outbound } from './ports/messages.ts';
 import { showRelayState } from './show-relay-state.ts';
 
-export interface ClaimDeps {
+export interface ClaimDeps extends HouseDeps {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly content: ContentShelf;
-  readonly log: Log;
 }
 
 /** How long a relay may hold a row (real time); a dead one's rows are looked into after that (DB-08). */
@@ -106,7 +101,7 @@ async function settle(
   if (decision.kind === 'drop') {
     await stores.outbox.drop(row.id, decision.reason);
     deps.log.info('send_dropped', { outboundId: row.id, messageClass: row.messageClass, reason: decision.reason });
-    await showRelayState(stores, row, now);
+    await showRelayState(deps, stores, { text: row, now });
     if (decision.reason === 'overtaken') await askAnew(stores, deps.content.current(), row, now);
     return null;
   }

@@ -8,6 +8,11 @@ import type { Escalation, Stores } from './ports/database.ts';
 /** The timer of a mentee (kind `plan`) at which the flow goes back to its open question. */
 export const RESUME_TIMER = 'resume';
 
+/** The timer of a mentee (kind `plan`) at which staff are told of a pause without an end. */
+export const PAUSE_TIMER = 'paused';
+/** So long a pause may wait for a person's word before staff are told of it. */
+const PAUSE_TOLD_MS = 14 * 24 * 3_600_000;
+
 /** `at`: when nudges may come again (epoch milliseconds), or null: not before a person says so. Only mentees have nudges. */
 export async function giveBack(
   deps: HouseDeps,
@@ -23,6 +28,12 @@ export async function giveBack(
     const setBy = state.resolvedBy ?? HOUSE;
     await stores.pauses.set({ phoneHash, until: at, reason: 'after_case', setBy, setAt: now });
   }
-  if (at === null) await stores.timers.clear('plan', menteeId, RESUME_TIMER);
-  else await stores.timers.set({ kind: 'plan', subject: menteeId, name: RESUME_TIMER, dueAt: Math.max(at, now) });
+  const timer = { kind: 'plan', subject: menteeId } as const;
+  if (at === null) {
+    await stores.timers.clear('plan', menteeId, RESUME_TIMER);
+    await stores.timers.set({ ...timer, name: PAUSE_TIMER, dueAt: now + PAUSE_TOLD_MS });
+    return;
+  }
+  await stores.timers.clear('plan', menteeId, PAUSE_TIMER);
+  await stores.timers.set({ ...timer, name: RESUME_TIMER, dueAt: Math.max(at, now) });
 }

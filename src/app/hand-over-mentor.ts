@@ -8,8 +8,8 @@ import type { Line } from './ports/staff-room.ts';
 import { type Change, leftKey } from './standing-change.ts';
 import { tellStaff } from './tell-staff.ts';
 
-/** Lines of one notice: Slack refuses longer ones. */
-const LINES_AT_ONCE = 20;
+/** Lines of one notice: Slack shows no more of one. */
+const LINES_AT_ONCE = 6;
 
 /** Everything at once (SL-24 asks for the same hour). */
 export async function handOverMentor(change: Change, mentor: Mentor): Promise<void> {

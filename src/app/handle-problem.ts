@@ -3,6 +3,7 @@
 import { unreachable } from '../core/model/invariant.ts';
 import { addDays, instantOf, localDateOf } from '../core/model/local-time.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
+import { postInThread } from './case-thread.ts';
 import { isUrgentClass } from './class-traits.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { noticeRow } from './outbound-rows.ts';
@@ -38,7 +39,7 @@ export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Re
   }
   await follow(deps, stores, refusal);
   await tellCounselors(stores, refusal);
-  await showRelayState(stores, row, refusal.now, refusal.problem);
+  await showRelayState(deps, stores, { text: row, now: refusal.now, problem: refusal.problem });
   return true;
 }
 
@@ -55,7 +56,7 @@ function retryAfter({ problem, row, now }: Refusal): number | null {
           : Math.min(HOUR_MS, DEAD_RETRY_MS * 2 ** Math.min(row.attempts, 6)))
       );
     case 'channel_dead':
-      return isForTheChannel(row) ? now + DEAD_RETRY_MS : null;
+      return isForTheChannel(row, now) ? now + DEAD_RETRY_MS : null;
     case 'rate':
       return now + DEAD_RETRY_MS;
     case 'daily_cap':
@@ -77,9 +78,15 @@ function channelRefused(code: string): string {
   return `Slack refuses the channel or person (${code}). Invite the bot, unarchive the channel, or set another one; alerts go by SMS meanwhile.`;
 }
 
-/** Cards and the student's words are worth posting whenever the channel is back; a post to one person who left is not. */
-function isForTheChannel({ messageClass, body, recipient }: Outbound): boolean {
-  if (body.kind !== 'slack_post') return false;
+/** A channel that has been dead for so long is not coming back, and a card in it is nobody's any more. */
+const MEND_CARDS_MS = 24 * HOUR_MS;
+
+/**
+ * Cards and the student's words are worth posting whenever the channel is back, and a card that stands there shall not
+ * show for ever how things were; a post to one person who left is worth nothing.
+ */
+function isForTheChannel({ messageClass, body, recipient, createdAt }: Outbound, now: number): boolean {
+  if (body.kind === 'sms' || (body.kind === 'slack_update' && now - createdAt > MEND_CARDS_MS)) return false;
   return messageClass === 'alert' || (messageClass === 'case_note' && recipient.kind === 'slack_channel');
 }
 
@@ -172,7 +179,7 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
   if ((await stores.consents.state(phoneHash)) !== 'opted_out') {
     await stores.consents.record({ phoneHash, state: 'opted_out', via: 'carrier', basis: code, at: now });
     await stores.outbox.dropPending(phoneHash, ['nudge', 'answer', 'keyword_answer', 'human_text'], 'opted_out');
-    await showDropped(stores, phoneHash, now);
+    await showDropped(deps, stores, { phoneHash, now });
     await tellPerson(deps, stores, row, now, 'Has stopped texts at the carrier. Reach them another way.');
   }
   if (row.recipient.counselorId !== null) {
@@ -186,22 +193,21 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
 async function tellCounselors(stores: Stores, { row, problem, code, now }: Refusal): Promise<void> {
   if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
   const what = row.messageClass === 'safety_reply' ? 'The safety reply' : 'A text that a person wrote';
+  const title =
+    problem === 'opted_out'
+      ? `${what} could not be sent: this number has opted out. Phone, cannot text.`
+      : `${what} did not arrive (${code}): phone this student.`;
+  const to = { label: 'To', text: await nameOf(stores, row) };
+  const key = `cannot-text:${row.id}`;
   const escalation = row.escalationId === null ? null : await stores.escalations.byId(row.escalationId);
-  const notice = noticeRow({
-    key: `cannot-text:${row.id}`,
-    recipient: { kind: 'slack_channel', channel: 'counselors' },
-    title:
-      problem === 'opted_out'
-        ? `${what} could not be sent: this number has opted out. Phone, cannot text.`
-        : `${what} did not arrive (${code}): phone this student.`,
-    lines: [
-      { label: 'To', text: await nameOf(stores, row) },
-      ...(escalation === null ? [] : [{ label: 'Case', text: escalation.caseCode }]),
-    ],
-    now,
-    escalationId: row.escalationId,
-  });
-  await stores.outbox.add(notice, now);
+  if (escalation === null) {
+    const recipient = { kind: 'slack_channel', channel: 'counselors' } as const;
+    await stores.outbox.add(noticeRow({ key, recipient, title, lines: [to], now }), now);
+    return;
+  }
+  // In the thread, where an answer to it is one of the case's, and in the channel, where it is seen.
+  const message = { kind: 'notice', title, lines: [to, { label: 'Case', text: escalation.caseCode }] } as const;
+  await postInThread(stores, { key, escalationId: escalation.id, message, now, broadcast: true });
 }
 
 async function nameOf(stores: Stores, { recipient }: Outbound): Promise<string> {

@@ -9,8 +9,8 @@ import { type EscalationTier, tierToOpen } from '../core/safety/escalation.ts';
 import { type Screening, screen } from '../core/safety/screen.ts';
 import type { Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { postWhole, topicsOf, type Whole, whoOf } from './mentor-words.ts';
 import { type Opened, openForWorry, openOrRaise } from './open-escalation.ts';
-import { fullNameOf } from './person.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import { planSafetyReply } from './reply-safely.ts';
@@ -23,6 +23,8 @@ export interface MentorWords {
   readonly worry: Worry | null;
   /** What else they wrote of them. */
   readonly texts: readonly string[];
+  /** The whole text that the worry was read from, when it came as one. */
+  readonly whole?: string;
   readonly now: number;
 }
 
@@ -48,7 +50,8 @@ export async function hearMentor(deps: HouseDeps, stores: Stores, words: MentorW
   const grave = graveOf(deps, words);
   const tier = gravestOf(words.worry, grave);
   if (tier === null) return { alerted: false, answeredMentor: false };
-  await openFor(deps, stores, words, { tier, said: wordsOfCase(words, grave) });
+  const opened = await openFor(deps, stores, words, { tier, said: wordsOfCase(words, grave) });
+  if (opened !== null) await postWhole(deps, stores, { opened, now: words.now }, wholeOf(words, grave));
   const own = grave.filter(speaksOfSelf);
   for (const reading of own.slice(0, 1)) await helpMentor(deps, stores, words, reading);
   return { alerted: true, answeredMentor: own.length > 0 };
@@ -71,16 +74,24 @@ function gravestOf(worry: Worry | null, grave: readonly Reading[]): EscalationTi
 
 /** Who says it first, so that nobody takes a mentor's words for the student's own; then the words themselves. */
 function wordsOfCase({ mentor, worry }: MentorWords, grave: readonly Reading[]): readonly string[] {
-  const who = `${fullNameOf(mentor)} (mentor)`;
+  const who = whoOf(mentor);
   const fired = grave.flatMap(({ screening }) => screening.matched);
   if (worry === null) return [`${who} wrote:`, ...fired];
-  const topics = worry.topics.length === 0 ? '' : `: ${worry.topics.join(', ')}`;
   const note = worry.note.trim();
   return [
-    `${who} is worried${topics}`,
+    `${who} is worried${topicsOf(worry)}`,
     ...(note === '' ? [] : [note]),
     ...fired.filter((word) => !note.includes(word)),
   ];
+}
+
+/** What the card has no room for: each text that speaks of distress, and the worry with all that was said of it. */
+function wholeOf({ mentor, worry, whole }: MentorWords, grave: readonly Reading[]): readonly Whole[] {
+  const who = whoOf(mentor);
+  const wrote = grave.filter(({ text }) => text !== worry?.note).map(({ text }) => ({ title: `${who} wrote`, text }));
+  if (worry === null) return wrote;
+  const now = worry.needsStaffNow ? ', and says that somebody is needed now' : '';
+  return [{ title: `${who} is worried${topicsOf(worry)}${now}`, text: whole ?? worry.note }, ...wrote];
 }
 
 async function openFor(
@@ -88,7 +99,7 @@ async function openFor(
   stores: Stores,
   words: MentorWords,
   found: { readonly tier: EscalationTier; readonly said: readonly string[] },
-): Promise<void> {
+): Promise<Opened | null> {
   const { mentor, mentee, worry, now } = words;
   const { tier, said } = found;
   const answered = worry === null ? MENTOR_WROTE : NOBODY_WROTE;
@@ -96,7 +107,7 @@ async function openFor(
     mentee === null
       ? await openOwn(deps, stores, mentor, { tier, words: said, answered, now })
       : await openForWorry(deps, stores, { mentee, tier, words: said, answered, now });
-  if (opened === null) return;
+  if (opened === null) return null;
   await stores.audit.add({
     at: now,
     actor: mentor.id,
@@ -105,6 +116,7 @@ async function openFor(
     subject: opened.escalation.id,
     detail: { menteeId: mentee?.id ?? null, tier },
   });
+  return opened;
 }
 
 /** A case under the mentor's own name: what a counselor writes in it goes to the mentor, where they are read. */
@@ -160,6 +172,9 @@ async function helpMentor(deps: HouseDeps, stores: Stores, words: MentorWords, r
   const plan = await planSafetyReply(deps, stores, received, reading.screening);
   const { tier, screening } = reading;
   const opened = await openOwn(deps, stores, mentor, { tier, words: screening.matched, answered: plan.answered, now });
+  // Without a mentee the case is the mentor's own already, and the words stand in it.
+  if (opened !== null && words.mentee !== null)
+    await postWhole(deps, stores, { opened, now }, [{ title: `${whoOf(mentor)} wrote`, text: reading.text }]);
   if (plan.text === null || slackUserId === null) return;
   const row: NewOutbound = {
     key: `safety:${replyId}`,

@@ -5,9 +5,9 @@ import { readUpdate, speaksOfWorry, type TextedUpdate } from '../core/language/r
 import type { MenteeId } from '../core/model/ids.ts';
 import type { Mentee, Mentor } from '../core/model/people.ts';
 import type { Reached, Worry } from '../core/model/weekly-update.ts';
-import { type Heard, hearMentor } from './hear-mentor.ts';
+import { hearMentor } from './hear-mentor.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { replyRow } from './outbound-rows.ts';
+import { answerMentor, hearClearWorries, takeUnclearWorry, takeWorry, worryTaken } from './mentor-worries.ts';
 import type { Stores } from './ports/database.ts';
 import { promptKey } from './post-prompt.ts';
 import { listOf, mentorText } from './prompt-by-sms.ts';
@@ -15,9 +15,9 @@ import { openOf, type Progress, progressOf } from './prompt-progress.ts';
 import type { Received } from './received.ts';
 import { recordUpdates, type Said } from './record-updates.ts';
 import { withReached } from './set-reached.ts';
+import { nameAmong } from './tell-apart.ts';
 
 const LETTER: Readonly<Record<Reached, string>> = { talked: 'T', message_only: 'M', tried: 'N', not_tried: 'X' };
-const SOMEBODY = 'the student you wrote about';
 
 /** Takes a mentor's text as their weekly update. False when it is none: then a person reads it. */
 export async function takeUpdateText(
@@ -27,21 +27,21 @@ export async function takeUpdateText(
   mentor: Mentor,
 ): Promise<boolean> {
   const progress = await askedBySms(stores, mentor);
-  if (progress === null) return false;
+  if (progress === null) return takeWorry(deps, stores, received, mentor);
   const { body } = received.message;
   const update = readUpdate(body, namesOf(progress));
   if (update !== null) {
     await takeUpdate(deps, stores, received, progress, update);
     return true;
   }
-  return speaksOfWorry(body)
-    ? takeUnclearWorry(deps, stores, received, progress)
-    : explain(deps, stores, received, progress);
+  if (!speaksOfWorry(body)) return explain(deps, stores, received, progress);
+  await takeUnclearWorry(deps, stores, received, mentor);
+  return true;
 }
 
 /**
- * What a mentor's text says of their mentees when it opened a case of their own by its words: nothing of it may be lost,
- * and the locked reply is the only answer.
+ * What a mentor's text says of their mentees when it opened a case of their own, or comes while they have one: nothing of
+ * it may be lost, and the house answers nothing. A worry about nobody by name stands in that case, where it is read.
  */
 export async function keepUpdateOfCase(
   deps: HouseDeps,
@@ -50,8 +50,12 @@ export async function keepUpdateOfCase(
   mentor: Mentor,
 ): Promise<void> {
   const progress = await askedBySms(stores, mentor);
-  const update = progress === null ? null : readUpdate(received.message.body, namesOf(progress));
-  if (progress !== null && update !== null) await keepUpdate(deps, stores, progress, update, received.now);
+  if (progress === null) {
+    await hearClearWorries(deps, stores, received, mentor);
+    return;
+  }
+  const update = readUpdate(received.message.body, namesOf(progress));
+  if (update !== null) await keepUpdate(deps, stores, received, progress, update);
 }
 
 function namesOf({ prompt, mentees }: Progress): readonly string[] {
@@ -74,26 +78,31 @@ async function takeUpdate(
   progress: Progress,
   update: TextedUpdate,
 ): Promise<void> {
-  const { worries, after } = await keepUpdate(deps, stores, progress, update, received.now);
-  const names = [...worries.keys()].map(({ firstName }) => firstName).join(', ');
-  const taken = worries.size === 0 ? [] : [mentorText(deps, progress, 'worry_taken', { names })];
+  const { worries, after } = await keepUpdate(deps, stores, received, progress, update);
+  const { mentor, mentees } = progress;
+  const names = [...worries.keys()].map((mentee) => nameAmong(mentee, mentees)).join(', ');
+  const taken = worries.size === 0 ? [] : [worryTaken(deps, mentor, names)];
   const isWorryOnly = update.reached.every((one) => one === null);
   const saved = isWorryOnly && worries.size > 0 ? [] : [savedText(deps, after)];
-  await answer(stores, received, progress, { key: 'saved', text: [...taken, ...saved].join(' ') });
+  if (update.hasUnclearWorry) return takeUnclearWorry(deps, stores, received, mentor, saved);
+  const key = `saved:${received.inboundId}`;
+  await answerMentor(stores, received, mentor, { key, text: [...taken, ...saved].join(' ') });
 }
 
 /** Into the ledger, and the worries to the counselors. */
 async function keepUpdate(
   deps: HouseDeps,
   stores: Stores,
+  { message, now }: Received,
   progress: Progress,
   update: TextedUpdate,
-  now: number,
 ): Promise<{ readonly worries: ReadonlyMap<Mentee, Worry>; readonly after: Progress }> {
   const { mentor } = progress;
   const worries = worriesOf(progress, update);
   const { progress: after } = await recordUpdates(stores, progress, saidIn(progress, update, worries), now);
-  for (const [mentee, worry] of worries) await hearMentor(deps, stores, { mentor, mentee, worry, texts: [], now });
+  const whole = message.body;
+  for (const [mentee, worry] of worries)
+    await hearMentor(deps, stores, { mentor, mentee, worry, texts: [], whole, now });
   return { worries, after };
 }
 
@@ -137,46 +146,12 @@ function letterOf({ updates }: Progress, menteeId: MenteeId): string {
   return reached === undefined ? '' : ` ${LETTER[reached]}`;
 }
 
-/** Nobody can say about whom: the counselors ask the mentor. */
-async function takeUnclearWorry(
-  deps: HouseDeps,
-  stores: Stores,
-  received: Received,
-  progress: Progress,
-): Promise<boolean> {
-  const worry: Worry = { topics: [], needsStaffNow: false, note: received.message.body };
-  const { mentor } = progress;
-  const heard: Heard = await hearMentor(deps, stores, { mentor, mentee: null, worry, texts: [], now: received.now });
-  const text = mentorText(deps, progress, 'worry_taken', { names: SOMEBODY });
-  // The case is the mentor's own then, and an everyday answer would wait for its end.
-  if (heard.alerted) await answer(stores, received, progress, { key: 'worry', text, messageClass: 'safety_reply' });
-  return true;
-}
-
 /** Once a prompt; and a person reads what could not be read, the same day. */
 async function explain(deps: HouseDeps, stores: Stores, received: Received, progress: Progress): Promise<boolean> {
   if (openOf(progress).length === 0) return false;
   const text = mentorText(deps, progress, 'not_understood', { list: listOf(progress, progress.mentees) });
-  const isFirst = await answer(stores, received, progress, { key: 'explained', text, oncePerPrompt: true });
+  const { prompt, mentor } = progress;
+  const isFirst = await answerMentor(stores, received, mentor, { key: `explained:${prompt.id}`, text });
   if (isFirst) await stores.inbox.markUnread(received.inboundId);
   return isFirst;
-}
-
-async function answer(
-  stores: Stores,
-  received: Received,
-  { prompt, mentor }: Progress,
-  reply: {
-    readonly key: string;
-    readonly text: string;
-    readonly messageClass?: 'answer' | 'safety_reply';
-    readonly oncePerPrompt?: boolean;
-  },
-): Promise<boolean> {
-  const phone = received.phone ?? mentor.phone;
-  if (phone === null) return false;
-  const key = `update-${reply.key}:${reply.oncePerPrompt === true ? prompt.id : received.inboundId}`;
-  const { text, messageClass = 'answer' } = reply;
-  const row = replyRow({ ...received, phone, key, messageClass, text, escalationId: null });
-  return (await stores.outbox.add(row, received.now)) !== null;
 }

@@ -59,17 +59,24 @@ async function leave(change: Change): Promise<void> {
   await endTodos(change, leftKey('guest', change.person.actorId), 'Icehouse: they have left Slack');
 }
 
-/** Every case that is theirs pages the team at once: nobody may wait for somebody who cannot read any more. */
+/**
+ * Every case that is theirs pages the team at once, and no round that runs waits for them any more: nobody may wait for
+ * somebody who cannot read it.
+ */
 async function letGoOfCases({ deps, stores, person, now }: Change): Promise<void> {
   const { counselor, staff, mentor, slackUserId } = person;
   const names: readonly string[] = [
     slackActor(slackUserId),
     ...[counselor, staff, mentor].flatMap((one) => one?.id ?? []),
   ];
+  const onCall = (await onCallNow(stores, now)).map(({ id }) => id);
   for (const escalation of await stores.escalations.unresolved()) {
-    const who = holderOf(escalation.state);
-    if (who === null || !names.includes(who)) continue;
-    await changeCase(deps, stores, escalation, { kind: 'holder_gone', at: now, who }, now);
+    const { chain, acknowledgedBy } = escalation.state;
+    const theirs = [holderOf(escalation.state), acknowledgedBy, ...chain].find(
+      (id) => id !== null && names.includes(id),
+    );
+    if (theirs == null) continue;
+    await changeCase(deps, stores, escalation, { kind: 'holder_gone', at: now, who: theirs, onCall }, now);
   }
 }
 

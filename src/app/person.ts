@@ -21,9 +21,7 @@ export interface Person {
 export const HOUSE = 'house';
 
 export async function findPerson(stores: Stores, slackUserId: string): Promise<Person> {
-  const counselor = await stores.people.counselorBySlackUser(slackUserId);
-  const staff = await stores.people.staffBySlackUser(slackUserId);
-  const mentor = await stores.people.mentorBySlackUser(slackUserId);
+  const { counselor, staff, mentor } = await stores.people.bySlackUser(slackUserId);
   const known = counselor ?? staff ?? mentor;
   return {
     slackUserId,

@@ -8,16 +8,30 @@ export type Place =
   | { readonly kind: 'here'; readonly thread: { readonly ts: string; readonly broadcast: boolean } | null }
   | { readonly kind: 'not_yet' };
 
+/** Why a row was let go that waits for another post. */
+export const POST_PENDING = 'post_pending';
+
+/** A post of a case is in Slack: what waited for it goes out at once. */
+export async function wakeThread(stores: Stores, { body, escalationId }: Outbound, now: number): Promise<void> {
+  if (body.kind === 'slack_post' && escalationId !== null)
+    await stores.outbox.bringForward(escalationId, POST_PENDING, now);
+}
+
 const ITS_OWN: Place = { kind: 'here', thread: null };
+const NOT_YET: Place = { kind: 'not_yet' };
 
 /** Where this post belongs now. An alert never waits for another post: it stands by itself sooner than late. */
 export async function findPlace(stores: Stores, row: Outbound): Promise<Place> {
   if (row.body.kind !== 'slack_post' || row.body.thread == null) return ITS_OWN;
   const { ofOutboundId, broadcast } = row.body.thread;
   const root = await stores.outbox.byId(ofOutboundId);
-  const ts = tsOf(root) ?? (root === null || isOver(root) ? await otherCard(stores, row) : null);
+  const ts = tsOf(root);
   if (ts !== null) return { kind: 'here', thread: { ts, broadcast } };
-  return root === null || isOver(root) || row.messageClass === 'alert' ? ITS_OWN : { kind: 'not_yet' };
+  const isWaiting = row.messageClass !== 'alert';
+  if (root !== null && !isOver(root)) return isWaiting ? NOT_YET : ITS_OWN;
+  const other = await otherCard(stores, row);
+  if (other === 'on_its_way') return isWaiting ? NOT_YET : ITS_OWN;
+  return other === null ? ITS_OWN : { kind: 'here', thread: { ts: other.ts, broadcast } };
 }
 
 /** Whether a post never left and never will. */
@@ -25,11 +39,16 @@ export function isOver({ status }: Outbound): boolean {
   return status === 'failed' || status === 'dropped' || status === 'lost' || status === 'parked';
 }
 
-/** The first card was given up in an outage and a later one stands in its place: the case keeps one thread. */
-async function otherCard(stores: Stores, { id, escalationId }: Outbound): Promise<string | null> {
+/** The first card was given up in an outage and a later one stands, or will, in its place: the case keeps one thread. */
+async function otherCard(
+  stores: Stores,
+  { id, escalationId }: Outbound,
+): Promise<{ readonly ts: string } | 'on_its_way' | null> {
   if (escalationId === null) return null;
-  const cards = await stores.outbox.alertPosts(escalationId);
-  return tsOf(cards.find((card) => card.id !== id && card.providerId !== null) ?? null);
+  const cards = (await stores.outbox.alertPosts(escalationId)).filter((card) => card.id !== id);
+  const ts = tsOf(cards.find((card) => card.providerId !== null) ?? null);
+  if (ts !== null) return { ts };
+  return cards.some((card) => !isOver(card)) ? 'on_its_way' : null;
 }
 
 /** Slack's `ts`, out of `channel:ts`. */

@@ -10,6 +10,7 @@ import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import { promptKey } from './post-prompt.ts';
 import { openOf, type Progress } from './prompt-progress.ts';
+import { apartFrom } from './tell-apart.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const SECOND_MS = 1_000;
@@ -64,19 +65,23 @@ async function promptText(
   return whole.length <= LONGEST_TEXT ? whole : write(SHORT_NAME).slice(0, LONGEST_TEXT);
 }
 
-/** "1 Ana, 3 Leo": the number is the mentee's place in the prompt, so that it stays the same all week. */
+/** "1 Ana S., 2 Ana T., 3 Leo": the number is the mentee's place in the prompt, so that it stays the same all week. */
 export function listOf(
-  { prompt }: Pick<Progress, 'prompt'>,
+  { prompt, mentees }: Pick<Progress, 'prompt' | 'mentees'>,
   shown: readonly Mentee[],
   write: { readonly nameLimit?: number; readonly after?: (mentee: Mentee) => string } = {},
 ): string {
   const { nameLimit = NAME_LIMIT, after = () => '' } = write;
   return shown
     .map((mentee) => {
-      const name = [...mentee.firstName].slice(0, nameLimit).join('');
+      const name = `${clip(mentee.firstName, nameLimit)}${clip(apartFrom(mentee, mentees), nameLimit)}`;
       return `${prompt.menteeIds.indexOf(mentee.id) + 1} ${name}${after(mentee)}`;
     })
     .join(', ');
+}
+
+function clip(words: string, letters: number): string {
+  return [...words].slice(0, letters).join('');
 }
 
 /** One of the program's texts to mentors, with its values. */

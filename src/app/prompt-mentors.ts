@@ -14,10 +14,10 @@ import {
   summaryAt,
   summaryOn,
 } from '../core/schedule/weekly-update.ts';
-import { addTodo } from './add-todo.ts';
-import { canBeAsked, excuseFor } from './excuse-week.ts';
+import { excuseFor, isFreeOn } from './excuse-week.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { fullNameOf, hasLeft } from './person.ts';
+import { noteUnreachable } from './note-unreachable.ts';
+import { hasLeft } from './person.ts';
 import type { Stores, Timer } from './ports/database.ts';
 import { type AskingStage, postPrompt, promptKey, showProgress } from './post-prompt.ts';
 import { textPrompt } from './prompt-by-sms.ts';
@@ -76,7 +76,25 @@ export async function moveMentor(deps: HouseDeps, stores: Stores, mentor: Mentor
 export async function armMentors(deps: Pick<HouseDeps, 'clock'>, stores: Stores): Promise<void> {
   for (const mentor of await stores.people.mentors()) {
     // A zone that is not known here any more keeps one mentor from being asked, and not all of them.
-    if (isTimeZone(mentor.timeZone)) await armMentor(deps, stores, mentor);
+    if (!isTimeZone(mentor.timeZone)) continue;
+    await armMentor(deps, stores, mentor);
+    await moveFollowUps(stores, mentor);
+  }
+}
+
+/**
+ * After a change of zone the reminder and the last call of the week ring at the same hour of the new one. The last call is
+ * the same hour for everybody, so it tells whether the zone has changed, and by how much.
+ */
+async function moveFollowUps(stores: Stores, mentor: Mentor): Promise<void> {
+  const lastCall = await stores.timers.get('mentor', mentor.id, LAST_CALL);
+  const prompt = lastCall === null ? null : await stores.prompts.latestOf(mentor.id);
+  if (lastCall === null || prompt === null) return;
+  const shift = lastCallAt(prompt.weekOn, mentor.timeZone) - lastCall.dueAt;
+  if (shift === 0) return;
+  for (const name of [REMIND, LAST_CALL]) {
+    const standing = await stores.timers.get('mentor', mentor.id, name);
+    if (standing !== null) await stores.timers.set({ ...standing, dueAt: standing.dueAt + shift });
   }
 }
 
@@ -111,7 +129,7 @@ async function promptMentor(deps: HouseDeps, stores: Stores, mentor: Mentor): Pr
   };
   if (!(await stores.prompts.insert(prompt))) return;
   await closeEarlier(stores, recent[0] ?? null, now);
-  if (excuse !== null) return noteUnreachable(deps, stores, mentor, now);
+  if (excuse !== null) return noteUnreachable(deps, stores, mentor);
   await send(deps, stores, prompt, 'prompted');
   await armFollowUps(deps, stores, mentor, { weekOn, slot });
 }
@@ -120,20 +138,6 @@ async function promptMentor(deps: HouseDeps, stores: Stores, mentor: Mentor): Pr
 async function closeEarlier(stores: Stores, earlier: MentorPrompt | null, now: number): Promise<void> {
   const progress = earlier === null ? null : await progressOf(stores, earlier.id);
   if (progress !== null) await showProgress(stores, progress, now);
-}
-
-/** Whoever cannot be asked at all is told to staff, once. */
-async function noteUnreachable(deps: HouseDeps, stores: Stores, mentor: Mentor, now: number): Promise<void> {
-  if ((await hasLeft(stores, mentor)) || (await canBeAsked(deps, stores, mentor))) return;
-  await addTodo(stores, {
-    key: `mentor_unreachable:${mentor.id}`,
-    kind: 'mentor_unreachable',
-    title: `${fullNameOf(mentor)} cannot be asked for the weekly update`,
-    detail:
-      'They are not in Slack, and nobody has noted that they agreed to be texted. Invite them to Slack, or import their ' +
-      'row with a phone and the consent that they gave.',
-    now,
-  });
 }
 
 /** Only what is still to come: after a prompt that was late nobody is reminded in the same minute. */
@@ -169,6 +173,8 @@ async function askAgain(
   if (now >= summaryAt(prompt.summaryOn, deps.content.current().program.time_zone)) return;
   // After an outage the last call says it, and the reminder does not come with it.
   if (stage === 'reminded' && now >= lastCallAt(prompt.weekOn, mentor.timeZone)) return;
+  // Whoever is away is left in peace, and so is everybody in an exam week.
+  if (await isFreeOn(deps, stores, mentor, localDateOf(now, mentor.timeZone))) return;
   const progress = await progressOf(stores, prompt.id);
   if (progress === null || openOf(progress).length === 0 || (await hasLeft(stores, mentor))) return;
   await send(deps, stores, prompt, stage);

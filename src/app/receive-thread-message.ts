@@ -6,11 +6,15 @@ import { type Escalation as EscalationState, holderOf } from '../core/safety/esc
 import { acknowledgeCase, changeCase, isOfTeam, releaseCase, takeOverCase } from './case-actions.ts';
 import type { CommitTurn } from './commit-turn.ts';
 import type { StaffDeps } from './doing.ts';
+import { hearMentor } from './hear-mentor.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { findPerson, type Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
+import type { Outbound } from './ports/messages.ts';
 import type { ThreadMessage } from './ports/staff-room.ts';
 import { postState, queueText, recipientOf, relayKey, signatureOf, whyNotSent, whyTooLong } from './relayed-text.ts';
+import { isActor } from './slack-actor.ts';
+import { wordsForMentee } from './words-for-mentee.ts';
 
 /** Resolves after the commit. The same message again, by whatever way, changes nothing. */
 export type ReceiveThreadMessage = (message: ThreadMessage) => Promise<void>;
@@ -48,15 +52,26 @@ async function takeIn(deps: HouseDeps, stores: Stores, message: ThreadMessage): 
   return true;
 }
 
-/** The case whose card, or whose note, this post is; null for any other post. Only the counselors' channel holds threads. */
+/** The case whose thread begins with this post; null for any other post. Only the counselors' channel holds threads. */
 async function caseOfThread(stores: Stores, threadOf: string): Promise<Escalation | null> {
   const root = await stores.outbox.byProviderId(threadOf);
-  if (root?.escalationId == null || root.recipient.kind !== 'slack_channel') return null;
+  if (root?.escalationId == null || !beginsThread(root)) return null;
   return stores.escalations.byId(root.escalationId);
+}
+
+/**
+ * A card, or a post of the thread that stands by itself because the card was lost. Beneath a notice people talk about
+ * the student, not with them.
+ */
+function beginsThread({ recipient, messageClass, body }: Outbound): boolean {
+  if (recipient.kind !== 'slack_channel' || body.kind !== 'slack_post') return false;
+  if (messageClass === 'alert') return body.message.kind === 'alert';
+  return messageClass === 'case_note' && body.thread != null && body.message.kind !== 'notice';
 }
 
 async function handle(said: Said): Promise<void> {
   const { message, escalation, person } = said;
+  if (!isOfTeam(person)) await hearWords(said);
   if (escalation.state.status === 'resolved') {
     return keepInternal(said, 'resolved', 'This case is resolved: press Re-open to write to the student.');
   }
@@ -65,6 +80,7 @@ async function handle(said: Said): Promise<void> {
   const words = wordsForMentee(message.text);
   if (words === '' && message.text.trim() !== '') return keepInternal(said, 'remark', KEPT);
   if (!mayWrite(person, escalation.state)) return keepInternal(said, 'not_theirs', await whoMayWrite(said));
+  if (!isWrittenInHold(message, escalation.state)) return keepInternal(said, 'too_early', WRITTEN_BEFORE);
   if (words === '') return keepInternal(said, 'file_only', FILE_NOT_SENT);
   return relay(said, words);
 }
@@ -95,22 +111,43 @@ async function obey({ deps, stores, message, escalation, person, now }: Said, ki
   await postState(stores, { textKey, escalationId: escalation.id, state: 'internal', text: '', reason, now });
 }
 
-/** Without the lines that are remarks. */
-function wordsForMentee(text: string): string {
-  const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('//'));
-  return lines.join('\n').trim();
+/** Everything that a mentor writes is screened: for the student of the case, and for themselves. */
+async function hearWords({ deps, stores, message, escalation, person, now }: Said): Promise<void> {
+  const { mentor } = person;
+  if (mentor === null) return;
+  const mentee = escalation.menteeId === null ? null : await stores.people.mentee(escalation.menteeId);
+  await hearMentor(deps, stores, { mentor, mentee, worry: null, texts: [message.text], now });
 }
 
 /** A mentor who is in the channel by mistake never writes to a student of a case. */
 function mayWrite(person: Person, { status, heldBy, released }: EscalationState): boolean {
-  return isOfTeam(person) && status === 'handed_off' && heldBy === person.actorId && !released;
+  return isOfTeam(person) && status === 'handed_off' && isActor(person, heldBy) && !released;
 }
+
+/**
+ * What was written before this take over was meant for the team, however late it arrives (SL-12). Slack's stamp of the
+ * message against our clock, which may differ by a second or two: where Slack's is behind, the first words after a take
+ * over stay here and their writer reads that.
+ */
+function isWrittenInHold({ externalId }: ThreadMessage, { heldAt }: EscalationState): boolean {
+  const writtenAt = writtenAtOf(externalId);
+  return heldAt !== null && writtenAt !== null && writtenAt >= heldAt;
+}
+
+/** When it was written by Slack's clock, in milliseconds; null when its id does not say. */
+function writtenAtOf(externalId: string): number | null {
+  // Whole microseconds first, so that no millisecond is lost to the fraction.
+  const microseconds = Math.round(Number(externalId.split(':')[1]) * 1_000_000);
+  return Number.isFinite(microseconds) ? microseconds / 1_000 : null;
+}
+
+const WRITTEN_BEFORE = 'Written before you took over: send it again if the student shall have it.';
 
 const KEPT = 'Internal: not sent.';
 
 async function whoMayWrite({ stores, escalation, person }: Said): Promise<string> {
   const { heldBy, status } = escalation.state;
-  if (status !== 'handed_off' || heldBy === null || heldBy === person.actorId) {
+  if (status !== 'handed_off' || heldBy === null || isActor(person, heldBy)) {
     return isOfTeam(person) ? `${KEPT} Press Take over to write to the student.` : KEPT;
   }
   const holder = await stores.people.counselor(heldBy);
@@ -118,7 +155,7 @@ async function whoMayWrite({ stores, escalation, person }: Said): Promise<string
 }
 
 /** Why a message stayed among the team, for the audit. */
-type Why = 'resolved' | 'remark' | 'not_theirs' | 'file_only';
+type Why = 'resolved' | 'remark' | 'not_theirs' | 'too_early' | 'file_only';
 
 async function keepInternal(said: Said, why: Why, reason: string): Promise<void> {
   const { stores, message, escalation, now } = said;
@@ -154,7 +191,7 @@ async function refuse(said: Said, reason: string): Promise<void> {
 
 /** Whoever has the case is at work on it: it is not asked of them whether they still are. */
 async function noteActivity({ deps, stores, escalation, person, now }: Said, answersMentee: boolean): Promise<void> {
-  if (holderOf(escalation.state) !== person.actorId) return;
+  if (!isActor(person, holderOf(escalation.state))) return;
   const event = { kind: 'activity', at: now, by: asCounselorId(person.actorId), answersMentee } as const;
   await changeCase(deps, stores, escalation, event, now);
 }

@@ -9,6 +9,7 @@ import { handleProblem } from './handle-problem.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { SendOutcome } from './ports/senders.ts';
+import { wakeThread } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { showRelayState } from './show-relay-state.ts';
 
@@ -30,7 +31,8 @@ export async function recordOutcome(deps: OutcomeDeps, claim: Claim, outcome: Se
   await deps.database.transact(async (stores) => {
     if (!(await record(deps, stores, claim, outcome))) return;
     await follow(deps, stores, claim, outcome);
-    await showRelayState(stores, claim.row, deps.clock.now());
+    if (outcome.kind === 'accepted') await wakeThread(stores, claim.row, deps.clock.now());
+    await showRelayState(deps, stores, { text: claim.row, now: deps.clock.now() });
   });
 }
 

@@ -49,7 +49,7 @@ async function record(deps: ReceiptDeps, stores: Stores, receipt: Receipt): Prom
   // The receipt proves that the vendor took it, also when the send's own answer was lost (platforms finding 3).
   if (row.status === 'unknown') await stores.outbox.settle(row.id, { kind: 'sent', providerId, status });
   if (applied && isFinal(status)) await followRefusal(deps, stores, row, receipt);
-  await showRelayState(stores, row, now);
+  await showRelayState(deps, stores, { text: row, now });
   return row.messageClass === 'human_text';
 }
 

@@ -2,7 +2,7 @@
 // posts, the mentor's list. What is the same as before is not written again.
 
 import type { MenteeId } from '../core/model/ids.ts';
-import type { MenteeUpdate } from '../core/model/weekly-update.ts';
+import type { MenteeUpdate, Worry } from '../core/model/weekly-update.ts';
 import type { Stores } from './ports/database.ts';
 import { showProgress } from './post-prompt.ts';
 import { openOf, type Progress, progressOf, statusOf } from './prompt-progress.ts';
@@ -59,6 +59,24 @@ function isSame(a: MenteeUpdate, b: MenteeUpdate): boolean {
   return signOf(a) === signOf(b);
 }
 
+/** Whether a worry says the same as another one: not in which order, and not how a form breaks or trims its lines. */
+export function isSameWorry(a: Worry | null, b: Worry | null): boolean {
+  return JSON.stringify(signOfWorry(a)) === JSON.stringify(signOfWorry(b));
+}
+
+/** Whether these are the same words, however a form breaks or trims its lines. */
+export function isSameText(a: string, b: string): boolean {
+  return plainLines(a) === plainLines(b);
+}
+
+function signOfWorry(worry: Worry | null) {
+  return worry === null ? null : [worry.topics.toSorted(), worry.needsStaffNow, plainLines(worry.note)];
+}
+
+function plainLines(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
 /** Both in the same order of fields, however they came to be. */
 function signOf(update: MenteeUpdate): string {
   const { reached, mode, length, topics, wellbeing, worry, nextStep, nextStepOn, needFromStaff, win } = update;
@@ -68,7 +86,7 @@ function signOf(update: MenteeUpdate): string {
     length,
     topics.toSorted(),
     wellbeing,
-    worry === null ? null : [worry.topics.toSorted(), worry.needsStaffNow, worry.note],
+    signOfWorry(worry),
     nextStep,
     nextStepOn,
     needFromStaff,

@@ -57,6 +57,8 @@ export function whyTooLong(words: string, signature: string): string | null {
 /** The words as they were handed over, whether by SMS or in Slack. */
 export function wordsOfText({ body }: Pick<Outbound, 'body'>): string {
   if (body.kind === 'sms') return body.text;
+  if (body.message.kind === 'relayed_text') return body.message.text;
+  // Rows of before.
   return body.message.kind === 'notice' ? body.message.title : '';
 }
 
@@ -76,7 +78,7 @@ export async function queueText(
   const body: NewOutbound['body'] =
     recipient.kind === 'phone'
       ? { kind: 'sms', text: words }
-      : { kind: 'slack_post', message: { kind: 'notice', title: words, lines: [] } };
+      : { kind: 'slack_post', message: { kind: 'relayed_text', from: 'A counselor of the program', text: words } };
   const row: NewOutbound = {
     key,
     messageClass: 'human_text',

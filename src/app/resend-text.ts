@@ -9,6 +9,7 @@ import type { Outbound } from './ports/messages.ts';
 import type { ActResult, StaffAct } from './ports/staff-room.ts';
 import { queueText, recipientOf, whyNotSent, wordsOfText } from './relayed-text.ts';
 import { canResend, showResent, standingOf } from './show-relay-state.ts';
+import { isActor } from './slack-actor.ts';
 
 export async function resendText(doing: Doing<Extract<StaffAct, { kind: 'resend' }>>): Promise<ActResult> {
   const { stores, what, person } = doing;
@@ -28,8 +29,8 @@ export async function resendText(doing: Doing<Extract<StaffAct, { kind: 'resend'
 }
 
 /** Whoever holds the conversation, and any counselor of the roster. */
-function mayResend({ actorId, counselor }: Person, { state }: Escalation): boolean {
-  return counselor !== null || state.heldBy === actorId;
+function mayResend(person: Person, { state }: Escalation): boolean {
+  return person.counselor !== null || isActor(person, state.heldBy);
 }
 
 async function sendAgain(

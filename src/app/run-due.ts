@@ -8,7 +8,7 @@ import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { ALERT_TIMER } from './apply-escalation.ts';
 import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
-import { RESUME_TIMER } from './give-back.ts';
+import { PAUSE_TIMER, RESUME_TIMER } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { onCallNow } from './on-call.ts';
 import { planMentee } from './plan-mentee.ts';
@@ -17,6 +17,7 @@ import { takeProgramTimer } from './program-timers.ts';
 import { takeMentorTimer } from './prompt-mentors.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { resumeMentee } from './resume-mentee.ts';
+import { tellOfPause } from './resume-nudges.ts';
 import { wakeConversation } from './wake-conversation.ts';
 
 export interface RunDueDeps extends HouseDeps {
@@ -91,9 +92,7 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     case 'escalation':
       return alertAgain(deps, stores, timer);
     case 'plan':
-      return timer.name === RESUME_TIMER
-        ? resumeMentee(deps, stores, asMenteeId(timer.subject))
-        : planMentee(deps, stores, asMenteeId(timer.subject));
+      return takePlan(deps, stores, timer);
     case 'mentor':
       return takeMentorTimer(deps, stores, timer);
     case 'program':
@@ -101,6 +100,12 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     default:
       return unreachable(timer.kind);
   }
+}
+
+function takePlan(deps: RunDueDeps, stores: Stores, { name, subject }: Timer): Promise<void> {
+  const menteeId = asMenteeId(subject);
+  if (name === RESUME_TIMER) return resumeMentee(deps, stores, menteeId);
+  return name === PAUSE_TIMER ? tellOfPause(deps, stores, menteeId) : planMentee(deps, stores, menteeId);
 }
 
 async function personOf(stores: Stores, { kind, subject }: Timer): Promise<PhoneHash | null> {

@@ -2,15 +2,13 @@
 // is fine; what was said before counts until it is said anew, and stays in the history for ever.
 
 import { localDateOf } from '../core/model/local-time.ts';
-import type { Mentee } from '../core/model/people.ts';
-import type { MenteeUpdate } from '../core/model/weekly-update.ts';
+import type { Mentee, Mentor } from '../core/model/people.ts';
+import { type MenteeUpdate, quietUpdate } from '../core/model/weekly-update.ts';
 import { type Doing, wordModal } from './doing.ts';
 import { hearMentor } from './hear-mentor.ts';
 import { moveTasks } from './move-tasks.ts';
 import type { ModalAnswer, ModalSubmission } from './ports/staff-room.ts';
-import type { Progress } from './prompt-progress.ts';
-import { recordUpdates } from './record-updates.ts';
-import { withReached } from './set-reached.ts';
+import { isSameText, isSameWorry, recordUpdates } from './record-updates.ts';
 import { IS_CLOSED, NOT_YOURS, ownProgress, raiseRevision, weeklyModal } from './show-update.ts';
 import { heardWords } from './worry.ts';
 
@@ -23,10 +21,10 @@ export async function saveWeeklyUpdate(
   const progress = await ownProgress(doing, what.promptId);
   if (progress === null) return refuse(NOT_YOURS);
   if (progress.isClosed) return refuse(IS_CLOSED);
-  const said = what.rows.map(({ menteeId, reached }) => ({
-    menteeId,
-    update: withReached(progress, menteeId, reached),
-  }));
+  // Each choice was saved when it was pressed: a row that has an update may have been changed since in its details.
+  const said = what.rows
+    .filter(({ menteeId }) => !progress.updates.has(menteeId))
+    .map(({ menteeId, reached }) => ({ menteeId, update: quietUpdate(reached) }));
   await recordUpdates(stores, progress, said, now);
   return { kind: 'close' };
 }
@@ -37,15 +35,15 @@ export async function saveMenteeUpdate(doing: Doing<MenteeSubmission>): Promise<
   const { deps, stores, what, now } = doing;
   const progress = await ownProgress(doing, what.promptId);
   const mentee = progress?.mentees.find(({ id }) => id === what.menteeId) ?? null;
-  if (progress === null || mentee === null) return hearAnyway(doing, NOT_YOURS);
-  if (progress.isClosed) return hearAnyway(doing, IS_CLOSED);
-  const before = progress.updates.get(mentee.id)?.update ?? null;
+  const before = progress?.updates.get(what.menteeId)?.update ?? null;
+  if (progress === null || mentee === null) return hearAnyway(doing, NOT_YOURS, before);
+  if (progress.isClosed) return hearAnyway(doing, IS_CLOSED, before);
   const errors = errorsOf(what.update, before, localDateOf(now, progress.mentor.timeZone));
   if (errors !== null) return { kind: 'errors', errors };
   await stores.lockPerson(mentee.phoneHash);
   const recorded = await recordUpdates(stores, progress, [{ menteeId: mentee.id, update: what.update }], now);
   await moveTasks(deps, stores, { mentee, done: what.tasksDone, stuck: what.tasksStuck, now });
-  const heard = await hearMentor(deps, stores, newWords(progress, mentee, { before, update: what.update }, now));
+  const heard = await hearMentor(deps, stores, newWords(progress.mentor, mentee, { before, update: what.update }, now));
   if (recorded.changed.length > 0) await raiseRevision(stores, what.promptId);
   if (heard.alerted) return refuse(heardWords(heard), 'Saved');
   return { kind: 'close_and_redraw', beneath: await weeklyModal(doing, recorded.progress) };
@@ -59,12 +57,12 @@ function refuse(text: string, title: string = TITLE): ModalAnswer {
 async function hearAnyway(
   { deps, stores, what, person, now }: Doing<MenteeSubmission>,
   refusal: string,
+  before: MenteeUpdate | null,
 ): Promise<ModalAnswer> {
   const { mentor } = person;
   if (mentor === null) return refuse(refusal);
   const mentee = (await stores.people.menteesOf(mentor.id)).find(({ id }) => id === what.menteeId) ?? null;
-  const { worry, texts } = wordsIn(what.update);
-  const heard = await hearMentor(deps, stores, { mentor, mentee, worry, texts, now });
+  const heard = await hearMentor(deps, stores, newWords(mentor, mentee, { before, update: what.update }, now));
   return refuse(heard.alerted ? `${refusal} ${heardWords(heard)}` : refusal);
 }
 
@@ -84,20 +82,19 @@ function wordsIn({ worry, nextStep, needFromStaff, win }: MenteeUpdate) {
 
 /** Only what is new since the last save: the same worry saved twice alerts once. */
 function newWords(
-  { mentor }: Progress,
-  mentee: Mentee,
+  mentor: Mentor,
+  mentee: Mentee | null,
   { before, update }: { readonly before: MenteeUpdate | null; readonly update: MenteeUpdate },
   now: number,
 ) {
   const said = wordsIn(update);
   if (before === null) return { mentor, mentee, ...said, now };
   const known = wordsIn(before);
-  const isKnown = JSON.stringify(known.worry) === JSON.stringify(said.worry);
   return {
     mentor,
     mentee,
-    worry: isKnown ? null : said.worry,
-    texts: said.texts.filter((text) => !known.texts.includes(text)),
+    worry: isSameWorry(known.worry, said.worry) ? null : said.worry,
+    texts: said.texts.filter((text) => !known.texts.some((one) => isSameText(one, text))),
     now,
   };
 }

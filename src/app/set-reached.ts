@@ -14,7 +14,11 @@ export async function setReached(doing: Doing<Extract<StaffAct, { kind: 'set_rea
   const progress = await ownProgress(doing, what.promptId);
   if (progress === null) return say(NOT_YOURS);
   if (progress.isClosed) return { ...say(IS_CLOSED), modal: await weeklyModal(doing, progress) };
-  if (!progress.mentees.some(({ id }) => id === what.menteeId)) return say(NOT_YOURS);
+  if (!progress.mentees.some(({ id }) => id === what.menteeId)) {
+    // Drawn anew: a row that stays as it was chosen would look saved.
+    await raiseRevision(stores, what.promptId);
+    return { ...say(NOT_YOUR_MENTEE), modal: await weeklyModal(doing, progress) };
+  }
   const update = withReached(progress, what.menteeId, what.reached);
   const { changed } = await recordUpdates(stores, progress, [{ menteeId: what.menteeId, update }], now);
   return { ...DONE, homeChanged: changed.length > 0 };
@@ -36,6 +40,7 @@ export async function sameForAll(doing: Doing<Extract<StaffAct, { kind: 'same_fo
   };
 }
 
+const NOT_YOUR_MENTEE = 'Not saved: this student has another mentor now.';
 const EVERY_ROW_HAD_ONE = 'Every row has an answer already: change one by choosing another.';
 
 function wordOf(count: number, total: number): string {

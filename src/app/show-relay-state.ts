@@ -3,7 +3,9 @@
 
 import type { PhoneHash } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
+import { changeCase } from './case-actions.ts';
 import { rewriteInThread } from './case-thread.ts';
+import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, RelayState, StaffMessage } from './ports/messages.ts';
 import type { Problem } from './ports/senders.ts';
@@ -44,15 +46,24 @@ function standingBySent({ receiptStatus, recipient }: Pick<Outbound, 'receiptSta
  * twice rewrites nothing. `problem` says why it was refused.
  */
 export async function showRelayState(
+  deps: HouseDeps,
   stores: Stores,
-  text: Pick<Outbound, 'id' | 'messageClass'>,
-  now: number,
-  problem: Problem | null = null,
+  {
+    text,
+    now,
+    problem = null,
+  }: {
+    readonly text: Pick<Outbound, 'id' | 'messageClass'>;
+    readonly now: number;
+    readonly problem?: Problem | null;
+  },
 ): Promise<void> {
   if (text.messageClass !== 'human_text') return;
   const row = await stores.outbox.byId(text.id);
-  const post = row === null ? null : await stores.outbox.byKey(stateKeyOf(row.key));
-  if (row === null || post === null) return;
+  if (row === null) return;
+  if (hasFailed(row)) await missAnswer(deps, stores, row, now);
+  const post = await stores.outbox.byKey(stateKeyOf(row.key));
+  if (post === null) return;
   const state = standingOf(row);
   // It still waits, as its post has said from the first.
   if (state === 'queued' && problem === null) return;
@@ -61,10 +72,32 @@ export async function showRelayState(
   await rewriteInThread(stores, { key: `relay-shown:${row.id}:${state}`, post, message, now });
 }
 
+/** Whether it is over for this text and the student does not have it, as far as anybody can say. */
+function hasFailed(row: Outbound): boolean {
+  const state = standingOf(row);
+  return row.status === 'lost' || state === 'not_sent' || state === 'not_delivered';
+}
+
+/** The slot of a text whose failure was told to its case: receipts come twice, and late. */
+const FAILED_SLOT = 'answer-failed';
+
+/** It was taken for an answer, and the student is without one again. Told to its case once for each text. */
+async function missAnswer(deps: HouseDeps, stores: Stores, row: Outbound, now: number): Promise<void> {
+  const escalation = row.escalationId === null ? null : await stores.escalations.byId(row.escalationId);
+  if (escalation === null || !(await stores.house.takeSlot(FAILED_SLOT, row.id, now))) return;
+  await changeCase(deps, stores, escalation, { kind: 'answer_failed', at: now }, now);
+}
+
 /** A STOP has dropped what waited to be texted to this person: each counselor sees that their words stayed here. */
-export async function showDropped(stores: Stores, phoneHash: PhoneHash, now: number): Promise<void> {
+export async function showDropped(
+  deps: HouseDeps,
+  stores: Stores,
+  { phoneHash, now }: { readonly phoneHash: PhoneHash; readonly now: number },
+): Promise<void> {
   for (const row of await stores.outbox.ofPhone(phoneHash)) {
-    if (row.messageClass === 'human_text' && row.status === 'dropped') await showRelayState(stores, row, now);
+    if (row.messageClass === 'human_text' && row.status === 'dropped') {
+      await showRelayState(deps, stores, { text: row, now });
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { type Doing, wordModal } from './doing.ts';
 import type { Stores } from './ports/database.ts';
 import type { Modal, ModalAsk, UpdateRow } from './ports/staff-room.ts';
 import { type Progress, progressOf } from './prompt-progress.ts';
+import { nameAmong } from './tell-apart.ts';
 
 const TITLE = 'Weekly update';
 /** Titles of open tasks in a row; more are counted. */
@@ -32,7 +33,7 @@ export async function showMenteeUpdate(doing: Doing<Extract<ModalAsk, { kind: 'm
     kind: 'mentee_update',
     promptId: what.promptId,
     menteeId: mentee.id,
-    firstName: mentee.firstName,
+    firstName: nameAmong(mentee, progress.mentees),
     update: progress.updates.get(mentee.id)?.update ?? null,
     lastMode: last?.update.mode ?? null,
     tasks: await unfinishedTasks(stores, doing.deps.content.current(), mentee),
@@ -68,7 +69,7 @@ export async function weeklyModal(
     const update = progress.updates.get(mentee.id)?.update ?? null;
     rows.push({
       menteeId: mentee.id,
-      name: mentee.firstName,
+      name: nameAmong(mentee, progress.mentees),
       hint: await hintOf(stores, deps.content.current(), mentee),
       reached: update?.reached ?? null,
       worried: (update?.worry ?? null) !== null,

@@ -12,7 +12,8 @@ import { answeredOf, openOf, progressOf } from './prompt-progress.ts';
 import { shownWords, showUnread } from './unread-texts.ts';
 
 const TODOS_SHOWN = 100;
-const UNPROCESSED_SHOWN = 20;
+/** Texts in distress are left out afterwards, so more are read than a screen has room for; it counts those it hides. */
+const UNPROCESSED_READ = 200;
 const UNREAD_SHOWN = 20;
 /** A mentor's prompts of a quarter say how many were missed one after the other. */
 const PROMPTS_READ = 13;
@@ -61,7 +62,7 @@ async function unansweredOf(
 /** A text in distress is with the counselors, in its case: its words are not for staff. */
 async function unprocessedTexts(stores: Stores, hashOf: HashAddress): Promise<StaffHome['unprocessed']> {
   const texts: StaffHome['unprocessed'][number][] = [];
-  for (const { phoneHash, body, receivedAt, tier } of await stores.inbox.unprocessed(UNPROCESSED_SHOWN)) {
+  for (const { phoneHash, body, receivedAt, tier } of await stores.inbox.unprocessed(UNPROCESSED_READ)) {
     if (tier === 'crisis' || tier === 'high') continue;
     const from = firstNameOf(await findByHash(stores, phoneHash, hashOf));
     texts.push({ from, text: shownWords(body), at: receivedAt });

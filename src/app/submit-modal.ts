@@ -12,7 +12,7 @@ import { saveSlot } from './prompt-slot.ts';
 import { saveMenteeUpdate, saveWeeklyUpdate } from './save-update.ts';
 import { saveWorry } from './worry.ts';
 
-/** Resolves after the commit. A second submission of the same view closes it and changes nothing. */
+/** Resolves after the commit. The same submission once more closes its view and changes nothing. */
 export type SubmitModal = (submission: ModalSubmission, actor: Actor) => Promise<ModalAnswer>;
 
 export function createSubmitModal(deps: StaffDeps, commit: CommitTurn): SubmitModal {
@@ -21,15 +21,41 @@ export function createSubmitModal(deps: StaffDeps, commit: CommitTurn): SubmitMo
       const now = deps.clock.now();
       const person = await findPerson(stores, actor.slackUserId);
       const doing: Doing<ModalSubmission> = { deps, stores, what: submission, person, now };
-      if (await stores.house.hasSlot('slack-submit', actor.actKey)) return { kind: 'close' } as const;
-      const said = await save(doing);
-      // What was refused may be submitted again from the same view.
-      if (said.kind !== 'errors') await stores.house.takeSlot('slack-submit', actor.actKey, now);
-      return said;
+      return once(doing, actor.actKey);
     });
     deps.wake();
     return answer;
   };
+}
+
+/** What is wrong with a submission: all that it wrote is undone with it. */
+class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly answer: ModalAnswer;
+
+  constructor(answer: ModalAnswer) {
+    super('the submission has errors');
+    this.answer = answer;
+  }
+}
+
+/**
+ * The slot is taken before anything is saved, so that of two instances that are handed the same submission one waits for
+ * the other. What was refused gives it back and may be submitted again from the same view.
+ */
+async function once(doing: Doing<ModalSubmission>, actKey: string): Promise<ModalAnswer> {
+  const { stores, now } = doing;
+  try {
+    return await stores.savepoint(async () => {
+      if (!(await stores.house.takeSlot('slack-submit', actKey, now))) return { kind: 'close' };
+      const answer = await save(doing);
+      if (answer.kind === 'errors') throw new RefusedError(answer);
+      return answer;
+    });
+  } catch (error) {
+    if (error instanceof RefusedError) return error.answer;
+    throw error;
+  }
 }
 
 function save(doing: Doing<ModalSubmission>): Promise<ModalAnswer> {

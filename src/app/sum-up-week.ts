@@ -3,16 +3,19 @@
 
 import { addDays } from '../core/model/local-time.ts';
 import type { MentorPrompt } from '../core/model/weekly-update.ts';
+import { screen } from '../core/safety/screen.ts';
 import { lastSummary, runOfMisses, summaryAt } from '../core/schedule/weekly-update.ts';
 import { addTodo } from './add-todo.ts';
-import { excuseFor } from './excuse-week.ts';
+import { excuseForMiss } from './excuse-week.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { noteNotAsked, noteUnreachable, wasAsked } from './note-unreachable.ts';
 import { noticeRow } from './outbound-rows.ts';
 import { fullNameOf } from './person.ts';
 import type { Stores } from './ports/database.ts';
 import type { StaffMessage } from './ports/messages.ts';
 import { takeBack } from './post-prompt.ts';
 import { type Progress, progressOf } from './prompt-progress.ts';
+import { nameAmong } from './tell-apart.ts';
 
 type Summary = Extract<StaffMessage, { kind: 'weekly_summary' }>;
 
@@ -37,7 +40,7 @@ export async function sumUpWeek(deps: HouseDeps, stores: Stores): Promise<void> 
   const since = summaryAt(lastOn, zone);
   const message = {
     ...(await summarise(deps, stores, prompts, { from: since, until: now })),
-    ...toldBy([...prompts, ...(await answeredSince(stores, lastOn, since))]),
+    ...toldBy(deps, [...prompts, ...(await answeredSince(stores, lastOn, since))]),
   };
   const recipient = { kind: 'slack_channel', channel: 'staff' } as const;
   const row = noticeRow({ key: `weekly-summary:${on}`, recipient, title: '', lines: [], now });
@@ -62,18 +65,26 @@ async function closePrompt(deps: HouseDeps, stores: Stores, prompt: MentorPrompt
     const excuse = await excuseOf(deps, stores, progress);
     await stores.prompts.setStatus(prompt.id, excuse === null ? 'missed' : 'excused', null);
     if (excuse === null) await noteMisses(deps, stores, progress);
+    if (excuse === NOT_ASKED) await noteNotAsked(deps, stores, progress.mentor, prompt);
+    if (excuse === 'cannot be reached') await noteUnreachable(deps, stores, progress.mentor);
   }
   await stores.prompts.setStage(prompt.id, 'summed_up');
 }
 
-/** Also a mentor all of whose mentees went to others in the week has nothing to answer. */
+const NOT_ASKED = 'was not asked';
+
+/**
+ * Also a mentor all of whose mentees went to others in the week has nothing to answer, and nobody misses what never
+ * reached them.
+ */
 async function excuseOf(
   deps: HouseDeps,
   stores: Stores,
   { mentor, mentees, prompt }: Progress,
 ): Promise<string | null> {
   if (mentees.length === 0) return 'no mentee any more';
-  return excuseFor(deps, stores, mentor, prompt.weekOn);
+  const excuse = await excuseForMiss(deps, stores, mentor, prompt.weekOn);
+  return excuse ?? ((await wasAsked(stores, prompt)) ? null : NOT_ASKED);
 }
 
 /** Data-and-measurement 3.2: one miss is nothing, two in a row are a to-do, three a review. Once for each run. */
@@ -147,32 +158,34 @@ async function countWorries(
   return deeds.filter(({ action, at }) => action === 'worry_raised' && at <= until).length;
 }
 
+/** What stands in place of words that are a case's: staff read none of them, and not whose they are. */
+const WITH_COUNSELORS = 'is with the counselors';
+const SOMEBODY = 'A student';
+
 /** What mentors need, and the wins that may be told, by name only where that was said. */
-function toldBy(prompts: readonly Progress[]): Pick<Summary, 'needs' | 'wins' | 'winsKeptPrivate'> {
+function toldBy(deps: HouseDeps, prompts: readonly Progress[]): Pick<Summary, 'needs' | 'wins' | 'winsKeptPrivate'> {
   const told = prompts.flatMap(({ mentor, mentees, updates }) =>
     mentees.flatMap((mentee) => {
       const update = updates.get(mentee.id)?.update;
-      return update === undefined ? [] : [{ mentor, mentee, update }];
+      return update === undefined ? [] : [{ mentor, name: nameAmong(mentee, mentees), mentee, update }];
     }),
   );
   const wins = told.flatMap(({ mentee, update }) => (update.win === null ? [] : [{ mentee, win: update.win }]));
   return {
-    needs: told.flatMap(({ mentor, mentee, update }) =>
-      update.needFromStaff === null
-        ? []
-        : [{ mentor: fullNameOf(mentor), mentee: mentee.firstName, text: update.needFromStaff }],
+    needs: told.flatMap(({ mentor, name, update: { needFromStaff: text } }) =>
+      text === null ? [] : [{ mentor: fullNameOf(mentor), ...shown(deps, { mentee: name, text }) }],
     ),
-    wins: wins.flatMap(({ mentee, win }) =>
-      win.sharing === 'private'
+    wins: wins.flatMap(({ mentee, win: { sharing, text } }) =>
+      sharing === 'private'
         ? []
-        : [
-            {
-              mentee: win.sharing === 'named' ? mentee.firstName : 'A student',
-              text: win.text,
-              sharing: win.sharing,
-            },
-          ],
+        : [{ ...shown(deps, { mentee: sharing === 'named' ? mentee.firstName : SOMEBODY, text }), sharing }],
     ),
     winsKeptPrivate: wins.filter(({ win }) => win.sharing === 'private').length,
   };
+}
+
+/** The screen has the last word, also on what was read by an older one when it was saved. */
+function shown(deps: HouseDeps, told: { readonly mentee: string; readonly text: string }): typeof told {
+  const { tier } = screen(deps.content.current().screen, { text: told.text });
+  return tier === 'crisis' || tier === 'high' ? { mentee: SOMEBODY, text: WITH_COUNSELORS } : told;
 }

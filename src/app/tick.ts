@@ -41,10 +41,12 @@ export function createTick(deps: TickDeps): () => Promise<void> {
     ['follow_published', () => followPublished(deps)],
     ['run_due', deps.runDue],
     ['check_unknown', deps.checkUnknown],
-    ['slack_people', deps.checkSlackPeople],
+
     ['poll_final_status', () => pollFinalStatus(deps)],
     ['on_call', () => checkOnCall(deps)],
     ['tell_operator', () => tellOperator(deps)],
+    // Last: it asks Slack about one person after the other.
+    ['slack_people', deps.checkSlackPeople],
     // Last: a Slack that hangs may hold up nothing else.
     ['poll_threads', deps.pollThreads],
   ];

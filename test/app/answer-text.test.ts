@@ -122,3 +122,32 @@ describe('a moderate text whose flow fails', () => {
     expect(await world.database.read((stores) => stores.inbox.unprocessed(10))).toEqual([]);
   });
 });
+
+describe('a mentee with a case that is released', () => {
+  const toldMentor = (world: World) =>
+    world.posts.filter(({ to }) => to === 'U0DANI').map(({ message }) => JSON.stringify(message));
+
+  it.each([
+    ['my mom is asking about the form', 'Wrote something'],
+    [MODERATE, 'Wrote something heavy'],
+  ])('the mentor hears that %j was written, and not what: the thread of the case has it', async (words, reason) => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+    if (running === undefined) throw new Error('no case');
+    const escalationId = running.id;
+    await world.act('U0RENEE', { kind: 'take_over', escalationId });
+    await world.act('U0RENEE', { kind: 'release', escalationId });
+    // By then what she wrote in distress is not read together with this any more.
+    world.clock.at += 3 * 3_600_000;
+    await world.text(MAYA, words);
+    expect(toldMentor(world).join()).toContain(reason);
+    expect(toldMentor(world).join()).not.toContain(words);
+    const shown = world.posts.filter(({ message }) => message.kind === 'case_text');
+    expect(shown.at(-1)?.message).toMatchObject({ text: words });
+    const end = { escalationId, outcome: 'safe', resumeAfterHours: 0, note: '' } as const;
+    await world.resolve('U0RENEE', end);
+    await world.text(MAYA, 'is this still you');
+    expect(toldMentor(world).at(-1)).toContain('is this still you');
+  });
+});

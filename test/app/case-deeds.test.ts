@@ -33,13 +33,7 @@ function caseOf(world: World) {
     press: (slackUserId: string, kind: Kind, actKey?: string) =>
       world.act(slackUserId, { kind, escalationId: id }, ...(actKey === undefined ? [] : [actKey])),
     resolve: (slackUserId: string, resumeAfterHours: number | null, note = '') =>
-      world.submit(slackUserId, {
-        kind: 'resolve_case',
-        escalationId: id,
-        outcome: 'connected',
-        resumeAfterHours,
-        note,
-      }),
+      world.resolve(slackUserId, { escalationId: id, outcome: 'connected', resumeAfterHours, note }),
   };
 }
 
@@ -53,7 +47,7 @@ const lastCard = (world: World) => {
 
 async function writeInThread(world: World, id: EscalationId, slackUserId: string, text: string) {
   const root = await world.database.read(async (stores) => (await stores.outbox.alertPosts(id))[0]);
-  const externalId = `C0:thread-${world.posts.length}`;
+  const externalId = `C0:${(world.clock.at / 1_000).toFixed(3)}${String(world.posts.length).padStart(3, '0')}`;
   await world.receiveThreadMessage({ externalId, threadOf: root?.providerId ?? '', slackUserId, text, fileCount: 0 });
   await world.relay.drain();
 }

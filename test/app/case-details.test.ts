@@ -45,7 +45,8 @@ describe('the details of a case', () => {
     world.clock.at += 1000;
     await world.act('U0RENEE', { kind: 'take_over', escalationId });
     const root = await world.database.read(async ({ outbox }) => (await outbox.alertPosts(escalationId))[0]);
-    const message = { externalId: 'C0:1', slackUserId: 'U0RENEE', text: 'Hi Maya.', fileCount: 0 };
+    const externalId = `C0:${(world.clock.at / 1_000).toFixed(6)}`;
+    const message = { externalId, slackUserId: 'U0RENEE', text: 'Hi Maya.', fileCount: 0 };
     await world.receiveThreadMessage({ ...message, threadOf: root?.providerId ?? '' });
     await world.relay.drain();
     world.clock.at += 1000;
@@ -178,7 +179,7 @@ describe('the form that ends a case', () => {
     const ask = { kind: 'resolve_case', escalationId } as const;
     expect(await world.openModal('U0RENEE', ask)).toMatchObject({ kind: 'resolve_case', resumeAfterHours: 72 });
     const end = { outcome: 'false_alarm', resumeAfterHours: 0, note: '' } as const;
-    await world.submit('U0TOMAS', { ...ask, ...end });
+    await world.resolve('U0TOMAS', { escalationId, ...end });
     expect(await world.openModal('U0RENEE', ask)).toMatchObject({
       kind: 'word',
       text: 'Tomas Aguilar resolved this case at 10:00 am: false alarm.',

@@ -3,10 +3,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { rewriteInThread } from '../../src/app/case-thread.ts';
+import { noticeRow } from '../../src/app/outbound-rows.ts';
 import type { Outbound, StaffMessage } from '../../src/app/ports/messages.ts';
+import type { SendOutcome } from '../../src/app/ports/senders.ts';
 import type { ThreadMessage } from '../../src/app/ports/staff-room.ts';
 import type { EscalationId } from '../../src/core/model/ids.ts';
-import { createWorld, MAYA, type World } from './world.ts';
+import { importRows, VERA } from './import-rows.ts';
+import { createWorld, MAYA, RENEE, TOMAS, type World } from './world.ts';
 
 const CRISIS = 'i want to kill myself';
 const MINUTE = 60_000;
@@ -21,6 +24,9 @@ interface Scene {
   readonly say: (slackUserId: string, text: string, change?: Partial<ThreadMessage>) => Promise<string>;
 }
 
+/** Slack's `channel:ts` of the so-manieth message that was written at this moment. */
+const writtenAt = (at: number, count = 0) => `C0:${(at / 1_000).toFixed(3)}${String(count).padStart(3, '0')}`;
+
 /** Maya wrote, and the card is in Slack. */
 async function alerted(change?: Parameters<typeof createWorld>[0]): Promise<Scene> {
   const world = await createWorld(change);
@@ -33,10 +39,10 @@ async function alerted(change?: Parameters<typeof createWorld>[0]): Promise<Scen
   let count = 0;
   const say: Scene['say'] = async (slackUserId, text, more = {}) => {
     count += 1;
-    const externalId = `C0:9${count}`;
+    const externalId = writtenAt(world.clock.at, count);
     await world.receiveThreadMessage({ externalId, threadOf: card, slackUserId, text, fileCount: 0, ...more });
     await world.relay.drain();
-    return externalId;
+    return more.externalId ?? externalId;
   };
   return { world, escalationId: running.id, card, say };
 }
@@ -152,11 +158,12 @@ describe('texts each way', () => {
     const [root] = running ? await world.database.read((stores) => stores.outbox.alertPosts(running.id)) : [];
     if (running === undefined || root?.providerId == null) throw new Error('no card');
     await world.act('U0RENEE', { kind: 'take_over', escalationId: running.id });
-    const message = { externalId: 'C0:91', threadOf: root.providerId, slackUserId: 'U0RENEE', fileCount: 0 };
+    const externalId = writtenAt(world.clock.at);
+    const message = { externalId, threadOf: root.providerId, slackUserId: 'U0RENEE', fileCount: 0 };
     await world.receiveThreadMessage({ ...message, text: 'Dani, I am here.' });
     await world.relay.drain();
     const heard = world.posts.filter(({ to }) => to === 'U0DANI').map(({ message: said }) => said);
-    expect(heard.at(-1)).toMatchObject({ kind: 'notice', title: 'Renee: Dani, I am here.' });
+    expect(heard.at(-1)).toMatchObject({ kind: 'relayed_text', text: 'Renee: Dani, I am here.' });
     expect(world.posts.at(-1)).toMatchObject({ isUpdate: true, message: { state: 'delivered' } });
   });
 });
@@ -171,6 +178,48 @@ describe('what stays among the team', () => {
     expect(toMaya(scene)).toHaveLength(before);
     expect(states(scene).at(-1)).toMatchObject({ state: 'internal', text: '', reason: 'Internal: not sent.' });
     expect(await audited(scene)).toContain('remark_kept_internal');
+  });
+
+  it.each([
+    '• // dont tell her',
+    '- // dont tell her',
+    '1. // dont tell her',
+    '12) // dont tell her',
+    '> // dont tell her',
+    '&gt; // dont tell her',
+    '> > - // dont tell her',
+    '`// dont tell her`',
+    '```// dont tell her```',
+    '```\n// dont tell her\n```',
+    '\u200b// dont tell her',
+    '/\u200d/ dont tell her',
+    '\ufeff\u00a0\u200c // dont tell her',
+    '“// dont tell her”',
+    '*_// dont tell her_*',
+    '@here // dont tell her',
+    '／／ dont tell her',
+  ])('a remark stays whatever stands before its slashes: %j', async (remark) => {
+    const scene = await takenOver();
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', remark);
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)?.state).toBe('internal');
+    await scene.say('U0RENEE', `I am here.\n${remark}`);
+    expect(toMaya(scene).slice(before)).not.toContainEqual(expect.stringContaining('dont tell her'));
+  });
+
+  it('slashes within a line go out as they were written', async () => {
+    const scene = await takenOver();
+    const words = '1. see https://a.example/form\n- and/or 24/7 // ok\n> “hm”';
+    await scene.say('U0RENEE', words);
+    expect(toMaya(scene).at(-1)).toBe(`Renee: ${words}`);
+  });
+
+  it('a line of nothing but marks is read in a moment', async () => {
+    const scene = await takenOver();
+    const startedAt = performance.now();
+    await scene.say('U0RENEE', `${'@a >1. '.repeat(400)}x`);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it("anybody else's message stays, and says who has the conversation", async () => {
@@ -212,8 +261,7 @@ describe('what stays among the team', () => {
   it('after the end of the case nothing goes out', async () => {
     const scene = await takenOver();
     const { escalationId, world } = scene;
-    await world.submit('U0RENEE', {
-      kind: 'resolve_case',
+    await world.resolve('U0RENEE', {
       escalationId,
       outcome: 'safe',
       resumeAfterHours: 72,
@@ -229,10 +277,245 @@ describe('what stays among the team', () => {
     const scene = await takenOver();
     await scene.say('U0RENEE', 'elsewhere', { threadOf: 'C0:404' });
     expect(states(scene)).toEqual([]);
-    await scene.say('U0RENEE', 'once', { externalId: 'C0:950' });
-    await scene.say('U0RENEE', 'once', { externalId: 'C0:950' });
+    const externalId = writtenAt(scene.world.clock.at, 950);
+    await scene.say('U0RENEE', 'once', { externalId });
+    await scene.say('U0RENEE', 'once', { externalId });
     expect(toMaya(scene).filter((text) => text.includes('once'))).toHaveLength(1);
     expect(states(scene).filter(({ state }) => state === 'queued')).toHaveLength(1);
+  });
+});
+
+describe('what was written before somebody held the conversation', () => {
+  it('stays among the team when it arrives late, after the take over', async () => {
+    const scene = await alerted();
+    const { world, escalationId, say } = scene;
+    world.clock.at += MINUTE;
+    const externalId = writtenAt(world.clock.at, 1);
+    world.clock.at += MINUTE;
+    await world.act('U0RENEE', { kind: 'take_over', escalationId });
+    const before = toMaya(scene).length;
+    world.clock.at += 2 * MINUTE;
+    await say('U0RENEE', 'I think she is exaggerating', { externalId });
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)).toMatchObject({
+      state: 'internal',
+      reason: 'Written before you took over: send it again if the student shall have it.',
+    });
+    expect(await audited(scene)).toContain('remark_kept_internal');
+    await say('U0RENEE', 'I am here.');
+    expect(toMaya(scene).at(-1)).toBe('Renee: I am here.');
+  });
+
+  it('goes out when it was written in the very millisecond of the take over, and not one before', async () => {
+    const scene = await alerted();
+    const { world, escalationId, say } = scene;
+    world.clock.at += 123;
+    await world.act('U0RENEE', { kind: 'take_over', escalationId });
+    const before = toMaya(scene).length;
+    await say('U0RENEE', 'too early', { externalId: `${writtenAt(world.clock.at - 1).slice(0, -3)}999` });
+    expect(toMaya(scene)).toHaveLength(before);
+    await say('U0RENEE', 'in time', { externalId: writtenAt(world.clock.at) });
+    expect(toMaya(scene).at(-1)).toBe('Renee: in time');
+  });
+
+  it('stays also when it was written in an earlier hold of the same person', async () => {
+    const scene = await takenOver();
+    const { world, escalationId, say } = scene;
+    const externalId = writtenAt(world.clock.at, 1);
+    for (const kind of ['release', 'take_over'] as const) {
+      world.clock.at += MINUTE;
+      await world.act('U0RENEE', { kind, escalationId });
+    }
+    const before = toMaya(scene).length;
+    await say('U0RENEE', 'from before', { externalId });
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)?.state).toBe('internal');
+  });
+
+  it('stays when nobody can say when it was written', async () => {
+    const scene = await takenOver();
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', 'when?', { externalId: 'C0:some-day' });
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)?.state).toBe('internal');
+  });
+});
+
+describe('the thread of a case', () => {
+  /** The posts in the counselors' channel that are about Maya's text that did not arrive. */
+  const notArrived = ({ world }: Scene) =>
+    world.posts.filter(({ message }) => message.kind === 'notice' && message.title.includes('did not arrive'));
+
+  it('holds the notice that a text did not arrive, shown in the channel as well', async () => {
+    const scene = await takenOver();
+    scene.world.plan.sms.push({ kind: 'rejected', problem: 'unreachable', code: '30003' });
+    await scene.say('U0RENEE', 'I am here.');
+    expect(notArrived(scene)).toMatchObject([
+      { to: 'counselors', threadTs: scene.card.split(':')[1], broadcast: true, isUpdate: false },
+    ]);
+  });
+
+  it('is none beneath a notice of the channel: nothing that is written there is texted', async () => {
+    const scene = await takenOver();
+    const { world, escalationId, say } = scene;
+    // As an earlier version left it: a post of its own that names the case.
+    const notice = noticeRow({
+      key: 'cannot-text:old',
+      recipient: { kind: 'slack_channel', channel: 'counselors' },
+      title: 'A text that a person wrote did not arrive (30003): phone this student.',
+      lines: [],
+      now: world.clock.at,
+      escalationId,
+    });
+    await world.database.transact((stores) => stores.outbox.add(notice, world.clock.at));
+    await world.relay.drain();
+    const row = await world.database.read((stores) => stores.outbox.byKey('cannot-text:old'));
+    if (row?.providerId == null) throw new Error('no notice');
+    const before = toMaya(scene).length;
+    await say('U0RENEE', 'Tomas, does anybody have her mother?', { threadOf: row.providerId });
+    expect(toMaya(scene)).toHaveLength(before);
+  });
+
+  it('is one beneath a post of the case that stands by itself, because the card was lost', async () => {
+    const scene = await takenOver();
+    const { world, say } = scene;
+    await world.text(MAYA, 'are you there');
+    const shown = await world.database.read(async (stores) => {
+      const rows = await stores.escalations.openOf(world.database.hashPhone(MAYA));
+      return rows === null ? null : stores.inbox.recent(rows.phoneHash, 0, 1);
+    });
+    const row = await world.database.read((stores) => stores.outbox.byKey(`case-text:${shown?.[0]?.id}`));
+    if (row?.providerId == null) throw new Error('her text is not shown');
+    await say('U0RENEE', 'Yes, I am.', { threadOf: row.providerId });
+    expect(toMaya(scene).at(-1)).toBe('Renee: Yes, I am.');
+  });
+});
+
+describe('an answer that did not arrive is none', () => {
+  /** Renee has answered Maya, and Twilio or the carrier did this with it. */
+  const answered = async (outcome: SendOutcome | null) => {
+    const scene = await takenOver();
+    await scene.world.text(MAYA, 'are you there');
+    if (outcome !== null) scene.world.plan.sms.push(outcome);
+    const externalId = await scene.say('U0RENEE', 'Yes, I am.');
+    return { scene, externalId };
+  };
+  const pages = ({ world }: Scene) => world.texts.filter(({ to }) => to === RENEE || to === TOMAS).length;
+
+  it('refused: the student waits again, and the team is paged ten minutes later', async () => {
+    const { scene } = await answered({ kind: 'rejected', problem: 'unreachable', code: '30003' });
+    const failedAt = scene.world.clock.at;
+    expect(await stateOfCase(scene)).toMatchObject({ status: 'handed_off', unansweredSince: failedAt });
+    const before = pages(scene);
+    await scene.world.pass(10 * MINUTE - 1);
+    expect(pages(scene)).toBe(before);
+    await scene.world.pass(1);
+    expect(pages(scene)).toBe(before + 1);
+    const { database } = scene.world;
+    const events = await database.read((stores) => stores.escalations.events(scene.escalationId));
+    expect(events.map(({ event }) => event)).toContainEqual({ kind: 'answer_failed', at: failedAt });
+  });
+
+  it('undelivered: from the receipt on, once for each text', async () => {
+    const { scene, externalId } = await answered(null);
+    const { id, providerId } = await relayed(scene, externalId);
+    expect((await stateOfCase(scene))?.unansweredSince).toBeNull();
+    scene.world.clock.at += MINUTE;
+    const failedAt = scene.world.clock.at;
+    const receipt = { outboundId: id, providerId: providerId ?? '', problem: null, code: null, status: 'undelivered' };
+    await scene.world.recordReceipt(receipt);
+    expect((await stateOfCase(scene))?.unansweredSince).toBe(failedAt);
+    // Somebody reaches her otherwise; the same receipt once more takes nothing back.
+    await scene.say('U0RENEE', 'And again: I am here.');
+    await scene.world.recordReceipt(receipt);
+    expect((await stateOfCase(scene))?.unansweredSince).toBeNull();
+  });
+
+  it('lost: as soon as nobody can find it, not while it is looked for', async () => {
+    const { scene } = await answered({ kind: 'unknown', code: '500' });
+    expect((await stateOfCase(scene))?.unansweredSince).toBeNull();
+    await scene.world.pass(9 * MINUTE);
+    expect((await stateOfCase(scene))?.unansweredSince).not.toBeNull();
+  });
+
+  it('dropped by a gate at the last moment', async () => {
+    const { scene } = await answered({ kind: 'not_sent', afterMs: 20_000, code: '20429' });
+    expect((await stateOfCase(scene))?.unansweredSince).toBeNull();
+    const { database, clock } = scene.world;
+    const phoneHash = database.hashPhone(MAYA);
+    await database.transact((stores) =>
+      stores.consents.record({ phoneHash, state: 'opted_out', via: 'carrier', basis: '21610', at: clock.at }),
+    );
+    await scene.world.pass(MINUTE);
+    expect(states(scene).at(-1)?.state).toBe('not_sent');
+    expect((await stateOfCase(scene))?.unansweredSince).not.toBeNull();
+  });
+
+  it('moves nothing in a case that nobody holds any more', async () => {
+    const { scene, externalId } = await answered(null);
+    const { id, providerId } = await relayed(scene, externalId);
+    await scene.world.act('U0RENEE', { kind: 'release', escalationId: scene.escalationId });
+    const before = await stateOfCase(scene);
+    const receipt = { outboundId: id, providerId: providerId ?? '', problem: null, code: null, status: 'undelivered' };
+    await scene.world.recordReceipt(receipt);
+    expect(await stateOfCase(scene)).toEqual(before);
+  });
+});
+
+describe('somebody whose row comes with the next roster', () => {
+  it('keeps the conversation that they took over before', async () => {
+    const scene = await alerted();
+    const { world, escalationId, say } = scene;
+    await world.act('U0VERA', { kind: 'take_over', escalationId });
+    await importRows(world, VERA);
+    world.plan.sms.push({ kind: 'unknown', code: '500' });
+    const externalId = await say('U0VERA', 'I am here.');
+    expect(toMaya(scene).at(-1)).toBe('Vera: I am here.');
+    expect((await stateOfCase(scene))?.lastActivityAt).toBe(world.clock.at);
+    await world.pass(MINUTE);
+    const { id } = await relayed(scene, externalId);
+    expect(await world.act('U0VERA', { kind: 'resend', outboundId: id })).toMatchObject({ word: null });
+  });
+});
+
+describe('a mentor who writes in the thread', () => {
+  const casesOf = ({ world }: Scene) =>
+    world.database.read(async (stores) =>
+      (await stores.escalations.unresolved()).map(({ id, words }) => ({ id, words })),
+    );
+
+  it('and is in distress gets the locked reply and a case of their own', async () => {
+    const scene = await takenOver();
+    await scene.say('U0DANI', 'i want to kill myself');
+    const own = (await casesOf(scene)).filter(({ id }) => id !== scene.escalationId);
+    expect(own).toHaveLength(1);
+    const heard = scene.world.posts.filter(({ to }) => to === 'U0DANI').map(({ message }) => JSON.stringify(message));
+    expect(heard.at(-1)).toContain('988');
+    expect(states(scene).at(-1)?.state).toBe('internal');
+  });
+
+  it('and tells of danger to the student adds it to the case, also one that was over', async () => {
+    const scene = await takenOver();
+    const before = (await casesOf(scene))[0]?.words.length ?? 0;
+    await scene.say('U0DANI', 'she says that she took all the pills');
+    const [running] = await casesOf(scene);
+    expect(running?.id).toBe(scene.escalationId);
+    expect(running?.words.length).toBeGreaterThan(before);
+    expect(JSON.stringify(running?.words)).toContain('Dani Lopez (mentor)');
+    const { escalationId } = scene;
+    const end = { escalationId, outcome: 'safe', resumeAfterHours: 72, note: '' } as const;
+    await scene.world.resolve('U0RENEE', end);
+    expect(await casesOf(scene)).toEqual([]);
+    await scene.say('U0DANI', 'again she says that she took all the pills');
+    expect(await casesOf(scene)).toHaveLength(1);
+  });
+
+  it("and means nothing by it opens nothing; a counselor's words about the student are no new danger", async () => {
+    const scene = await takenOver();
+    const before = await casesOf(scene);
+    await scene.say('U0DANI', 'let me know when i can help');
+    await scene.say('U0TOMAS', 'she said that she took all the pills');
+    expect(await casesOf(scene)).toEqual(before);
   });
 });
 
@@ -329,7 +612,8 @@ describe('how each text fares', () => {
     const scene = await takenOver();
     const { world } = scene;
     const update = { text: 'Renee: I am here.', reason: '', resend: null, kind: 'relay_state' } as const;
-    const { id, providerId } = await relayed(scene, await scene.say('U0RENEE', 'I am here.'));
+    const externalId = await scene.say('U0RENEE', 'I am here.');
+    const { id, providerId } = await relayed(scene, externalId);
     await world.recordReceipt({
       outboundId: id,
       providerId: providerId ?? '',
@@ -338,7 +622,9 @@ describe('how each text fares', () => {
       code: null,
     });
     await world.relay.drain();
-    const [post] = await world.database.read(async (stores) => [await stores.outbox.byKey('relay-state:C0:91')]);
+    const [post] = await world.database.read(async (stores) => [
+      await stores.outbox.byKey(`relay-state:${externalId}`),
+    ]);
     if (post == null) throw new Error('no state');
     await world.database.transact((stores) =>
       rewriteInThread(stores, { key: 'late', post, message: { ...update, state: 'sent' }, now: world.clock.at }),
@@ -436,6 +722,21 @@ describe('a message that is changed afterwards', () => {
     },
   );
 
+  it.each([
+    [{ kind: 'rejected', problem: 'unreachable', code: '30003' }, 'not_delivered', 'did not arrive'],
+    [{ kind: 'unknown', code: '500' }, 'unknown', 'may have the first wording'],
+    [{ kind: 'not_sent', afterMs: 20_000, code: '20429' }, 'already_sent', 'goes out in its first wording'],
+  ] as const)('%j: nobody is told that the student has what they may not have', async (outcome, state, reason) => {
+    const scene = await takenOver();
+    scene.world.plan.sms.push(outcome);
+    const externalId = await scene.say('U0RENEE', 'I am here.');
+    const change = { externalId, threadOf: scene.card, slackUserId: 'U0RENEE', kind: 'edited', actKey: 'e1' } as const;
+    await scene.world.noteThreadChange(change);
+    await scene.world.relay.drain();
+    expect(states(scene).at(-1)).toMatchObject({ state, reason: expect.stringContaining(reason), resend: null });
+    expect(states(scene).at(-1)?.reason).not.toContain('the student has the first');
+  });
+
   it('what was never texted may be changed in peace', async () => {
     const scene = await takenOver();
     const externalId = await scene.say('U0RENEE', '// a remark');
@@ -498,7 +799,10 @@ describe('the thread when Slack stumbles', () => {
     const tried = world.posts.length;
     world.plan.slack.length = 0;
     await world.pass(2 * MINUTE);
-    const posted = world.posts.slice(tried).filter(({ isUpdate }) => !isUpdate);
-    expect(posted.map(({ message }) => message.kind).sort()).toEqual(['alert', 'case_text']);
+    const posted = world.posts.slice(tried).filter(({ to, isUpdate }) => to === 'counselors' && !isUpdate);
+    expect(posted.map(({ message, threadTs }) => [message.kind, threadTs !== null])).toEqual([
+      ['alert', false],
+      ['case_text', true],
+    ]);
   });
 });

@@ -113,8 +113,8 @@ describe('the ladder', () => {
     const { id } = onlyCase(world);
     await world.pass(4 * MINUTE);
     expect(world.texts.filter((text) => text.to === MAYA)).toHaveLength(1);
-    const end = { kind: 'resolve_case', outcome: 'safe', resumeAfterHours: 0, note: '' } as const;
-    expect(await world.submit('U0RENEE', { ...end, escalationId: id })).toEqual({ kind: 'close' });
+    const end = { outcome: 'safe', resumeAfterHours: 0, note: '' } as const;
+    expect(await world.resolve('U0RENEE', { ...end, escalationId: id })).toEqual({ kind: 'close' });
     await world.pass(MINUTE);
     expect(world.texts.filter((text) => text.to === MAYA).length).toBeGreaterThan(1);
   });

@@ -1,10 +1,10 @@
 // App Home as a value: each part for whom it is, and no word of a case where none may stand.
 
 import { describe, expect, it } from 'vitest';
-import { asMentorPromptId, asPhone, type MenteeId, type MentorId } from '../../src/core/model/ids.ts';
+import { asInboundId, asMentorPromptId, asPhone, type MenteeId, type MentorId } from '../../src/core/model/ids.ts';
 import { type MentorPrompt, quietUpdate } from '../../src/core/model/weekly-update.ts';
 import { type Cells, importRows, SAM } from './import-rows.ts';
-import { createWorld, LUIS, MAYA, type World } from './world.ts';
+import { createWorld, inbound, LUIS, MAYA, type World } from './world.ts';
 
 const CRISIS = 'i want to kill myself';
 const HOUR = 3_600_000;
@@ -268,6 +268,21 @@ describe("the staff's Home", () => {
     ]);
     expect(staff?.unreadTotal).toBe(2);
     expect(staff?.unprocessed).toMatchObject([{ from: 'Luis', text: 'da li ima nesto novo' }]);
+  });
+
+  it('shows a text that nothing has answered behind twenty in distress', async () => {
+    const world = await createWorld();
+    await world.database.transact(async (stores) => {
+      for (let index = 0; index <= 25; index += 1) {
+        const message = inbound(index === 25 ? LUIS : MAYA, `text ${index}`, `SMX${index}`);
+        const phoneHash = world.database.hashPhone(index === 25 ? LUIS : MAYA);
+        const id = asInboundId(`inx${index}`);
+        await stores.inbox.insert(message, { id, phoneHash, receivedAt: world.clock.at + index });
+        if (index !== 25) await stores.inbox.setScreening(id, 'crisis', ['x']);
+        await stores.inbox.markUnprocessed(id, 'Error');
+      }
+    });
+    expect((await world.showHome('U0RENEE')).staff?.unprocessed).toMatchObject([{ from: 'Luis', text: 'text 25' }]);
   });
 
   it('shows twenty unread texts and counts the others', async () => {

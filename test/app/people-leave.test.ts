@@ -7,11 +7,21 @@ import { createNoteInstallationGone } from '../../src/app/note-installation-gone
 import { tellMentor } from '../../src/app/tell-mentor.ts';
 import { asMentorPromptId } from '../../src/core/model/ids.ts';
 import type { SlackStanding } from '../../src/core/model/people.ts';
-import { importRows, SAM } from './import-rows.ts';
-import { createWorld, MAYA, TOMAS, type World } from './world.ts';
+import { type Cells, importRows, SAM } from './import-rows.ts';
+import { createWorld, LUIS, MAYA, RENEE, TOMAS, type World } from './world.ts';
 
 const CRISIS = 'i want to kill myself';
 const HOUR = 3_600_000;
+const ANA_PHONE = '+12135550104';
+const ANA: Cells = {
+  role: 'counselor',
+  first_name: 'Ana',
+  last_name: 'Reyes',
+  phone: ANA_PHONE,
+  time_zone: 'America/Los_Angeles',
+  slack_user_id: 'U0ANA',
+  on_call: '3',
+};
 
 async function note(world: World, slackUserId: string, standing: SlackStanding): Promise<void> {
   await world.noteSlackPerson({ slackUserId, standing });
@@ -28,6 +38,7 @@ const housesAudit = (world: World) =>
   world.database.read(async (stores) =>
     (await stores.audit.recent({ limit: 50 })).filter(({ actor }) => actor === 'house').map(({ action }) => action),
   );
+const staffTexts = (world: World) => world.texts.map(({ to }) => String(to)).filter((to) => to !== MAYA && to !== LUIS);
 const onlyCase = (world: World) =>
   world.database.read(async (stores) => {
     const [escalation] = await stores.escalations.unresolved();
@@ -49,14 +60,64 @@ describe('a counselor who is deactivated', () => {
     expect(world.texts.map(({ to }) => to)).toContain(TOMAS);
   });
 
+  it('stops no paging by text: staff read what they wrote', async () => {
+    const world = await createWorld();
+    await note(world, 'U0TOMAS', 'deactivated');
+    await world.text(MAYA, CRISIS);
+    const { caseCode } = await onlyCase(world);
+    await world.text(TOMAS, `ACK ${caseCode}`);
+    await world.text(TOMAS, 'ACK');
+    expect((await onlyCase(world)).state).toMatchObject({ status: 'open', acknowledgedBy: null });
+    const shown = world.posts.filter(({ to, message }) => to === 'staff' && JSON.stringify(message).includes('ACK'));
+    expect(shown).toHaveLength(2);
+    expect(world.texts.filter(({ to }) => to === TOMAS)).toEqual([]);
+  });
+
   it('leaves the cases of others alone', async () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);
     const { id } = await onlyCase(world);
     await world.act('U0TOMAS', { kind: 'acknowledge', escalationId: id });
-    const { version } = await onlyCase(world);
+    const before = world.posts.length;
+    const { state } = await onlyCase(world);
     await note(world, 'U0RENEE', 'deactivated');
-    expect(await onlyCase(world)).toMatchObject({ version, state: { status: 'acknowledged' } });
+    const { chain, ...known } = state;
+    const tomas = await world.database.read((stores) => stores.people.counselorBySlackUser('U0TOMAS'));
+    expect(chain).toHaveLength(2);
+    expect((await onlyCase(world)).state).toEqual({ ...known, chain: [tomas?.id] });
+    expect(world.posts.slice(before).filter(({ to }) => to === 'counselors')).toEqual([]);
+    expect(world.texts.filter(({ to }) => to !== MAYA)).toEqual([]);
+  });
+
+  it('in the middle of a round: the next one of the list is texted at once, and they are not any more', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    await world.pass(5 * 60_000);
+    expect(staffTexts(world)).toEqual([RENEE]);
+    await note(world, 'U0RENEE', 'deactivated');
+    expect(staffTexts(world)).toEqual([RENEE, TOMAS]);
+    await world.pass(15 * 60_000);
+    expect(new Set(staffTexts(world).slice(1))).toEqual(new Set([TOMAS]));
+  });
+
+  it('before their place in the round has come is not texted at all', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    await world.pass(5 * 60_000);
+    await note(world, 'U0TOMAS', 'deactivated');
+    await world.pass(10 * 60_000);
+    expect(staffTexts(world)).toEqual([RENEE, RENEE, RENEE]);
+  });
+
+  it('SL-24: the team is paged by the list as it stands when they leave', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    const { id } = await onlyCase(world);
+    await world.act('U0RENEE', { kind: 'acknowledge', escalationId: id });
+    await importRows(world, ANA);
+    await note(world, 'U0TOMAS', 'deactivated');
+    await note(world, 'U0RENEE', 'deactivated');
+    expect(staffTexts(world)).toEqual([ANA_PHONE]);
   });
 
   it('is a to-do of staff while they have a place on call, once', async () => {
@@ -156,6 +217,24 @@ describe('a mentor who is deactivated', () => {
     expect(handed).toMatchObject({ to: 'staff', message: { lines: [{ label: 'Maya Robinson' }] } });
   });
 
+  it('hands over a long list in several notices, each as long as one is shown', async () => {
+    const world = await createWorld();
+    await world.database.transact(async (stores) => {
+      const dani = await stores.people.mentorBySlackUser('U0DANI');
+      const [mentee] = await stores.people.mentees();
+      if (dani === null || mentee === undefined) throw new Error('nobody');
+      for (let index = 0; index < 14; index += 1) {
+        const item = { menteeId: mentee.id, mentorId: dani.id, reason: `reason ${index}`, task: null, at: index };
+        await stores.mentorList.add(`item${index}`, item);
+      }
+    });
+    await note(world, 'U0DANI', 'deactivated');
+    const lines = world.posts.flatMap(({ message }) =>
+      message.kind === 'notice' && message.title.startsWith('Still open') ? [message.lines.length] : [],
+    );
+    expect(lines).toEqual([6, 6, 2]);
+  });
+
   it('is not waited for: their prompt of this week is excused', async () => {
     const world = await createWorld();
     await leaveMentor(world);
@@ -225,11 +304,11 @@ describe('the daily look at the workspace', () => {
 
   function createCheck(world: World, answers: (typeof MEMBERS | null)[]) {
     const state = { asked: 0 };
-    const members = async () => {
+    const standings = async () => {
       state.asked += 1;
       return answers.length > 1 ? (answers.shift() ?? null) : (answers[0] ?? null);
     };
-    const check = createCheckSlackPeople({ ...world, wake: () => {}, slackReader: { members } });
+    const check = createCheckSlackPeople({ ...world, wake: () => {}, slackReader: { standings } });
     return { check, state };
   }
 

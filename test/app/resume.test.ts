@@ -52,7 +52,7 @@ async function handedOff(world: World): Promise<EscalationId> {
 }
 
 const resolve = (world: World, escalationId: EscalationId, resumeAfterHours: number | null) =>
-  world.submit('U0RENEE', { kind: 'resolve_case', escalationId, outcome: 'safe', resumeAfterHours, note: '' });
+  world.resolve('U0RENEE', { escalationId, outcome: 'safe', resumeAfterHours, note: '' });
 
 describe('after a release', () => {
   it('an old question is asked again in full, and its answer goes the ordinary way and into the thread', async () => {

@@ -145,6 +145,17 @@ describe('what comes back', () => {
     expect(await text('TTT')).toContain('saved, thank you');
   });
 
+  it('the whole text of a worry stands in the thread of its case', async () => {
+    const { text, diary } = await askedHouse();
+    const words =
+      `1T 2T 3N worried about 2: ${'she stopped answering and nobody in her dorm has seen her '.repeat(4)}`.trim();
+    await text(words);
+    const whole = diary.flatMap(({ message }) =>
+      typeof message !== 'string' && message.kind === 'mentor_words' ? [message.text] : [],
+    );
+    expect(whole).toEqual([words]);
+  });
+
   it('a worry about nobody by number opens a case under the mentor’s name', async () => {
     const { text, world } = await askedHouse();
     expect(await text('i am worried about one of them')).toContain('A counselor has been alerted');

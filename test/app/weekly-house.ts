@@ -31,6 +31,8 @@ export interface NewMentor {
   /** Null: by SMS, to the number that the house gives them. */
   readonly slackUserId: string | null;
   readonly mentees: readonly string[];
+  /** In the same order; each "S" when left out. */
+  readonly lastNames?: readonly string[];
   /** Whether they agreed to be texted. */
   readonly consent?: boolean;
 }
@@ -76,7 +78,7 @@ export async function addMentor(world: World, mentor: NewMentor): Promise<KnownM
         {
           id: asMenteeId(world.ids.next()),
           firstName,
-          lastName: 'S',
+          lastName: mentor.lastNames?.[index] ?? 'S',
           phone: asPhone(menteePhone),
           phoneHash: world.database.hashPhone(menteePhone),
           language: 'en',

@@ -125,8 +125,7 @@ async function worry(house: House): Promise<void> {
   if (typeof card === 'string' || card?.kind !== 'alert') throw new Error('no card');
   const { escalationId } = card;
   await world.act('U0RENEE', { kind: 'acknowledge', escalationId });
-  await world.submit('U0RENEE', {
-    kind: 'resolve_case',
+  await world.resolve('U0RENEE', {
     escalationId,
     outcome: 'safe',
     resumeAfterHours: 72,

@@ -325,6 +325,93 @@ describe('a worry', () => {
   });
 });
 
+describe('what a mentor wrote, in the thread of its case', () => {
+  const long = (start: string) => `${start} ${'and it went on like that all week '.repeat(60)}`.trim();
+  const wholes = ({ diary }: House) =>
+    diary.flatMap(({ to, message }) =>
+      typeof message !== 'string' && message.kind === 'mentor_words' ? [{ to, ...message }] : [],
+    );
+
+  it('a worry stands whole, with mentor and topics', async () => {
+    const house = await askedHouse();
+    const note = long('he sleeps in his car');
+    const worry = { topics: ['family', 'health'], needsStaffNow: true, note } as const;
+    await house.world.submit(MENTOR, { kind: 'worried', menteeId: first(house), worry });
+    const title = 'Ana M (mentor) is worried: family, health, and says that somebody is needed now';
+    expect(wholes(house)).toMatchObject([{ to: 'counselors', title, text: note }]);
+    expect(house.world.posts.findLast(({ message }) => message.kind === 'mentor_words')?.threadTs).not.toBeNull();
+  });
+
+  it('so do the worry of an update and each of its texts that speaks of danger, and no other one', async () => {
+    const house = await askedHouse();
+    const worry = { topics: [], needsStaffNow: false, note: long('she stopped eating') };
+    const needFromStaff = long('she told me she wants to kill herself');
+    const update = { ...quietUpdate('talked'), worry, needFromStaff, nextStep: 'coffee on Friday' };
+    await house.world.submit(MENTOR, submission(house.promptId, first(house), update));
+    expect(wholes(house).map(({ title, text }) => [title, text])).toEqual([
+      ['Ana M (mentor) is worried', worry.note],
+      ['Ana M (mentor) wrote', needFromStaff],
+    ]);
+  });
+
+  it("so do a mentor's words about themselves, in their own case too", async () => {
+    const house = await askedHouse();
+    const needFromStaff = long('i want to kill myself');
+    const update = { ...quietUpdate('talked'), needFromStaff };
+    await house.world.submit(MENTOR, submission(house.promptId, first(house), update));
+    expect(wholes(house).map(({ text }) => text)).toEqual([needFromStaff, needFromStaff]);
+    expect(new Set(wholes(house).map(({ caseCode }) => caseCode)).size).toBe(2);
+  });
+});
+
+describe('an update that is saved again as its form was filled in', () => {
+  const worry = {
+    topics: ['health', 'family'],
+    needsStaffNow: false,
+    note: ' he sleeps in his car\n since May',
+  } as const;
+  const update = { ...quietUpdate('talked'), worry, needFromStaff: 'she told me she wants to kill herself\n' } as const;
+  const asRead = {
+    ...update,
+    worry: { topics: ['family', 'health'], needsStaffNow: false, note: 'he sleeps in his car since May' },
+    needFromStaff: 'she told me she wants to kill herself',
+  } as const;
+
+  it('feeds no case a second time, and opens none once that is over', async () => {
+    const house = await askedHouse();
+    const { world, promptId } = house;
+    await world.submit(MENTOR, submission(promptId, first(house), update));
+    const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+    if (running === undefined) throw new Error('no case');
+    const before = house.diary.length;
+    world.clock.at += HOUR;
+    await world.submit(MENTOR, submission(promptId, first(house), asRead));
+    expect(await world.database.read((stores) => stores.escalations.byId(running.id))).toEqual(running);
+    expect(house.diary).toHaveLength(before);
+    const end = { escalationId: running.id, outcome: 'safe', resumeAfterHours: 0, note: '' } as const;
+    expect(await world.resolve('U0RENEE', end)).toEqual({ kind: 'close' });
+    await world.submit(MENTOR, submission(promptId, first(house), asRead));
+    expect(await world.database.read((stores) => stores.escalations.unresolved())).toEqual([]);
+  });
+
+  it('is not heard twice either when the week is over meanwhile', async () => {
+    const house = await askedHouse();
+    const { world, promptId } = house;
+    await world.submit(MENTOR, submission(promptId, first(house), { ...quietUpdate('talked'), worry }));
+    const [running] = await world.database.read((stores) => stores.escalations.unresolved());
+    if (running === undefined) throw new Error('no case');
+    await world.resolve('U0RENEE', { escalationId: running.id, outcome: 'safe', resumeAfterHours: 0, note: '' });
+    await until(house, PROMPT_AT + 7 * DAY + HOUR);
+    const alerts = alertsOf(house).length;
+    const late = await world.submit(
+      MENTOR,
+      submission(promptId, first(house), { ...quietUpdate('talked'), worry: asRead.worry }),
+    );
+    expect(JSON.stringify(late)).not.toContain('alerted');
+    expect(alertsOf(house)).toHaveLength(alerts);
+  });
+});
+
 describe('a house that was down', () => {
   const down = async (from: number, to: number) => {
     const house = await openHouse();

@@ -69,6 +69,9 @@ const ownFiles = files.files;
 /** Compiled once: the screen's patterns take a second. */
 const ownContent: Content = compileContent(1, ownFiles);
 
+/** How a person ends a case, without what the form says of itself. */
+export type CaseEnd = Omit<Extract<ModalSubmission, { kind: 'resolve_case' }>, 'kind' | 'seen'>;
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** Makes one; `change` edits the parsed content files before they are published. */
@@ -138,6 +141,15 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
     offerAgain: createOfferAgain(deps, commit),
     submit: async (slackUserId: string, submission: ModalSubmission, actKey: string = key()) => {
       const answer = await submissions(submission, { slackUserId, actKey });
+      await relay.drain();
+      return answer;
+    },
+    /** Opens the form that ends a case and submits it as it was shown. */
+    resolve: async (slackUserId: string, end: CaseEnd, actKey: string = key()) => {
+      const actor = { slackUserId, actKey };
+      const form = await modals({ kind: 'resolve_case', escalationId: end.escalationId }, actor);
+      const seen = form.kind === 'resolve_case' ? form.seen : undefined;
+      const answer = await submissions({ kind: 'resolve_case', ...end, seen }, actor);
       await relay.drain();
       return answer;
     },

@@ -138,9 +138,11 @@ describeOnBoth('the escalation store', (bed) => {
       { kind: 'released', at: NOON, by },
       { kind: 'activity', at: NOON, by, answersMentee: true },
       { kind: 'holder_gone', at: NOON, who: by },
+      { kind: 'holder_gone', at: NOON, who: by, onCall: [by] },
       { kind: 'resolved', at: NOON, by, outcome: 'not_reached', nudgesResumeAt: NOON + 9 },
       { kind: 'resolved', at: NOON, by, outcome: 'connected', nudgesResumeAt: null },
       { kind: 'reopened', at: NOON, by },
+      { kind: 'nudges_resumed', at: NOON, by },
     ];
     await bed.database.transact(async ({ escalations }) => {
       for (const [index, event] of events.entries())

@@ -27,6 +27,8 @@ const MESSAGES: { readonly [Kind in StaffMessage['kind']]: Extract<StaffMessage,
   }),
   notice: { kind: 'notice', title: 'Many texts', lines: [{ label: 'From', text: 'Marisol' }] },
   case_text: { kind: 'case_text', caseCode: 'K7Q1', firstName: 'Marisol', text: '*hi* <!channel>', tier: 'high' },
+  mentor_words: { kind: 'mentor_words', caseCode: 'K7Q1', title: 'Devon (mentor) wrote', text: '*hi* <!channel>' },
+  relayed_text: { kind: 'relayed_text', from: 'A counselor', text: '*hi* <!channel>' },
   relay_state: {
     kind: 'relay_state',
     state: 'not_delivered',

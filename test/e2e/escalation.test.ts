@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTown, type Town, wordsOf } from '../support/house.ts';
 import { instant } from '../support/house-clock.ts';
 import { LUIS, MAYA, RENEE, STRANGER, TOMAS } from '../support/house-people.ts';
+import { wordsIn } from '../support/slack-hand.ts';
 
 const CRISIS = 'i want to die';
 const START = instant('2027-06-07T10:00:00-07:00');
@@ -22,6 +23,14 @@ function firstPost() {
   const post = town.posts()[0];
   if (post === undefined) throw new Error('no alert');
   return post;
+}
+
+async function resolve(nudges: string) {
+  const renee = town.hand(RENEE.slack);
+  await renee.press(firstPost(), 'resolve');
+  await renee.choose(renee.modal(), 'How did it end?', 'False alarm');
+  await renee.choose(renee.modal(), 'When may nudges come back?', nudges);
+  expect(await renee.submit()).toBe(200);
 }
 
 describe('CR-01, CR-02: a text in danger', () => {
@@ -55,17 +64,15 @@ describe('CR-01, CR-02: a text in danger', () => {
 
   it('silences the flow: a later answer goes to the case, and no nudge leaves while it is open', async () => {
     await crisis();
-    await town.press(RENEE.slack, firstPost(), 'acknowledge');
+    const renee = town.hand(RENEE.slack);
+    await renee.press(firstPost(), 'take_over');
     const before = town.bodiesTo(MAYA).length;
     await town.text(MAYA, 'done');
+    await town.settle();
+    expect(wordsIn(town.thread(firstPost()).at(-1) ?? firstPost())).toMatch(/Maya wrote.*done/);
+    await renee.write(firstPost(), 'Got it.');
     await town.advanceTo(minutes(4 * 24 * 60));
-    expect(town.bodiesTo(MAYA)).toHaveLength(before);
-    expect(
-      town
-        .posts()
-        .map(wordsOf)
-        .some((words) => words.includes('New text in case') && words.includes('done')),
-    ).toBe(true);
+    expect(town.bodiesTo(MAYA).slice(before)).toEqual(['Renee: Got it.']);
   });
 
   it('CR-09: a second one is added to the open case and answered shortly', async () => {
@@ -90,11 +97,11 @@ describe('CR-04: nobody acknowledges', () => {
     }
   });
 
-  it('goes on through the evening', async () => {
+  it('goes on for hours', async () => {
     await crisis();
-    await town.advanceTo(minutes(5 * 60));
-    expect(town.posts()).toHaveLength(1 + 5 * 12);
-    expect(town.sentTo(TOMAS.phone)).toHaveLength(30);
+    await town.advanceTo(minutes(3 * 60));
+    expect(town.posts()).toHaveLength(1 + 3 * 12);
+    expect(town.sentTo(TOMAS.phone)).toHaveLength(18);
   });
 });
 
@@ -107,9 +114,29 @@ describe('CR-06: acknowledging', () => {
     await town.settle();
     expect(wordsOf(firstPost())).toContain('Acknowledged by Tomas Staffperson');
     expect(wordsOf(firstPost())).not.toContain('"acknowledge"');
-    await town.advanceTo(minutes(120));
+    expect(town.hand(RENEE.slack).whispers().join()).toContain('Tomas Staffperson already has this case');
+    await town.advanceTo(minutes(34));
     expect(town.posts()).toHaveLength(1);
     expect([...town.sentTo(RENEE.phone), ...town.sentTo(TOMAS.phone)]).toEqual([]);
+  });
+
+  it('CR-05: after half an hour without a deed the one who has it is asked first, and five minutes later all are', async () => {
+    await crisis();
+    const tomas = town.hand(TOMAS.slack);
+    await tomas.press(firstPost(), 'acknowledge');
+    await town.advanceTo(minutes(30));
+    const question = town.thread(firstPost()).find((reply) => wordsOf(reply).includes('are you still on case'));
+    expect(question === undefined ? '' : wordsOf(question)).toContain('Tomas Staffperson');
+    expect(town.directsTo(TOMAS.slack).map((message) => message.text)).toEqual([
+      expect.stringContaining('are you still on it'),
+    ]);
+    await tomas.press(question ?? firstPost(), 'still_on_it');
+    await town.advanceTo(minutes(60));
+    expect(town.posts()).toHaveLength(1);
+    await town.advanceTo(minutes(65));
+    expect(town.posts()).toHaveLength(2);
+    expect(wordsOf(firstPost())).toContain('not acknowledged');
+    expect(town.sentTo(RENEE.phone)).toHaveLength(1);
   });
 
   it('by an SMS reply takes the case, and whoever comes second is told', async () => {
@@ -122,8 +149,8 @@ describe('CR-06: acknowledging', () => {
     expect(town.bodiesTo(RENEE.phone).at(-1)).toContain(`Case ${code} is yours`);
     expect(wordsOf(firstPost())).toContain('Acknowledged by Renee Staffperson');
     await town.text(TOMAS.phone, `ACK ${code}`);
-    await town.advanceTo(minutes(60));
-    expect(town.bodiesTo(TOMAS.phone)).toEqual([expect.stringContaining('already acknowledged')]);
+    await town.advanceTo(minutes(34));
+    expect(town.bodiesTo(TOMAS.phone)).toEqual([expect.stringContaining('Renee Staffperson already has this case')]);
   });
 
   it('by a stranger’s ACK does nothing', async () => {
@@ -146,8 +173,7 @@ describe('CR-06: acknowledging', () => {
 
   it('resolving ends the case, and the bot may speak again', async () => {
     await crisis();
-    await town.press(RENEE.slack, firstPost(), 'resolve');
-    await town.settle();
+    await resolve('Now');
     expect(wordsOf(firstPost())).toContain('Resolved by Renee Staffperson');
     await town.text(MAYA, 'done');
     await town.settle();
@@ -156,8 +182,7 @@ describe('CR-06: acknowledging', () => {
 
   it('a crisis after the case was resolved opens another one', async () => {
     await crisis();
-    await town.press(RENEE.slack, firstPost(), 'resolve');
-    await town.settle();
+    await resolve('In 3 days');
     await crisis();
     expect(town.posts()).toHaveLength(2);
     expect(wordsOf(town.posts()[1] ?? firstPost())).toContain('not acknowledged');

@@ -3,9 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/adapters/system/log.ts';
 import { readConfig } from '../../src/config.ts';
 import { type House, startHouse } from '../../src/main.ts';
+import type { SlackMessage } from '../../src/rehearsal/slack/state.ts';
+import { repliesOf } from '../../src/rehearsal/slack/thread.ts';
+import { wordsOf } from '../support/house.ts';
 import { until } from '../support/house-clock.ts';
-import { MAYA } from '../support/house-people.ts';
+import { MAYA, RENEE } from '../support/house-people.ts';
 import { type Street, startStreet } from '../support/house-vendors.ts';
+import { handOf } from '../support/slack-hand.ts';
 
 let street: Street;
 let house: House | undefined;
@@ -144,5 +148,104 @@ describe('kill -9 between send and record', () => {
         .messages.map((post) => post.text)
         .join(),
     ).toContain('Crisis alert');
+  });
+});
+
+describe('kill -9 between commit and send of a text that a counselor wrote in the thread', () => {
+  const WORDS = 'Renee: I am here.';
+  const relayed = () => street.bodiesTo(MAYA).filter((body) => body === WORDS);
+
+  /** A case that Renee has taken over, in a process of its own. */
+  async function takeOver(running: { output(): string }) {
+    expect(await street.vendors.sendText({ from: MAYA, body: 'i want to die' })).toMatchObject({ status: 200 });
+    const card = await until('the card', () =>
+      street.vendors.slack.state().messages.find((post) => wordsOf(post).includes('Words that fired')),
+    );
+    const renee = handOf({ vendors: street.vendors, settle: async () => {} }, RENEE.slack);
+    await renee.press(card, 'take_over');
+    await until('it is hers', () => running.output().includes('"handed_off"'));
+    return { card, renee };
+  }
+
+  const threadOf = (card: SlackMessage) =>
+    repliesOf(street.vendors.slack.state(), card)
+      .map((reply) => wordsOf(reply))
+      .filter((words) => words.includes(`“${WORDS}”`));
+
+  /** The first line beneath the text, which tells how it fared. */
+  function shownOf(card: SlackMessage): SlackMessage {
+    const shown = repliesOf(street.vendors.slack.state(), card).find((reply) => wordsOf(reply).includes(`“${WORDS}”`));
+    if (shown === undefined) throw new Error('nothing tells how it fared');
+    return shown;
+  }
+
+  async function passMinutes(house: House, count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) {
+      street.clock.pass(60_000);
+      await house.settle();
+    }
+  }
+
+  it('F01: one that no relay had taken goes out once, by the next process', async () => {
+    street = await startStreet();
+    const first = await street.serve({ TWILIO_API_BASE_URL: `http://127.0.0.1:${await closedPort()}` });
+    const { card, renee } = await takeOver(first);
+    expect(await renee.write(card, 'I am here.')).toBe(200);
+    await first.kill();
+    expect(relayed()).toEqual([]);
+    const next = await startAfter();
+    await passMinutes(next, 3);
+    expect(relayed()).toHaveLength(1);
+    await until('it is shown as delivered', async () => {
+      await next.settle();
+      return threadOf(card).join().includes('Delivered');
+    });
+    expect(threadOf(card)).toHaveLength(1);
+    expect(relayed()).toHaveLength(1);
+  });
+
+  it('TX-05: one that Twilio has is found there, shown as delivered, and not sent again', async () => {
+    street = await startStreet();
+    const first = await street.serve();
+    const { card, renee } = await takeOver(first);
+    street.vendors.twilio.script({ kind: 'callbacks', how: 'lost' }, { times: 'always' });
+    street.vendors.twilio.script({ kind: 'accept_then_hang' }, { to: MAYA });
+    expect(await renee.write(card, 'I am here.')).toBe(200);
+    await until('Twilio has it', () => relayed().length === 1);
+    await first.kill();
+    street.vendors.twilio.clearScripts();
+    const next = await startAfter();
+    await passMinutes(next, 15);
+    expect(relayed()).toHaveLength(1);
+    expect(threadOf(card)).toEqual([expect.stringContaining('Delivered')]);
+  });
+
+  it('TX-04: one that Twilio never got is shown as such to the one who wrote it, who sends it again', async () => {
+    street = await startStreet();
+    const first = await street.serve();
+    const { card, renee } = await takeOver(first);
+    street.vendors.twilio.script({ kind: 'hang_before_accept' }, { to: MAYA, times: 'always' });
+    expect(await renee.write(card, 'I am here.')).toBe(200);
+    await until('it is claimed', () =>
+      street.look((db) =>
+        db.read(async (stores) =>
+          (await stores.outbox.ofPhone(db.hashPhone(MAYA))).some(
+            (row) => row.messageClass === 'human_text' && row.status === 'claimed',
+          ),
+        ),
+      ),
+    );
+    await first.kill();
+    street.vendors.twilio.clearScripts();
+    const next = await startAfter();
+    street.clock.pass(31_000);
+    await passMinutes(next, 2);
+    expect(relayed()).toEqual([]);
+    expect(threadOf(card)).toEqual([expect.stringContaining('Nobody can say whether it arrived')]);
+    const button = shownOf(card);
+    await Promise.all([renee.press(button, 'resend'), renee.press(button, 'resend')]);
+    await passMinutes(next, 12);
+    expect(relayed()).toHaveLength(1);
+    expect(wordsOf(shownOf(card))).toContain('Sent again by Renee Staffperson');
   });
 });

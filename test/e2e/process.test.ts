@@ -161,7 +161,7 @@ describe('F36: everything that the process writes', () => {
     const imported = await runIcehouse(['roster', 'import', roster], here.environment);
     expect(imported).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('Imported 1 mentees, 1 mentors, 2 counselors.'),
+      stdout: expect.stringContaining('Imported 1 mentees, 1 mentors, 2 counselors, 0 staff.'),
     });
 
     here.vendors.twilio.script({ kind: '500_not_accepted' }, { times: 1 });

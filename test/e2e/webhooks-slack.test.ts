@@ -133,9 +133,14 @@ describe('a request of Slack', () => {
     const nasty = 'i want to die <!channel> <@U0RENEE> <https://evil.example|bank> *bold* &lt;!here&gt;';
     await town.text('+12135550188', nasty);
     await town.settle();
-    const card = town.posts().findLast((post) => wordsOf(post).includes('Not a mentee'));
-    expect(card?.text).not.toMatch(/[<>]/);
-    for (const block of card?.blocks ?? []) expect(JSON.stringify(block)).not.toMatch(/"mrkdwn".*<!channel>/);
+    const card = town.cards().at(-1);
+    if (card === undefined) throw new Error('no card');
+    const shown = [card, ...town.thread(card)];
+    expect(shown.map(wordsOf).join()).toContain('<!channel> <@U0RENEE>');
+    for (const { text, blocks } of shown) {
+      expect(text).not.toMatch(/[<>]/);
+      expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"');
+    }
   });
 });
 

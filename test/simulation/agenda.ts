@@ -7,7 +7,8 @@ export interface Happening {
 }
 
 export interface Agenda {
-  add(at: number, name: string, run: () => void): void;
+  /** Gives what takes it out again. */
+  add(at: number, name: string, run: () => void): () => void;
   /** When the next thing happens; null when nothing will. */
   nextAt(): number | null;
   /** Takes the next thing out; null when it is later than `limit`. */
@@ -28,7 +29,11 @@ export function createAgenda(): Agenda {
         if ((list[middle]?.at ?? 0) <= at) low = middle + 1;
         else high = middle;
       }
-      list.splice(low, 0, { at, name, run });
+      const happening = { at, name, run };
+      list.splice(low, 0, happening);
+      return () => {
+        list = list.filter((one) => one !== happening);
+      };
     },
     nextAt: () => list[0]?.at ?? null,
     take(limit) {

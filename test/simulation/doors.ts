@@ -1,10 +1,12 @@
 // Turns what the local vendors hand out into calls of the house: verified and parsed as its routes do, without HTTP.
 
 import { parse } from 'node:querystring';
+import { takeMessage } from '../../src/adapters/slack/listeners/messages.ts';
 import { ASK } from '../../src/adapters/slack/views/action-ids.ts';
 import { readAct } from '../../src/adapters/slack/views/read-act.ts';
 import { parseInbound, parseReceipt } from '../../src/adapters/twilio/parse.ts';
-import { asEscalationId } from '../../src/core/model/ids.ts';
+import type { Actor } from '../../src/app/ports/staff-room.ts';
+import { asEscalationId, type EscalationId } from '../../src/core/model/ids.ts';
 import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
 import type { House } from './house.ts';
 import { PUBLIC_BASE_URL } from './vendors.ts';
@@ -25,11 +27,12 @@ export async function knockFromTwilio(house: House, request: HouseRequest): Prom
   return house.receipt(receipt);
 }
 
-/** Nudges come back a day after a case here, so that a short run sees them again. */
-const RESUME_HOURS = 24;
-
-/** A press of a button of a case's card. Resolve opens a modal, which is submitted at once. */
-export async function knockFromSlack(house: House, request: HouseRequest): Promise<void> {
+/** A press of a button of a case. Resolve opens a modal, which is submitted at once. */
+export async function knockFromSlackPress(
+  house: House,
+  request: HouseRequest,
+  resumeAfterHours: number | null,
+): Promise<void> {
   const payload: unknown = JSON.parse(new URLSearchParams(request.body).get('payload') ?? 'null');
   const { user, actions, trigger_id } = payload as {
     user: { id: string };
@@ -39,26 +42,33 @@ export async function knockFromSlack(house: House, request: HouseRequest): Promi
   const action = actions[0];
   if (action === undefined) throw new Error('400');
   const actor = { slackUserId: user.id, actKey: trigger_id };
-  if (action.action_id === ASK.resolveCase) {
-    const escalationId = asEscalationId(action.value);
-    const about = { kind: 'resolve_case', escalationId, outcome: 'safe', note: '' } as const;
-    await house.submit({ ...about, resumeAfterHours: RESUME_HOURS }, actor);
-    return;
-  }
+  if (action.action_id === ASK.resolveCase)
+    return resolveCase(house, asEscalationId(action.value), resumeAfterHours, actor);
   const act = readAct(action.action_id, action.value);
   if (act === null) throw new Error('400');
   await house.act(act, actor);
 }
 
-/** Something a person wrote to the bot in Slack. */
-export function knockFromDirectMessage(house: House, request: HouseRequest): Promise<void> {
-  const { event } = JSON.parse(request.body) as { event: { channel: string; ts: string; user: string; text: string } };
-  return house.receive({
-    source: 'slack',
-    externalId: `${event.channel}:${event.ts}`,
-    from: { kind: 'slack', slackUserId: event.user },
-    body: event.text,
-    media: [],
-    vendorKeyword: null,
-  });
+/** The modal as it is shown, and submitted at once: what it was opened over is what it ends. */
+export async function resolveCase(
+  house: House,
+  escalationId: EscalationId,
+  resumeAfterHours: number | null,
+  actor: Actor,
+): Promise<void> {
+  const modal = await house.openModal({ kind: 'resolve_case', escalationId }, actor);
+  if (modal.kind !== 'resolve_case') return;
+  const about = { kind: 'resolve_case', escalationId, outcome: 'safe', note: '', seen: modal.seen } as const;
+  await house.submit({ ...about, resumeAfterHours }, actor);
+}
+
+/** Something that a person wrote or changed in Slack, read as the listener of events does. */
+export function knockFromSlackEvent(house: House, request: HouseRequest): Promise<void> {
+  const { event } = JSON.parse(request.body) as { event: unknown };
+  const doors = {
+    receiveMessage: house.receive,
+    receiveThreadMessage: house.hearThread,
+    noteThreadChange: house.noteChange,
+  };
+  return takeMessage(doors, event);
 }

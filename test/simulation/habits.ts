@@ -3,7 +3,7 @@
 
 import type { Random } from './random.ts';
 import type { TownMentee } from './town.ts';
-import { ANSWERS, CRISIS, OPT_IN, OPT_OUT, PLAIN, STOP_IN_CRISIS } from './words.ts';
+import { ANSWERS, CRISIS, isOfCounselor, OPT_IN, OPT_OUT, PLAIN, STOP_IN_CRISIS } from './words.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,24 +13,33 @@ export interface Doing {
   readonly random: Random;
   /** A phone sends a text to the program in `afterMs`. */
   text(afterMs: number, from: string, body: string, media?: boolean): void;
-  /** A counselor presses a button of a post. `twice` delivers the same press again. */
-  press(
-    afterMs: number,
-    post: { channel: string; ts: string },
-    action: 'acknowledge' | 'resolve',
-    userId: string,
-  ): void;
+  /** A counselor presses a button of a post. */
+  press(afterMs: number, post: Post, action: 'acknowledge' | 'take_over' | 'still_on_it', userId: string): void;
 }
+
+type Post = { readonly channel: string; readonly ts: string };
 
 /** A text of the program has arrived on a mentee's phone. */
 export function reactToText(doing: Doing, mentee: TownMentee, body: string): void {
   const { random } = doing;
+  if (isOfCounselor(body)) return answerCounselor(doing, mentee);
   const reply = replyOf(random, mentee, body);
   if (reply === null) return;
   doing.text(delayOf(random, mentee), mentee.phone, reply);
   if (mentee.habit === 'chatty' && random.chance(0.5)) {
     doing.text(delayOf(random, mentee), mentee.phone, random.pick(PLAIN[mentee.language]));
   }
+}
+
+/** Somebody in distress writes back to a person sooner, and more often, than to a bot. */
+function answerCounselor(doing: Doing, { phone, language }: TownMentee): void {
+  const { random } = doing;
+  const say = (words: readonly string[]) => doing.text(random.between(5, 1_500) * 1_000, phone, random.pick(words));
+  const roll = random.next();
+  if (roll < 0.45) say(PLAIN[language]);
+  else if (roll < 0.52) say(CRISIS[language]);
+  else if (roll < 0.6) say(OPT_OUT[language]);
+  else if (roll < 0.64) say([ANSWERS[language].done]);
 }
 
 function delayOf(random: Random, { habit }: TownMentee): number {
@@ -102,12 +111,14 @@ export function actAsOther(doing: Doing, phone: string): void {
   doing.text(0, phone, random.pick([...PLAIN.en, 'STOP', 'START', 'ACK', ...CRISIS.en]));
 }
 
-/** A card was posted in the counselors' channel: somebody may take the case, and somebody ends it later. */
-export function reactToCard(doing: Doing, post: { channel: string; ts: string }, counselors: readonly string[]): void {
+/** A card was posted in the counselors' channel: somebody may take the case. A question there may be answered. */
+export function reactToCard(doing: Doing, post: Post, counselors: readonly string[]): void {
   const { random } = doing;
   const who = random.chance(0.9) ? random.pick(counselors) : 'U0VISITOR1';
-  if (random.chance(0.25)) doing.press(random.between(5, 2_400) * 1_000, post, 'acknowledge', who);
+  const deed = random.chance(0.6) ? 'acknowledge' : 'take_over';
+  if (random.chance(0.25)) doing.press(random.between(5, 2_400) * 1_000, post, deed, who);
   if (random.chance(0.05)) doing.press(random.between(1, 20) * MINUTE, post, 'acknowledge', random.pick(counselors));
+  if (random.chance(0.5)) doing.press(random.between(5, 420) * 1_000, post, 'still_on_it', random.pick(counselors));
 }
 
 /** Ends a case some time after somebody took it. */

@@ -5,7 +5,9 @@ import { WebClient } from '@slack/web-api';
 import twilio from 'twilio';
 import { SealedCodec } from '../../src/adapters/db/sealed.ts';
 import { SqliteDatabase } from '../../src/adapters/db/sqlite-database.ts';
+import { createChannelGuard } from '../../src/adapters/slack/channel-guard.ts';
 import { silentLogger } from '../../src/adapters/slack/clients.ts';
+import { createSlackReader } from '../../src/adapters/slack/read.ts';
 import { createSlackSender } from '../../src/adapters/slack/send.ts';
 import { createSmsSender } from '../../src/adapters/twilio/send.ts';
 import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
@@ -13,6 +15,9 @@ import { type Act, createAct } from '../../src/app/act.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
 import { createCommitTurn } from '../../src/app/commit-turn.ts';
 import { type Content, createContentShelf } from '../../src/app/content.ts';
+import { createNoteThreadChange, type NoteThreadChange } from '../../src/app/note-thread-change.ts';
+import { createOpenModal, type OpenModal } from '../../src/app/open-modal.ts';
+import { createPollThreads } from '../../src/app/poll-threads.ts';
 import type { Clock, Ids } from '../../src/app/ports/clock.ts';
 import type { Database } from '../../src/app/ports/database.ts';
 import type { Log } from '../../src/app/ports/log.ts';
@@ -37,8 +42,10 @@ export interface House {
   receive(message: InboundMessage): Promise<void>;
   receipt(receipt: Receipt): Promise<void>;
   readonly act: Act;
+  readonly openModal: OpenModal;
   readonly submit: SubmitModal;
   readonly hearThread: ReceiveThreadMessage;
+  readonly noteChange: NoteThreadChange;
   /** The minute. */
   tick(): Promise<void>;
   /** Ends without a crash. */
@@ -86,7 +93,11 @@ export function openHouse(ground: HouseGround): House {
       logger: silentLogger,
     });
   const channels = { counselors: COUNSELORS, staff: STAFF };
-  const slack = mortalSlack(createSlackSender({ urgent: connect(), everyday: connect() }, channels), life);
+  const clients = { urgent: connect(), everyday: connect() };
+  const guard = createChannelGuard(clock.realNow, (ms, run) =>
+    wire.after(ms, 'the guard waits no longer', () => life.isOver || run()),
+  );
+  const slack = mortalSlack(createSlackSender(clients, channels, guard), life);
 
   const shared = { database, clock, ids, content, log, hashPhone: (phone: string) => file.hashPhone(phone) };
   const relay = createRelay({ ...shared, sms, slack });
@@ -95,15 +106,21 @@ export function openHouse(ground: HouseGround): House {
   const runDue = createRunDue(deps);
   const receipt = createRecordReceipt(deps);
   const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
+  const receive = createReceiveMessage(deps);
+  const hearThread = createReceiveThreadMessage(deps, commit);
+  const slackReader = createSlackReader(clients);
+  const poll = { ...shared, slackReader, receiveThreadMessage: hearThread, receiveMessage: receive };
   return {
     life,
     database: file,
     verify: createVerify({ publicBaseUrl: PUBLIC_BASE_URL, authToken: AUTH_TOKEN }),
-    receive: createReceiveMessage(deps),
+    receive,
     receipt,
     act: createAct(deps, commit),
+    openModal: createOpenModal(deps, commit),
     submit: createSubmitModal(deps, commit),
-    hearThread: createReceiveThreadMessage(deps, commit),
+    hearThread,
+    noteChange: createNoteThreadChange(deps, commit),
     tick: createTick({
       ...shared,
       sms,
@@ -111,7 +128,7 @@ export function openHouse(ground: HouseGround): House {
       relay,
       runDue,
       checkUnknown,
-      pollThreads: async () => {},
+      pollThreads: createPollThreads(poll),
       checkSlackPeople: async () => {},
       storeWatch: NO_WATCH,
       tellOperator: null,
@@ -136,10 +153,11 @@ const NO_WATCH = { failed: () => {}, succeeded: () => {}, tick: async () => {} }
 
 /** Can die before a transaction, in it just before the commit, and behind it. */
 function mortalDatabase(file: Database, life: Life): Database {
+  const run = <T>(work: () => Promise<T>) => life.run(() => life.move(work));
   return {
     isTrouble: (error) => file.isTrouble(error),
     transact: (work) =>
-      life.run(() =>
+      run(() =>
         file.transact(async (stores) => {
           const result = await work(stores);
           life.check();
@@ -147,14 +165,14 @@ function mortalDatabase(file: Database, life: Life): Database {
         }),
       ),
     batch: (items, work) =>
-      life.run(() =>
+      run(() =>
         file.batch(items, async (stores, item) => {
           const result = await work(stores, item);
           life.check();
           return result;
         }),
       ),
-    read: (work) => life.run(() => file.read(work)),
+    read: (work) => run(() => file.read(work)),
     hashPhone: (phone) => file.hashPhone(phone),
     close: () => file.close(),
   };

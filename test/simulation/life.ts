@@ -12,14 +12,18 @@ export interface Life {
   readonly over: Promise<void>;
   /** Work under way that is not waiting for a vendor's answer. */
   readonly busy: number;
+  /** Grows with everything that begins or ends: while it grows the house is not at rest. */
+  readonly moves: number;
   /** Dies at the `count`-th place from now on. */
   dieAfter(count: number): void;
   die(): void;
   /** A place inside a transaction where it may die. */
   check(): void;
-  /** Runs work with a place to die before it and one behind it. */
+  /** Runs work with a place to die before it and one behind it. It may ask vendors, several at once. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Waits for something that only the simulated clock brings. */
+  /** Runs one thing at a time that is under way until it ends, but for what it waits for: a request, a transaction. */
+  move<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits, in a `move`, for something that only the simulated clock brings. */
   wait(released: Promise<void>): Promise<void>;
 }
 
@@ -28,6 +32,7 @@ export function createLife(onDeath: () => void): Life {
   let isOver = false;
   let under = 0;
   let waiting = 0;
+  let moves = 0;
   let left: number | null = null;
   let announce: () => void = () => {};
   const over = new Promise<void>((resolve) => {
@@ -62,9 +67,12 @@ export function createLife(onDeath: () => void): Life {
     check: () => {
       if (strikes()) throw new Dead();
     },
+    get moves() {
+      return moves;
+    },
     run: async (work) => {
       if (isOver || strikes()) return never();
-      under += 1;
+      moves += 1;
       try {
         const result = await work();
         return isOver || strikes() ? await never() : result;
@@ -72,13 +80,25 @@ export function createLife(onDeath: () => void): Life {
         if (isOver) return never();
         throw error;
       } finally {
+        moves += 1;
+      }
+    },
+    move: async (work) => {
+      if (isOver) return never();
+      under += 1;
+      moves += 1;
+      try {
+        return await work();
+      } finally {
         under -= 1;
+        moves += 1;
       }
     },
     wait: async (released) => {
       waiting += 1;
       await released;
       waiting -= 1;
+      moves += 1;
       if (isOver) await never();
     },
   };

@@ -20,6 +20,8 @@ export interface Figures {
   readonly sent: number;
   readonly posts: number;
   readonly cases: number;
+  /** Texts of counselors that went from a thread to a student. */
+  readonly relayed: number;
   readonly crashes: number;
   readonly troubles: number;
   readonly ms: number;

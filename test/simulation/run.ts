@@ -42,7 +42,7 @@ async function playOne(seed: number): Promise<void> {
     const perSecond = Math.round((run.steps / run.ms) * 1000);
     process.stdout.write(
       `seed ${seed}: ${run.steps} steps in ${run.days} days, ${run.texts} texts in, ${run.sent} out, ${run.posts} posts, ` +
-        `${run.cases} cases, ${run.troubles} troubles, ${run.crashes} crashes; ${perSecond} steps/s, digest ${run.digest}\n`,
+        `${run.cases} cases, ${run.relayed} relayed, ${run.troubles} troubles, ${run.crashes} crashes; ${perSecond} steps/s, digest ${run.digest}\n`,
     );
   } catch (error) {
     process.exitCode = 1;

@@ -5,9 +5,10 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log, LogFields } from '../../src/app/ports/log.ts';
 import { checkCases, replayCases } from './checks/check-cases.ts';
-import { checkEnd } from './checks/check-end.ts';
+import { checkAtLast, checkEnd } from './checks/check-end.ts';
 import { watchDoor } from './checks/check-leaving.ts';
 import { checkPosts, checkTexts } from './checks/check-privacy.ts';
+import { checkPhones, checkRelayed } from './checks/check-relay.ts';
 import { checkDoubles, checkRows } from './checks/check-rows.ts';
 import { replayConversations } from './checks/replay-conversations.ts';
 import { accuse, createWitness, type Witness } from './checks/witness.ts';
@@ -24,6 +25,8 @@ const EVENTS_KEPT = 60;
 const LOOK_BACK_STEPS = 25;
 /** Turns of the event loop in which the house must have come to rest. */
 const REST_LIMIT = 20_000;
+/** So many turns without anything that moves are rest: between two requests of a client lie a few. */
+const QUIET_TURNS = 6;
 /** The quiet at the end, in which everything that is on its way must come about. */
 const END_MS = 45 * MINUTE;
 
@@ -50,6 +53,7 @@ class Run {
     texts: 0,
     posts: 0,
     accepted: 0,
+    relayed: 0,
   };
   readonly #began = performance.now();
   #crashes = 0;
@@ -159,13 +163,16 @@ class Run {
   /** Until nothing is under way but what waits for a vendor. */
   async #rest(): Promise<void> {
     let turns = 0;
-    for (let still = 0; still < 4; ) {
+    let moves = -1;
+    for (let still = 0; still < QUIET_TURNS; ) {
       await nextTurn();
       turns += 1;
       if (turns > REST_LIMIT)
         throw new Error(`the house does not come to rest: ${this.#stage.house?.life.busy} under way`);
-      const busy = this.#stage.house?.life.busy ?? 0;
-      still = busy === 0 && !this.#life.isKnocking ? still + 1 : 0;
+      const life = this.#stage.house?.life;
+      const isQuiet = (life?.busy ?? 0) === 0 && (life?.moves ?? 0) === moves && !this.#life.isKnocking;
+      still = isQuiet ? still + 1 : 0;
+      moves = life?.moves ?? 0;
     }
   }
 
@@ -186,7 +193,11 @@ class Run {
     if (stage.house === null) witness.disturbedAt = stage.clock.now();
     checkRows(witness);
     const { length } = twilio.state().messages;
-    if (length !== this.#told.accepted) checkDoubles(witness);
+    if (length !== this.#told.accepted) {
+      checkDoubles(witness);
+      checkPhones(witness);
+    }
+    this.#told.relayed = checkRelayed(witness, this.#told.relayed);
     this.#told.accepted = length;
     checkCases(witness);
     replayCases(witness, this.#told.cases);
@@ -208,7 +219,8 @@ class Run {
     const until = this.#stage.steady + END_MS;
     if (this.#stage.house === null) await this.#revive();
     while (this.#nextAt() < until) await this.#step();
-    this.#lookBack();
+    checkAtLast(this.#witness);
+    this.#judge();
   }
 
   #lookBack(): void {
@@ -266,7 +278,8 @@ class Run {
     this.#witness.tickedAt = Math.min(this.#witness.tickedAt, now);
     // The minute goes on, whatever the clock says: none of the hours that were jumped over counts as idle.
     this.#lastTick = now - HOUR;
-    for (const [id, at] of this.#witness.alertedAt) this.#witness.alertedAt.set(id, Math.min(at, now));
+    const { alertedAt, pagingSince } = this.#witness;
+    for (const times of [alertedAt, pagingSince]) for (const [id, at] of times) times.set(id, Math.min(at, now));
   }
 
   #wire(): Wire {
@@ -311,6 +324,7 @@ class Run {
       sent: vendors.twilio.state().messages.filter(({ direction }) => direction === 'outbound-api').length,
       posts: vendors.slack.state().messages.length,
       cases: count('select count(*) as n from escalations'),
+      relayed: count("select count(*) as n from outbox where message_class = 'human_text'"),
       crashes: this.#crashes,
       troubles: this.#life.troubles,
       ms: Math.round(performance.now() - this.#began),

@@ -1,14 +1,14 @@
 // The town around the house: carries texts, receipts and presses to its door, late, twice or never as chance has it, and
 // lets the people react to what reaches them.
 
-import { caseColumn } from '../../src/adapters/db/escalation-columns.ts';
 import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
+import { Carrier, SLACK_RETRIES, TWILIO_RETRIES } from './carrier.ts';
+import { CaseLife } from './case-life.ts';
 import { checkReceived } from './checks/check-rows.ts';
-import { accuse, type Witness } from './checks/witness.ts';
-import { knockFromDirectMessage, knockFromSlack, knockFromTwilio } from './doors.ts';
+import type { Witness } from './checks/witness.ts';
+import { knockFromSlackEvent, knockFromTwilio } from './doors.ts';
 import { makeTrouble } from './faults.ts';
-import { actAsOther, actUnasked, type Doing, plannedEnd, reactToCard, reactToPage, reactToText } from './habits.ts';
-import type { House } from './house.ts';
+import { actAsOther, actUnasked, type Doing, reactToCard, reactToPage, reactToText } from './habits.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 import { COUNSELORS, PROGRAM_NUMBER } from './vendors.ts';
@@ -17,10 +17,6 @@ import { isCrisis } from './words.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** When a webhook that was not taken comes again, as the console is to be set up (rc=2) and with the fallback. */
-const RETRIES = [2 * SECOND, 6 * SECOND, 14 * SECOND];
-/** A case that nobody has taken for so long is taken now. */
-const LONGEST_OPEN_MS = 2 * HOUR;
 
 interface Hands {
   readonly note: (line: string) => void;
@@ -45,11 +41,11 @@ export class TownLife {
   readonly #pace: number;
   readonly #calmness: number;
   readonly #taken = new Set<string>();
-  readonly #ending = new Set<string>();
+  readonly #carrier: Carrier;
+  readonly #cases: CaseLife;
   readonly #doing: Doing;
   #seenTexts = 0;
   #seenPosts = 0;
-  #knocking = 0;
   #isCalm = false;
   #hasGoneBack = false;
   troubles = 0;
@@ -63,18 +59,24 @@ export class TownLife {
     this.#trouble = stage.random.fork('trouble');
     this.#pace = stage.random.pick([0.3, 0.7, 1, 2, 5]);
     this.#calmness = stage.random.pick([0.3, 0.7, 1, 2, 5]);
+    this.#carrier = new Carrier(stage, witness);
+    this.#cases = new CaseLife(stage, witness, this.#carrier, {
+      isCalm: () => this.#isCalm,
+      text: (from, body) => this.#write(from, body, false),
+      note: hands.note,
+    });
     this.#doing = {
       random: this.#people,
       text: (afterMs, from, body, media) =>
         this.#after(afterMs, `text of ${from}`, () => this.#write(from, body, media ?? false)),
       press: (afterMs, post, action, userId) =>
-        this.#after(afterMs, `press of ${userId}`, () => this.#press(post, action, userId)),
+        this.#after(afterMs, `press of ${userId}`, () => this.#cases.press(post, action, userId)),
     };
   }
 
   /** Whether somebody stands at the door and the house is still deciding. */
   get isKnocking(): boolean {
-    return this.#knocking > 0;
+    return this.#carrier.isKnocking;
   }
 
   begin(): void {
@@ -107,10 +109,11 @@ export class TownLife {
     this.#seenTexts = texts.length;
     const posts = slack.state().messages;
     for (const post of posts.slice(this.#seenPosts)) {
-      if (post.channel === COUNSELORS && !this.#isCalm) reactToCard(this.#doing, post, this.#counselors());
+      if (post.channel !== COUNSELORS || post.botId === null || this.#isCalm) continue;
+      reactToCard(this.#doing, post, this.#cases.counselors);
     }
     this.#seenPosts = posts.length;
-    if (!this.#isCalm) this.#endCases();
+    if (!this.#isCalm) this.#cases.lookAround();
   }
 
   /** A status callback sets out: mostly soon, sometimes late, twice or never. */
@@ -120,12 +123,11 @@ export class TownLife {
     const travel = () => (mail.chance(0.08) ? mail.between(1, 2_880) * MINUTE : mail.between(0, 4 * SECOND));
     const carry = () =>
       this.#after(travel(), 'receipt', () =>
-        this.#knock(
-          'receipt',
-          (house) => knockFromTwilio(house, request),
-          RETRIES,
-          () => {},
-        ),
+        this.#carrier.knock({
+          name: 'receipt',
+          ask: (house) => knockFromTwilio(house, request),
+          retries: TWILIO_RETRIES,
+        }),
       );
     carry();
     if (mail.chance(0.1)) carry();
@@ -158,90 +160,16 @@ export class TownLife {
   }
 
   #deliver(request: HouseRequest, text: Text): void {
-    this.#knock(
-      `text ${text.sid.slice(0, 8)}`,
-      (house) => knockFromTwilio(house, request),
-      RETRIES,
-      () => {
+    this.#carrier.knock({
+      name: `text ${text.sid.slice(0, 8)}`,
+      ask: (house) => knockFromTwilio(house, request),
+      retries: TWILIO_RETRIES,
+      onTaken: () => {
         const isFirst = !this.#taken.has(text.sid);
         this.#taken.add(text.sid);
         checkReceived(this.#witness, { ...text, isFirst });
       },
-    );
-  }
-
-  #press(post: { channel: string; ts: string }, action: 'acknowledge' | 'resolve', userId: string): void {
-    let request: HouseRequest;
-    try {
-      request = this.#stage.vendors.slack.press({ userId, ...post, actionId: action });
-    } catch {
-      return;
-    }
-    const knock = () =>
-      this.#knock(
-        `${action} by ${userId}`,
-        (house) => knockFromSlack(house, request),
-        [],
-        () => {},
-      );
-    knock();
-    if (this.#mail.chance(0.15)) this.#after(this.#mail.between(0, 3_000), 'the same press again', knock);
-  }
-
-  /** Asks the house in; one that is dead or dies meanwhile is asked again after each of `retries`. */
-  #knock(name: string, ask: (house: House) => Promise<void>, retries: readonly number[], onTaken: () => void): void {
-    const { house } = this.#stage;
-    const refused = () => {
-      const [next, ...rest] = retries;
-      if (next !== undefined) this.#after(next, `${name} once more`, () => this.#knock(name, ask, rest, onTaken));
-    };
-    if (house === null || house.life.isOver) return refused();
-    this.#knocking += 1;
-    void Promise.race([ask(house).then(() => true), house.life.over.then(() => false)])
-      .then(
-        (taken) => {
-          if (taken) onTaken();
-          else refused();
-        },
-        (error: unknown) => {
-          if (!house.life.isOver) accuse(this.#witness, 'refused', `${name} was refused with ${String(error)}`);
-          refused();
-        },
-      )
-      .finally(() => {
-        this.#knocking -= 1;
-      });
-  }
-
-  /** Acknowledged cases come to an end, and one that nobody took for hours is taken. */
-  #endCases(): void {
-    const { observer, clock } = this.#stage;
-    for (const row of observer.all<{ id: string; sealed_state: string; case_code: string }>(
-      'select id, sealed_state, case_code from escalations where is_resolved = 0',
-    )) {
-      const { state } = caseColumn.open(observer.codec, row.id, row.sealed_state);
-      const isTaken = state.status !== 'open';
-      if (this.#ending.has(`${row.id}:${isTaken}`)) continue;
-      if (!isTaken && clock.now() - state.openedAt < LONGEST_OPEN_MS) continue;
-      this.#ending.add(`${row.id}:${isTaken}`);
-      const inMs = isTaken ? plannedEnd(this.#people) : 0;
-      this.#after(inMs, isTaken ? 'a case ends' : 'a case is taken at last', () =>
-        this.#onCard(row.id, isTaken, row.case_code),
-      );
-    }
-  }
-
-  #onCard(id: string, isTaken: boolean, code: string): void {
-    const post = this.#stage.vendors.slack
-      .state()
-      .messages.findLast(({ blocks }) => blocks.some((block) => block['block_id'] === `case-${id}`));
-    this.#ending.delete(`${id}:${isTaken}`);
-    const phone = this.#stage.town.counselors[0]?.phone;
-    if (post !== undefined)
-      this.#press(post, isTaken ? 'resolve' : 'acknowledge', this.#people.pick(this.#counselors()));
-    else if (!isTaken && phone != null) this.#write(phone, `ACK ${code}`, false);
-    this.#ending.add(`${id}:${isTaken}`);
-    this.#after(20 * MINUTE, 'looking at a case again', () => this.#ending.delete(`${id}:${isTaken}`));
+    });
   }
 
   #actLater(): void {
@@ -261,12 +189,11 @@ export class TownLife {
     if (people.chance(0.7)) return actAsOther(this.#doing, people.pick(phones));
     const mentorId = town.mentors.find(({ slackUserId }) => slackUserId !== null)?.slackUserId ?? 'U0VISITOR1';
     const request = vendors.slack.writeDirect(mentorId, people.chance(0.2) ? 'i want to die' : 'thanks, on it');
-    this.#knock(
-      'direct message',
-      (house) => knockFromDirectMessage(house, request),
-      [5 * SECOND, MINUTE],
-      () => {},
-    );
+    this.#carrier.knock({
+      name: 'direct message',
+      ask: (house) => knockFromSlackEvent(house, request),
+      retries: SLACK_RETRIES,
+    });
   }
 
   #troubleLater(): void {
@@ -292,11 +219,7 @@ export class TownLife {
     });
   }
 
-  #counselors(): readonly string[] {
-    return this.#stage.town.counselors.flatMap(({ slackUserId }) => (slackUserId === null ? [] : [slackUserId]));
-  }
-
   #after(ms: number, name: string, run: () => void): void {
-    this.#stage.agenda.add(this.#stage.steady + ms, name, run);
+    this.#carrier.after(ms, name, run);
   }
 }

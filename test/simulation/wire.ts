@@ -20,7 +20,8 @@ export interface Wire {
   readonly delays: (vendor: 'twilio' | 'slack') => Delays;
   /** Whether a request on its way arrives although its process died. */
   readonly arrivesAnyway: () => boolean;
-  readonly after: (ms: number, name: string, run: () => void) => void;
+  /** Gives what calls it off. */
+  readonly after: (ms: number, name: string, run: () => void) => () => void;
 }
 
 /** The clients give up after so long. */
@@ -29,7 +30,11 @@ const TIME_LIMIT_MS = 10_000;
 type Answered = Extract<VendorAnswer, { kind: 'reply' }>;
 
 /** Carries one request. Throws the error of a time limit or a cut connection. */
-async function carry(wire: Wire, life: Life, vendor: 'twilio' | 'slack', request: VendorRequest): Promise<Answered> {
+function carry(wire: Wire, life: Life, vendor: 'twilio' | 'slack', request: VendorRequest): Promise<Answered> {
+  return life.move(() => carryThere(wire, life, vendor, request));
+}
+
+async function carryThere(wire: Wire, life: Life, vendor: 'twilio' | 'slack', request: VendorRequest) {
   wire.onLeave(vendor, request);
   const { requestMs, answerMs } = wire.delays(vendor);
   const pause = (ms: number, name: string, before: () => void = () => {}) =>

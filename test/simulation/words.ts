@@ -62,6 +62,24 @@ export const OPT_IN: Readonly<Record<Language, readonly string[]>> = { en: ['STA
 /** Both at once: it opts out, and it is a case. */
 export const STOP_IN_CRISIS = 'STOP texting me i want to die';
 
+/** What counselors write to a student, each followed by a number of its own. */
+export const WORDS_OF_COUNSELORS: readonly string[] = [
+  'how are you right now',
+  'can I call you',
+  'thank you for telling me',
+  'is somebody with you',
+  'estoy contigo',
+];
+/** In every line that stays in a thread. No student ever reads it. */
+export const REMARK = 'zz-remark';
+/** Words in a thread that do what a button does. */
+export const THREAD_COMMANDS: readonly string[] = ['ack', 'Take over', 'release.', 'ACK'];
+
+/** Whether a text on a phone was written by a counselor. */
+export function isOfCounselor(body: string): boolean {
+  return /\(n\d+\)/.test(body);
+}
+
 const ALL_CRISIS = [...CRISIS.en, ...CRISIS.es];
 
 export function isCrisis(body: string): boolean {

@@ -6,6 +6,7 @@ import { TEST_DATA_KEY } from './sqlite.ts';
 
 export const PROGRAM_NUMBER = '+12135550199';
 export const COUNSELORS = 'C0COUNSELORS';
+export const STAFF_CHANNEL = 'C0STAFF';
 export const PUBLIC_BASE_URL = 'https://icehouse.example';
 
 export const MAYA = '+12135550121';
@@ -14,6 +15,7 @@ export const STRANGER = '+12135550177';
 export const RENEE = { phone: '+12135550101', slack: 'U0RENEE' } as const;
 export const TOMAS = { phone: '+12135550102', slack: 'U0TOMAS' } as const;
 export const DANI = { phone: '+12135550110', slack: 'U0DANI' } as const;
+export const SAM = { phone: '+12135550105', slack: 'U0SAM' } as const;
 
 /** One row of a roster, by column name. */
 export type RosterCells = Readonly<Record<string, string>>;
@@ -66,6 +68,15 @@ export const USUAL_ROWS: readonly RosterCells[] = [
   mentee('Maya', MAYA),
   mentee('Luis', LUIS, { language: 'es' }),
 ];
+
+/** One who is on the staff of the program, for tests that need somebody of that role. */
+export const SAM_ROW = staff('staff', 'Sam', SAM);
+export const SAM_IN_SLACK: StaffMember = {
+  name: 'Sam Staffperson',
+  slackUserId: SAM.slack,
+  role: 'staff',
+  phone: SAM.phone,
+};
 
 /** The same people as the local Slack knows them. */
 export const SLACK_STAFF: readonly StaffMember[] = [

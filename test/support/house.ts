@@ -7,16 +7,21 @@ import { createLog } from '../../src/adapters/system/log.ts';
 import { importRoster } from '../../src/app/import-roster.ts';
 import { OWN_FLOWS, readConfig } from '../../src/config.ts';
 import { type House, startHouse } from '../../src/main.ts';
-import type { SlackMessage } from '../../src/rehearsal/slack/state.ts';
-import { startVendors, type Vendors } from '../../src/rehearsal/start-vendors.ts';
+import type { SlackMessage, SlackRotation } from '../../src/rehearsal/slack/state.ts';
+import { isReply, repliesOf } from '../../src/rehearsal/slack/thread.ts';
+import { type StaffMember, startVendors, type Vendors } from '../../src/rehearsal/start-vendors.ts';
 import type { KeywordHandling, TwilioMessage } from '../../src/rehearsal/twilio/state.ts';
 import type { Delivery } from '../../src/rehearsal/wire/deliver.ts';
 import { createTestClock, instant, type TestClock } from './house-clock.ts';
 import * as people from './house-people.ts';
+import { type Hand, handOf } from './slack-hand.ts';
 import { makeSqliteFile } from './sqlite.ts';
 
 /** A Monday in June, ten in the morning in Los Angeles: the housing form is due, and texts may leave. */
 export const MONDAY = '2027-06-07T10:00:00-07:00';
+
+/** What every card of a case says, and nothing else does. */
+const CARD_WORDS = 'Words that fired';
 
 export interface TownOptions {
   readonly startAt?: number | string | null;
@@ -24,6 +29,12 @@ export interface TownOptions {
   readonly flowsDir?: string;
   readonly keywordHandling?: KeywordHandling;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The people of the local Slack; the usual ones when left out. */
+  readonly slackStaff?: readonly StaffMember[];
+  /** Staff have a channel of their own, and the house knows it. */
+  readonly withStaffChannel?: boolean;
+  /** The app's tokens live for twelve hours; the first one ends at `expiresAt`, in milliseconds of real time. */
+  readonly slackRotation?: SlackRotation;
   /** The house is started, the people are imported, and what is due has gone out. */
   readonly settled?: boolean;
 }
@@ -48,8 +59,14 @@ export interface Town {
   /** Texts that Twilio took for this phone, oldest first. */
   sentTo(phone: string): TwilioMessage[];
   bodiesTo(phone: string): string[];
-  /** Posts in the counselors' channel. */
+  /** What the counselors' channel shows: posts, and replies that were broadcast into it. */
   posts(): SlackMessage[];
+  /** The first card of each case, which is the root of its thread. */
+  cards(): SlackMessage[];
+  /** Everything said beneath a post, oldest first. */
+  thread(root: SlackMessage): readonly SlackMessage[];
+  /** A person in front of Slack. */
+  hand(slackUserId: string): Hand;
   directsTo(slackUserId: string): SlackMessage[];
   press(slackUserId: string, post: SlackMessage, actionId: string): Promise<Delivery>;
   /** Another house on the same file; the one before is left as it is, or was stopped by the test. */
@@ -59,13 +76,17 @@ export interface Town {
 
 export async function startTown(options: TownOptions = {}): Promise<Town> {
   const clock = createTestClock(options.startAt === undefined ? MONDAY : options.startAt);
-  const address = people.makeAddress();
+  const address: people.MovableAddress = {
+    ...people.makeAddress(),
+    ...(options.withStaffChannel === true ? { staffChannel: people.STAFF_CHANNEL } : {}),
+    ...(options.slackRotation === undefined ? {} : { slackRotation: options.slackRotation }),
+  };
   const file = makeSqliteFile();
   const vendors = await startVendors({
     port: 0,
     house: address,
     programNumber: people.PROGRAM_NUMBER,
-    staff: people.SLACK_STAFF,
+    staff: options.slackStaff ?? people.SLACK_STAFF,
     now: () => clock.now(),
     seed: randomUUID(),
     stepMs: 5,
@@ -74,6 +95,7 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
   const environment: Record<string, string> = {
     ...people.environmentOf({ databaseUrl: file.url, ...vendors }),
     FLOWS_DIR: options.flowsDir ?? OWN_FLOWS,
+    ...(options.withStaffChannel === true ? { SLACK_STAFF_CHANNEL: people.STAFF_CHANNEL } : {}),
     ...options.environment,
   };
   const log: string[] = [];
@@ -98,7 +120,10 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     sentTo: (phone) =>
       vendors.twilio.state().messages.filter((one) => one.to === phone && one.direction === 'outbound-api'),
     bodiesTo: (phone) => town.sentTo(phone).map((message) => message.body),
-    posts: () => postsIn(vendors, people.COUNSELORS),
+    posts: () => postsIn(vendors, people.COUNSELORS).filter((post) => post.isBroadcast || !isReply(post)),
+    cards: () => town.posts().filter((post) => !isReply(post) && wordsOf(post).includes(CARD_WORDS)),
+    thread: (root) => repliesOf(vendors.slack.state(), root),
+    hand: (slackUserId) => handOf(town, slackUserId),
     directsTo: (slackUserId) => {
       const channel = vendors.slack.state().channels.find((one) => one.kind === 'im' && one.userId === slackUserId);
       return channel === undefined ? [] : postsIn(vendors, channel.id);

@@ -84,6 +84,37 @@ export const expireLeases = prepare<{ realNow: number; tooFar: number; checkAt: 
     .returningAll(),
 );
 
+/** Urgent rows of a time that is still to come: the clock was set back since, and they are due now. */
+export const bringBackPending = prepare<{ now: number; ahead: number }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ due_at: p.now })
+    .where('status', '=', PENDING)
+    .where('lane', '=', 0)
+    .where('due_at', '>', p.ahead)
+    .where((row) => row(row.fn.coalesce('attempted_at', 'created_at'), '>', p.ahead)),
+);
+
+/** What stands in a case's thread or changes a post of it, and waited for that post. */
+export const bringForward = prepare<{ escalationId: string; reason: string; now: number }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ due_at: p.now })
+    .where('escalation_id', '=', p.escalationId)
+    .where('status', '=', PENDING)
+    .where('reason', '=', p.reason)
+    .where('due_at', '>', p.now),
+);
+
+export const bringBackUnknown = prepare<{ now: number; ahead: number }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ check_at: p.now })
+    .where('status', '=', UNKNOWN)
+    .where('check_at', '>', p.ahead)
+    .where('attempted_at', '>', p.ahead),
+);
+
 export const unknownDue = prepare<{ now: number; limit: number }>()((db, p) =>
   db
     .selectFrom('outbox')

@@ -57,7 +57,10 @@ const contact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('slack'), slackUserId: z.string() }),
 ]);
 
-export const caseColumn = new SealedColumn<Pick<Escalation, 'state' | 'words' | 'answered' | 'contact'>>(
+/** What of a case is sealed. */
+export type SealedCase = Pick<Escalation, 'state' | 'words' | 'answered' | 'contact'>;
+
+export const caseColumn = new SealedColumn<SealedCase>(
   'escalations',
   'sealed_state',
   z.object({ state, words: z.array(z.string()), answered: z.string(), contact: nullBefore(contact) }),
@@ -95,8 +98,11 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
     z.object({ kind: z.literal('handed_off'), at, by }),
     z.object({ kind: z.literal('released'), at, by }),
     z.object({ kind: z.literal('activity'), at, by, answersMentee: z.boolean() }),
-    z.object({ kind: z.literal('holder_gone'), at, who: counselorId }),
+    z.object({ kind: z.literal('answer_failed'), at }),
+    // One of before went by the list of the round.
+    z.object({ kind: z.literal('holder_gone'), at, who: counselorId, onCall: onCall.optional() }),
     resolved,
     z.object({ kind: z.literal('reopened'), at, by }),
+    z.object({ kind: z.literal('nudges_resumed'), at, by }),
   ]),
 );

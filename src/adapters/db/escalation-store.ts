@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Escalation, EscalationStore } from '../../app/ports/database.ts';
 import { asEscalationId, asMenteeId, asPhoneHash, type EscalationId, type PhoneHash } from '../../core/model/ids.ts';
 import type { EscalationEvent } from '../../core/safety/escalation.ts';
-import { caseColumn, caseEventColumn } from './escalation-columns.ts';
+import { caseColumn, caseEventColumn, type SealedCase } from './escalation-columns.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
 import { prepare } from './statement.ts';
@@ -105,6 +105,8 @@ interface EscalationRow {
 export class SqlEscalationStore implements EscalationStore {
   readonly #session: Session;
   readonly #codec: SealedCodec;
+  /** The case that was opened last. A handler reads its case again once it has the lock, mostly the same. */
+  #lastOpened: { readonly sealed: string; readonly id: string; readonly value: SealedCase } | null = null;
 
   constructor(session: Session, codec: SealedCodec) {
     this.#session = session;
@@ -175,7 +177,16 @@ export class SqlEscalationStore implements EscalationStore {
       phoneHash: asPhoneHash(row.phone_hash),
       menteeId: row.mentee_id === null ? null : asMenteeId(row.mentee_id),
       version: row.version,
-      ...caseColumn.open(this.#codec, row.id, row.sealed_state),
+      ...this.#open(row),
     };
+  }
+
+  /** Each value is sealed with a nonce of its own: the same text in the same row is the same value. */
+  #open({ id, sealed_state: sealed }: EscalationRow): SealedCase {
+    const last = this.#lastOpened;
+    if (last !== null && last.id === id && last.sealed === sealed) return last.value;
+    const value = caseColumn.open(this.#codec, id, sealed);
+    this.#lastOpened = { id, sealed, value };
+    return value;
   }
 }

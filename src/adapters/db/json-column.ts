@@ -48,6 +48,9 @@ export class JsonColumn<Value> {
   }
 }
 
+/** Most values that one remembering column keeps open for one key. */
+const REMEMBERED = 500;
+
 /** A column of sealed JSON. */
 export class SealedColumn<Value> {
   readonly #table: string;
@@ -66,5 +69,34 @@ export class SealedColumn<Value> {
 
   open(codec: SealedCodec, rowId: string, sealed: string): Value {
     return this.#json.read(rowId, codec.open({ table: this.#table, column: this.#column, rowId }, sealed));
+  }
+}
+
+/**
+ * A column whose values are read again and again: what was opened once is kept, by its place and its sealed text. A value
+ * that changes is sealed anew and so has another text: what is kept can never be an old one. Only for what is read at
+ * every turn anyhow, such as the names of staff; a student's words are not kept open.
+ */
+export class RememberedColumn<Value> extends SealedColumn<Value> {
+  readonly #opened = new WeakMap<SealedCodec, Map<string, Value>>();
+
+  override open(codec: SealedCodec, rowId: string, sealed: string): Value {
+    const opened = this.#openedWith(codec);
+    const place = `${rowId}:${sealed}`;
+    const known = opened.get(place);
+    if (known !== undefined) return known;
+    const value = super.open(codec, rowId, sealed);
+    const [oldest] = opened.size < REMEMBERED ? [] : opened.keys();
+    if (oldest !== undefined) opened.delete(oldest);
+    opened.set(place, value);
+    return value;
+  }
+
+  #openedWith(codec: SealedCodec): Map<string, Value> {
+    const known = this.#opened.get(codec);
+    if (known !== undefined) return known;
+    const made = new Map<string, Value>();
+    this.#opened.set(codec, made);
+    return made;
   }
 }

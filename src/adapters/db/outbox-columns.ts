@@ -16,7 +16,7 @@ import {
 import type { MessageClass } from '../../core/model/message.ts';
 import { SealedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
-import { staffMessage } from './staff-message-column.ts';
+import { caseCard, staffMessage } from './staff-message-column.ts';
 
 const recipient = z.discriminatedUnion('kind', [
   z.object({
@@ -43,7 +43,7 @@ const body = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('slack_update'),
     ofOutboundId: z.string().transform(asOutboundId),
-    message: staffMessage,
+    message: z.union([staffMessage, caseCard]),
   }),
 ]) satisfies z.ZodType<OutboundBody>;
 
@@ -52,6 +52,9 @@ export const contentColumn = new SealedColumn<{ readonly recipient: Recipient; r
   'sealed_content',
   z.object({ recipient, body }),
 );
+
+/** How a body's kind stands in its own column. */
+export const bodyKind = z.enum(['sms', 'slack_post', 'slack_update']);
 
 const messageClass = z.enum([
   'nudge',
@@ -75,13 +78,18 @@ export function laneOf(messageClass: MessageClass): Lane {
 /** How a lane stands in its column. */
 export const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, normal: 1 };
 
-/** Whom order is kept for, as a key that says nothing about the person. In a channel each case keeps its own order. */
-export function recipientKey(recipient: Recipient, escalationId: string | null): string {
+/**
+ * Whom order is kept for, as a key that says nothing about the person. In a channel each case keeps its own order, its
+ * cards apart from what stands in its thread and from changes: what Slack refuses there may not stand before an alert.
+ */
+export function recipientKey({ recipient, escalationId, messageClass, body }: NewOutbound): string {
   switch (recipient.kind) {
     case 'phone':
       return `phone:${recipient.phoneHash}`;
-    case 'slack_channel':
-      return `slack_channel:${recipient.channel}:${escalationId ?? ''}`;
+    case 'slack_channel': {
+      const isCard = messageClass === 'alert' && body.kind === 'slack_post';
+      return `slack_channel:${recipient.channel}:${escalationId ?? ''}${isCard ? '' : ':thread'}`;
+    }
     case 'slack_user':
       return `slack_user:${recipient.slackUserId}`;
   }

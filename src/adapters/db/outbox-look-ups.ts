@@ -57,6 +57,17 @@ export const alertPosts = prepare<{ escalationId: string }>()((db, p) =>
     .orderBy('seq'),
 );
 
+/** What the vendor has or may have, and what is on its way. The sealed content stays where it is. */
+export const alerts = prepare<{ escalationId: string }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .select(['id', 'key', 'body_kind', 'status'])
+    .where('escalation_id', '=', p.escalationId)
+    .where('message_class', '=', 'alert')
+    .where('status', 'in', ['pending', 'claimed', 'sent', 'unknown'])
+    .orderBy('seq'),
+);
+
 export const pendingAlerts = prepare<{ escalationId: string }>()((db, p) =>
   db
     .selectFrom('outbox')

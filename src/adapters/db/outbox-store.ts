@@ -2,7 +2,7 @@
 // and whoever holds a lease is told `false` as soon as it is not theirs any more.
 
 import type { Ids } from '../../app/ports/clock.ts';
-import type { Lane, OutboxStore } from '../../app/ports/database.ts';
+import type { AlertHead, Lane, OutboxStore } from '../../app/ports/database.ts';
 import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
 import {
   asOutboundId,
@@ -13,7 +13,15 @@ import {
 } from '../../core/model/ids.ts';
 import type { MessageClass } from '../../core/model/message.ts';
 import * as attempts from './attempt-statements.ts';
-import { contentColumn, LANE_NUMBERS, laneOf, type OutboxRow, parseOutbound, recipientKey } from './outbox-columns.ts';
+import {
+  bodyKind,
+  contentColumn,
+  LANE_NUMBERS,
+  laneOf,
+  type OutboxRow,
+  parseOutbound,
+  recipientKey,
+} from './outbox-columns.ts';
 import * as lookUps from './outbox-look-ups.ts';
 import { finishColumns, settleColumns } from './outbox-results.ts';
 import * as statements from './outbox-statements.ts';
@@ -26,6 +34,8 @@ const RETRY_SOON_MS = 60_000;
 
 /** No lease is as long as this: one that ends later was written before the machine's clock was set back. */
 const LONGEST_LEASE_MS = 5 * 60_000;
+/** By less than this a clock may be set back, as time servers do, and nothing follows from it. */
+const CLOCK_MEND_MS = 60_000;
 
 export class SqlOutboxStore implements OutboxStore {
   readonly #session: Session;
@@ -46,7 +56,7 @@ export class SqlOutboxStore implements OutboxStore {
       key,
       messageClass,
       lane: LANE_NUMBERS[laneOf(messageClass)],
-      recipient: recipientKey(recipient, row.escalationId),
+      recipient: recipientKey(row),
       phoneHash: recipient.kind === 'phone' ? recipient.phoneHash : null,
       bodyKind: body.kind,
       content: contentColumn.seal(this.#codec, id, { recipient, body }),
@@ -113,6 +123,12 @@ export class SqlOutboxStore implements OutboxStore {
     return this.#parseAll(await attempts.expireLeases.all(this.#session, { realNow, tooFar, checkAt }));
   }
 
+  async bringBack(now: number): Promise<void> {
+    const run = { now, ahead: now + CLOCK_MEND_MS };
+    await attempts.bringBackPending.run(this.#session, run);
+    await attempts.bringBackUnknown.run(this.#session, run);
+  }
+
   async unknownDue(now: number, limit: number): Promise<Outbound[]> {
     return this.#parseAll(await attempts.unknownDue.all(this.#session, { now, limit }));
   }
@@ -148,6 +164,20 @@ export class SqlOutboxStore implements OutboxStore {
 
   async countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number> {
     return (await lookUps.countSince.first(this.#session, { phoneHash, messageClass, since }))?.count ?? 0;
+  }
+
+  async bringForward(escalationId: EscalationId, reason: string, now: number): Promise<void> {
+    await attempts.bringForward.run(this.#session, { escalationId, reason, now });
+  }
+
+  async alerts(escalationId: EscalationId): Promise<AlertHead[]> {
+    const rows = await lookUps.alerts.all(this.#session, { escalationId });
+    return rows.map((row) => ({
+      id: asOutboundId(row.id),
+      key: row.key,
+      bodyKind: bodyKind.parse(row.body_kind),
+      isPending: row.status === 'pending',
+    }));
   }
 
   async pendingAlerts(escalationId: EscalationId): Promise<Outbound[]> {

@@ -46,6 +46,15 @@ const caseText = z.object({
   tier: z.enum(['crisis', 'high', 'moderate', 'none']),
 });
 
+const mentorWords = z.object({
+  kind: z.literal('mentor_words'),
+  caseCode: z.string(),
+  title: z.string(),
+  text: z.string(),
+});
+
+const relayedText = z.object({ kind: z.literal('relayed_text'), from: z.string(), text: z.string() });
+
 const relayState = z.object({
   kind: z.literal('relay_state'),
   state: z.enum(['internal', 'queued', 'sent', 'delivered', 'not_delivered', 'unknown', 'not_sent', 'already_sent']),
@@ -107,11 +116,16 @@ const textsDigest = z.object({
   more: z.number(),
 });
 
+/** In a change of a card: what it shows is read when it leaves. */
+export const caseCard = z.object({ kind: z.literal('case_card'), escalationId, round: z.number() });
+
 /** Every kind of message that the house posts in Slack. */
 export const staffMessage = z.discriminatedUnion('kind', [
   alert,
   notice,
   caseText,
+  mentorWords,
+  relayedText,
   relayState,
   caseQuestion,
   weeklyPrompt,

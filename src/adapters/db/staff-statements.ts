@@ -1,5 +1,6 @@
 // The prepared queries on mentors, counselors and program staff.
 
+import { sql } from 'kysely';
 import { prepare } from './statement.ts';
 
 type StaffKeys = { phoneHash: string | null; slackUserId: string | null };
@@ -13,6 +14,29 @@ export const mentorByPhone = prepare<{ phoneHash: string }>()((db, p) =>
 
 export const mentorBySlackUser = prepare<{ slackUserId: string }>()((db, p) =>
   db.selectFrom('mentors').selectAll().where('slack_user_id', '=', p.slackUserId),
+);
+
+/** Whatever this person of Slack is, in one look: asked at every press. */
+export const bySlackUser = prepare<{ slackUserId: string }>()((db, p) =>
+  db
+    .selectFrom('counselors')
+    .select([sql<'counselor' | 'mentor' | 'staff'>`'counselor'`.as('role'), 'id', 'slack_user_id', 'sealed_identity'])
+    .select(['time_zone', 'on_call_order'])
+    .where('slack_user_id', '=', p.slackUserId)
+    .unionAll(
+      db
+        .selectFrom('mentors')
+        .select([sql<'counselor' | 'mentor' | 'staff'>`'mentor'`.as('role'), 'id', 'slack_user_id', 'sealed_identity'])
+        .select(['time_zone', sql<number | null>`null`.as('on_call_order')])
+        .where('slack_user_id', '=', p.slackUserId),
+    )
+    .unionAll(
+      db
+        .selectFrom('staff_members')
+        .select([sql<'counselor' | 'mentor' | 'staff'>`'staff'`.as('role'), 'id', 'slack_user_id', 'sealed_identity'])
+        .select(['time_zone', sql<number | null>`null`.as('on_call_order')])
+        .where('slack_user_id', '=', p.slackUserId),
+    ),
 );
 
 /** The row that has this phone or this Slack id; the phone counts first. */

@@ -1,6 +1,7 @@
 // Mentors, counselors and program staff. All are found by phone or by Slack id; names and phone numbers are sealed.
 
 import { z } from 'zod';
+import type { SlackRoles } from '../../app/ports/database.ts';
 import {
   asCounselorId,
   asMentorId,
@@ -12,15 +13,15 @@ import {
   type StaffId,
 } from '../../core/model/ids.ts';
 import type { Counselor, Mentor, StaffMember } from '../../core/model/people.ts';
-import { SealedColumn } from './json-column.ts';
+import { RememberedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
 import * as statements from './staff-statements.ts';
 
 const identity = z.object({ firstName: z.string(), lastName: z.string(), phone: z.string().nullable() });
-const mentorIdentity = new SealedColumn('mentors', 'sealed_identity', identity);
-const counselorIdentity = new SealedColumn('counselors', 'sealed_identity', identity);
-const staffIdentity = new SealedColumn('staff_members', 'sealed_identity', identity);
+const mentorIdentity = new RememberedColumn('mentors', 'sealed_identity', identity);
+const counselorIdentity = new RememberedColumn('counselors', 'sealed_identity', identity);
+const staffIdentity = new RememberedColumn('staff_members', 'sealed_identity', identity);
 
 interface StaffRow {
   readonly id: string;
@@ -37,6 +38,17 @@ export class SqlStaffStore {
   constructor(session: Session, codec: SealedCodec) {
     this.session = session;
     this.codec = codec;
+  }
+
+  async bySlackUser(slackUserId: string): Promise<SlackRoles> {
+    const rows = await statements.bySlackUser.all(this.session, { slackUserId });
+    const as = (role: (typeof rows)[number]['role']) => rows.find((row) => row.role === role);
+    const staff = as('staff');
+    return {
+      counselor: this.#parseCounselor(as('counselor')),
+      mentor: this.#parseMentor(as('mentor')),
+      staff: staff === undefined ? null : this.#toStaff(staff),
+    };
   }
 
   async mentor(mentorId: string): Promise<Mentor | null> {

@@ -106,8 +106,16 @@ interface Flight {
   readonly answer: Promise<ChannelFault | null>;
 }
 
+/** Runs something after so many milliseconds, and gives what calls that off. */
+export type After = (ms: number, run: () => void) => () => void;
+
+const afterRealTime: After = (ms, run) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 /** Times are real ones: how old an answer of Slack's may be has nothing to do with program time. */
-export function createChannelGuard(realNow: () => number = Date.now): ChannelGuard {
+export function createChannelGuard(realNow: () => number = Date.now, after: After = afterRealTime): ChannelGuard {
   const known = new Map<string, Known>();
   const flights = new Map<string, Flight>();
   const last = (id: string) => known.get(id)?.fault ?? null;
@@ -139,7 +147,10 @@ export function createChannelGuard(realNow: () => number = Date.now): ChannelGua
       const before = known.get(id);
       if (before !== undefined && now < before.until) return before.fault;
       const flight = flights.get(id) ?? fly(id, client);
-      return within(flight.answer, LONGEST_WAIT_MS - (now - flight.startedAt), () => last(id));
+      return within(after, flight.answer, {
+        ms: LONGEST_WAIT_MS - (now - flight.startedAt),
+        otherwise: () => last(id),
+      });
     },
     forget(id) {
       flights.delete(id);
@@ -155,11 +166,15 @@ async function askFault(client: WebClient, id: string): Promise<ChannelFault | n
   return (await hasGuests(client, id, facts.teamId)) ? 'channel_has_guests' : null;
 }
 
-function within<T>(answer: Promise<T>, limitMs: number, otherwise: () => T): Promise<T> {
-  if (limitMs <= 0) return Promise.resolve(otherwise());
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise()), limitMs);
+function within<T>(
+  after: After,
+  answer: Promise<T>,
+  limit: { readonly ms: number; readonly otherwise: () => T },
+): Promise<T> {
+  if (limit.ms <= 0) return Promise.resolve(limit.otherwise());
+  let callOff = () => {};
+  const over = new Promise<T>((resolve) => {
+    callOff = after(limit.ms, () => resolve(limit.otherwise()));
   });
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
+  return Promise.race([answer, over]).finally(() => callOff());
 }

@@ -1,12 +1,14 @@
 // What the house asks Slack by itself, because events may be late or lost (platforms SL-12, SL-24): who is in the
 // workspace, and what people wrote in a thread or to the bot. Reads only, with the everyday client.
 
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { InboundMessage } from '../../app/ports/messages.ts';
 import type { SlackReader } from '../../app/ports/slack-reader.ts';
 import type { ThreadMessage } from '../../app/ports/staff-room.ts';
 import type { SlackStanding } from '../../core/model/people.ts';
 import type { SlackClients } from './clients.ts';
+import { codeOfFailure } from './failure.ts';
 import { slackUser, standingOf } from './standing.ts';
 import { type Said, said, toDirectMessage, toThreadMessage } from './written.ts';
 
@@ -15,8 +17,10 @@ const PAGE = 200;
 const MOST_PAGES = 100;
 
 const next = { response_metadata: z.object({ next_cursor: z.string().optional() }).optional() };
-const usersPage = z.object({ members: z.array(slackUser), ...next });
+const userInfo = z.object({ user: slackUser });
 const messagesPage = z.object({ messages: z.array(z.unknown()), ...next });
+/** Slack says these of an id that is nobody's here. */
+const UNKNOWN_USER = new Set(['user_not_found', 'users_not_found', 'user_not_visible']);
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
 export function createSlackReader({ everyday }: SlackClients): SlackReader {
@@ -36,19 +40,26 @@ export function createSlackReader({ everyday }: SlackClients): SlackReader {
         // The bot's own are left out already; what remains in their talk is this person's.
         return messages.map((message) => toDirectMessage(channel, message)).filter(isThere<InboundMessage>);
       }),
-    members: () =>
+    standings: (slackUserIds) =>
       orNull(async () => {
         const people: { slackUserId: string; standing: SlackStanding }[] = [];
-        await readPages(async (cursor) => {
-          const page = usersPage.parse(await everyday.users.list({ limit: PAGE, ...cursor }));
-          for (const user of page.members) {
-            if (user.is_bot !== true) people.push({ slackUserId: user.id, standing: standingOf(user) });
-          }
-          return page.response_metadata?.next_cursor;
-        });
+        for (const slackUserId of slackUserIds) {
+          const user = await findUser(everyday, slackUserId);
+          if (user !== null) people.push({ slackUserId, standing: standingOf(user) });
+        }
         return people;
       }),
   };
+}
+
+/** Null when the workspace does not know them. */
+async function findUser(client: WebClient, slackUserId: string): Promise<z.infer<typeof slackUser> | null> {
+  try {
+    return userInfo.parse(await client.users.info({ user: slackUserId })).user;
+  } catch (error) {
+    if (UNKNOWN_USER.has(codeOfFailure(error))) return null;
+    throw error;
+  }
 }
 
 type Cursor = { readonly cursor?: string };

@@ -73,6 +73,8 @@ function furnish(receiver: HTTPReceiver, reception: Reception): void {
     receiver,
     logger: silentLogger,
     processBeforeResponse: true,
+    // Without it Bolt looks for a stored conversation at every request, and throws and catches when there is none.
+    convoStore: false,
     clientOptions: { retryConfig: { retries: 0 }, logger: silentLogger, fetch: fetchInTime },
     authorize: async () => known(doors.identity()),
   });

@@ -15,6 +15,8 @@ export interface SlackChannels {
 }
 
 const EVENT_TYPE = 'icehouse_message';
+/** The id of a direct conversation, which has no other readers. */
+const DIRECT = /^D/;
 /** Newest posts that are looked through, and pages of a thread, which Slack gives oldest first. */
 const HISTORY_LIMIT = 100;
 const THREAD_PAGES = 10;
@@ -58,8 +60,11 @@ export function createSlackSender(
     async update(update) {
       try {
         const [channel = '', ts = ''] = update.providerId.split(':');
+        const client = pick(update.urgent);
+        const fault = DIRECT.test(channel) ? null : await guard.check(channel, client);
+        if (fault !== null) return { kind: 'rejected', problem: 'channel_dead', code: fault };
         const { text, blocks } = render(update.message);
-        await pick(update.urgent).chat.update({ channel, ts, text, blocks });
+        await client.chat.update({ channel, ts, text, blocks });
         return { kind: 'accepted', providerId: update.providerId, status: 'posted' };
       } catch (error) {
         return outcomeOfFailure(error);

@@ -19,7 +19,7 @@ import type { MessageClass, Tier } from '../../core/model/message.ts';
 import type { ConsentState, Counselor, Mentee, MenteeContacts, Mentor, StaffMember } from '../../core/model/people.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
 import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
-import type { InboundMessage, NewOutbound, Outbound } from './messages.ts';
+import type { InboundMessage, NewOutbound, Outbound, OutboundBody } from './messages.ts';
 import type { AuditStore, PauseStore, PromptStore, SlackPeopleStore, TodoStore, UnreadText } from './staff-stores.ts';
 
 export interface Database {
@@ -72,6 +72,13 @@ export interface Stores {
   readonly slackPeople: SlackPeopleStore;
 }
 
+/** What one person is on the roster; each null when they are not. */
+export interface SlackRoles {
+  readonly counselor: Counselor | null;
+  readonly mentor: Mentor | null;
+  readonly staff: StaffMember | null;
+}
+
 export interface PeopleStore {
   menteeByPhone(phoneHash: PhoneHash): Promise<Mentee | null>;
   mentee(menteeId: MenteeId): Promise<Mentee | null>;
@@ -80,6 +87,8 @@ export interface PeopleStore {
   mentorOf(menteeId: MenteeId): Promise<Mentor | null>;
   mentorByPhone(phoneHash: PhoneHash): Promise<Mentor | null>;
   mentorBySlackUser(slackUserId: string): Promise<Mentor | null>;
+  /** Everything that this person of Slack is, in one look. */
+  bySlackUser(slackUserId: string): Promise<SlackRoles>;
   counselor(counselorId: CounselorId): Promise<Counselor | null>;
   counselorByPhone(phoneHash: PhoneHash): Promise<Counselor | null>;
   counselorBySlackUser(slackUserId: string): Promise<Counselor | null>;
@@ -240,6 +249,15 @@ export interface InboxStore {
 /** Urgent messages never wait behind the others. */
 export type Lane = 'urgent' | 'normal';
 
+/** An alert as it stands in the outbox, by what can be told without opening it. */
+export interface AlertHead {
+  readonly id: OutboundId;
+  readonly key: string;
+  readonly bodyKind: OutboundBody['kind'];
+  /** It waits in the outbox and can still be dropped. */
+  readonly isPending: boolean;
+}
+
 export interface OutboxStore {
   /** Adds a row; null when its key is there already. */
   add(row: NewOutbound, at: number): Promise<OutboundId | null>;
@@ -272,6 +290,11 @@ export interface OutboxStore {
   ): Promise<boolean>;
   /** Claimed rows whose lease ran out before `realNow`: their process died; they become `unknown`, to check at `checkAt`. */
   expireLeases(realNow: number, checkAt: number): Promise<Outbound[]>;
+  /**
+   * After the clock was set back: urgent rows, and unknown ones, that were queued or tried at a time still to come are due
+   * at `now` (CR-07).
+   */
+  bringBack(now: number): Promise<void>;
   /** Rows `unknown` whose next check is due. */
   unknownDue(now: number, limit: number): Promise<Outbound[]>;
   /** What was found out about an unknown row; false when it is not unknown any more. */
@@ -295,6 +318,10 @@ export interface OutboxStore {
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
   /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
+  /** Rows of this escalation that were let go for `reason` are due now: what they waited for is there. */
+  bringForward(escalationId: EscalationId, reason: string, now: number): Promise<void>;
+  /** The alerts of an escalation that left, may have left or will leave, oldest first, without what they say. */
+  alerts(escalationId: EscalationId): Promise<AlertHead[]>;
   /** The alerts of an escalation, to any channel, that have not left yet. */
   pendingAlerts(escalationId: EscalationId): Promise<Outbound[]>;
   /**

@@ -93,6 +93,10 @@ export type StaffMessage =
       readonly text: string;
       readonly tier: Tier;
     }
+  /** In a case's thread: what a mentor wrote that opened or fed it, whole. `title` says who, and about what. */
+  | { readonly kind: 'mentor_words'; readonly caseCode: string; readonly title: string; readonly text: string }
+  /** To somebody with a case who wrote in Slack: what a counselor answers, as it was written. `from`: who says so. */
+  | { readonly kind: 'relayed_text'; readonly from: string; readonly text: string }
   /** In a case's thread, one for each message of a person there: whether and how it reached the student. */
   | {
       readonly kind: 'relay_state';
@@ -167,6 +171,14 @@ export interface OpenAgain {
   readonly subject: string;
 }
 
+/** The card of a case, as the case stands at the moment in which it leaves. Rows of before hold the card itself. */
+export interface CaseCard {
+  readonly kind: 'case_card';
+  readonly escalationId: EscalationId;
+  /** Which of the case's posts it is, the first one 1. */
+  readonly round: number;
+}
+
 /** Where a message goes. */
 export type Recipient =
   | {
@@ -192,7 +204,7 @@ export type OutboundBody =
       readonly thread?: { readonly ofOutboundId: OutboundId; readonly broadcast: boolean } | null;
     }
   /** Change what an earlier post (another outbound row) shows. */
-  | { readonly kind: 'slack_update'; readonly ofOutboundId: OutboundId; readonly message: StaffMessage };
+  | { readonly kind: 'slack_update'; readonly ofOutboundId: OutboundId; readonly message: StaffMessage | CaseCard };
 
 /** A row to be: one message that the relay shall send. `key` is unique for ever, so the same deed twice is one row. */
 export interface NewOutbound {

@@ -12,6 +12,11 @@ export interface SlackReader {
   threadMessages(providerId: string, since: number): Promise<readonly ThreadMessage[] | null>;
   /** What this person wrote to the bot in a direct message since a moment, oldest first; null as above. Never throws. */
   directMessages(slackUserId: string, since: number): Promise<readonly InboundMessage[] | null>;
-  /** Everybody of the workspace, the deactivated included; null when Slack could not be asked to the end. Never throws. */
-  members(): Promise<readonly { readonly slackUserId: string; readonly standing: SlackStanding }[] | null>;
+  /**
+   * How these people stand in the workspace; whom it does not know is left out. Null when Slack could not be asked to the
+   * end. Never throws. Asked one by one: the list of a whole university's workspace would never come to its end.
+   */
+  standings(
+    slackUserIds: readonly string[],
+  ): Promise<readonly { readonly slackUserId: string; readonly standing: SlackStanding }[] | null>;
 }

@@ -21,7 +21,8 @@ export interface Actor {
 /** A press that needs no modal. */
 export type StaffAct =
   | {
-      readonly kind: 'acknowledge' | 'take_over' | 'release' | 'still_on_it' | 'reopen';
+      /** `resume_nudges`: nudges that waited for a person's word may come again. */
+      readonly kind: 'acknowledge' | 'take_over' | 'release' | 'still_on_it' | 'reopen' | 'resume_nudges';
       readonly escalationId: EscalationId;
     }
   /** Log of a call, pressed in the call modal. */
@@ -113,6 +114,8 @@ export type Modal =
       readonly firstName: string;
       /** Hours until nudges resume unless chosen otherwise. */
       readonly resumeAfterHours: number;
+      /** What was there to be read when it was opened; opaque, and submitted as it is. */
+      readonly seen: string;
     }
   | {
       readonly kind: 'weekly_update';
@@ -163,6 +166,8 @@ export type ModalSubmission =
       readonly outcome: CaseOutcome;
       /** Null: nudges wait for a person's word. */
       readonly resumeAfterHours: number | null;
+      /** The mark of the form. When there is more to read by now, or a form of before has none, nothing is ended. */
+      readonly seen?: string | undefined;
       readonly note: string;
     }
   /** The rows as they stand; a mentee that is left out was not answered for. Partial is fine. */

@@ -4,13 +4,16 @@
 import { dueAt, type Move, opened, stay } from './case-step.ts';
 import {
   ALERT_REPEAT_MS,
+  doNudgesWait,
   type Escalation,
   type EscalationEffect,
   type EscalationEvent,
   HOLDER_IDLE_MS,
   holderOf,
+  isDistressWaiting,
   isLookedAt,
   isPagedAgain,
+  isPaging,
   QUIET_CASE_MS,
   UNANSWERED_MS,
 } from './escalation.ts';
@@ -62,8 +65,12 @@ export const takeFromHolder: Deed<'handed_off'> = (escalation, { at, by }) => {
   return dueAt(held, at + UNANSWERED_MS, AT_IT);
 };
 
-/** The bot may speak; the case stays with whoever had it, who is asked once a day to end it. */
+/**
+ * The bot may speak; the case stays with whoever had it, who is asked once a day to end it. Not while words of distress
+ * wait: nobody would be paged for them any more.
+ */
 export const release: Deed<'released'> = (escalation, { at, by }) => {
+  if (isDistressWaiting(escalation)) return stay(escalation);
   const released: Escalation = {
     ...escalation,
     status: 'acknowledged',
@@ -101,16 +108,26 @@ export const keepHandoff: Deed<'activity'> = (escalation, { at, answersMentee })
   return dueAt(answered, at + QUIET_CASE_MS, shown);
 };
 
+/** What counted as an answer was none: the student waits as if they had just written. */
+export const missAnswer: Deed<'answer_failed'> = (escalation, { at }) => {
+  if (escalation.unansweredSince !== null) return stay(escalation);
+  return dueAt({ ...escalation, unansweredSince: at, step: 0, askedAt: null }, at + UNANSWERED_MS);
+};
+
 function keep(escalation: Escalation, at: number, forMs: number) {
   // A question on its way to whoever has it is answered before it arrived.
   const answered: readonly EscalationEffect[] = escalation.askedAt === null ? [] : [{ kind: 'stop_paging' }];
   return dueAt({ ...escalation, lastActivityAt: at, askedAt: null }, at + forMs, answered);
 }
 
-/** SL-24: whoever had it has left, so the team is paged at once. */
-export const pageWithoutHolder: Deed<'holder_gone'> = (escalation, { at, who }) => {
-  if (holderOf(escalation) !== who) return forget(escalation, who);
-  const chain = escalation.chain.filter((counselorId) => counselorId !== who);
+/** SL-24: whoever had it has left, so the team is paged at once, by the list of a new round. */
+export const pageWithoutHolder: Deed<'holder_gone'> = (escalation, event) => {
+  const { at, who, onCall } = event;
+  if (holderOf(escalation) !== who) {
+    const { escalation: known, effects } = leaveList(escalation, event);
+    return { escalation: forget(known, who), effects };
+  }
+  const chain = (onCall ?? escalation.chain).filter((counselorId) => counselorId !== who);
   const [first] = chain;
   const person: EscalationEffect =
     first === undefined
@@ -121,11 +138,27 @@ export const pageWithoutHolder: Deed<'holder_gone'> = (escalation, { at, who }) 
 };
 
 /** Somebody who acknowledged a case that another person holds: it is that person's alone now. */
-function forget(escalation: Escalation, who: Escalation['heldBy']) {
-  if (escalation.acknowledgedBy !== who) return stay(escalation);
+function forget(escalation: Escalation, who: Escalation['heldBy']): Escalation {
+  if (escalation.acknowledgedBy !== who) return escalation;
   const { heldBy, heldAt } = escalation;
-  return { escalation: { ...escalation, acknowledgedBy: heldBy, acknowledgedAt: heldAt }, effects: [] };
+  return { ...escalation, acknowledgedBy: heldBy, acknowledgedAt: heldAt };
 }
+
+/**
+ * Somebody of the list has left without having the case: nobody waits for them any more. When they were the last one who
+ * was texted, the next one is at once; in a high case, which rests by night, by the timer.
+ */
+export const leaveList: Deed<'holder_gone'> = (escalation, { who }) => {
+  const { chain, step, tier } = escalation;
+  const left = chain.filter((counselorId, place) => place < step || counselorId !== who);
+  const wasPaged = step > 0 && chain[step - 1] === who && isPaging(escalation) && tier === 'crisis';
+  const next = wasPaged ? left[step] : undefined;
+  if (left.length === chain.length && next === undefined) return stay(escalation);
+  const shown: readonly EscalationEffect[] = isPaging(escalation) ? [{ kind: 'update_alert' }] : [];
+  if (next === undefined) return { escalation: { ...escalation, chain: left }, effects: shown };
+  const texted = { ...escalation, chain: left, step: step + 1 };
+  return { escalation: texted, effects: [...shown, { kind: 'alert_by_sms', counselorId: next }] };
+};
 
 /** A person ends it, from wherever it stands. */
 export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, nudgesResumeAt }) => ({
@@ -162,3 +195,12 @@ export const reopen: Deed<'reopened'> = (escalation, { at, by }) => {
   };
   return dueAt(again, at + HOLDER_IDLE_MS, [{ kind: 'update_alert' }]);
 };
+
+/** Nudges waited for a person's word, and this is it. */
+export const resumeNudges: Deed<'nudges_resumed'> = (escalation, { at }) =>
+  doNudgesWait(escalation)
+    ? {
+        escalation: { ...escalation, nudgesResumeAt: at },
+        effects: [{ kind: 'update_alert' }, { kind: 'give_back', at }],
+      }
+    : stay(escalation);

@@ -8,12 +8,15 @@ import {
   keepHandoff,
   keepQuiet,
   keepWatch,
+  leaveList,
   lookAt,
+  missAnswer,
   noteActivity,
   pageWithoutHolder,
   release,
   reopen,
   resolve,
+  resumeNudges,
   takeFromHolder,
   takeOver,
 } from './case-deeds.ts';
@@ -46,9 +49,11 @@ const TABLE: { readonly [State in Standing]: Row } = {
     handed_off: takeOver,
     released: stay,
     activity: noteActivity,
-    holder_gone: stay,
+    answer_failed: stay,
+    holder_gone: leaveList,
     resolved: resolve,
     reopened: stay,
+    nudges_resumed: stay,
   },
   acknowledged: {
     new_text: hear,
@@ -58,9 +63,11 @@ const TABLE: { readonly [State in Standing]: Row } = {
     handed_off: takeOver,
     released: release,
     activity: keepWatch,
+    answer_failed: stay,
     holder_gone: pageWithoutHolder,
     resolved: resolve,
     reopened: stay,
+    nudges_resumed: stay,
   },
   released: {
     new_text: hearReleased,
@@ -70,9 +77,11 @@ const TABLE: { readonly [State in Standing]: Row } = {
     handed_off: takeOver,
     released: stay,
     activity: keepQuiet,
+    answer_failed: stay,
     holder_gone: pageWithoutHolder,
     resolved: resolve,
     reopened: stay,
+    nudges_resumed: stay,
   },
   handed_off: {
     new_text: hearInHandoff,
@@ -82,9 +91,11 @@ const TABLE: { readonly [State in Standing]: Row } = {
     handed_off: takeFromHolder,
     released: release,
     activity: keepHandoff,
+    answer_failed: missAnswer,
     holder_gone: pageWithoutHolder,
     resolved: resolve,
     reopened: stay,
+    nudges_resumed: stay,
   },
   resolved: {
     new_text: stay,
@@ -94,9 +105,11 @@ const TABLE: { readonly [State in Standing]: Row } = {
     handed_off: stay,
     released: stay,
     activity: stay,
+    answer_failed: stay,
     holder_gone: stay,
     resolved: stay,
     reopened: reopen,
+    nudges_resumed: resumeNudges,
   },
 };
 
@@ -126,12 +139,16 @@ export function escalate(escalation: Escalation, event: EscalationEvent): Escala
       return row.released(escalation, event);
     case 'activity':
       return row.activity(escalation, event);
+    case 'answer_failed':
+      return row.answer_failed(escalation, event);
     case 'holder_gone':
       return row.holder_gone(escalation, event);
     case 'resolved':
       return row.resolved(escalation, event);
     case 'reopened':
       return row.reopened(escalation, event);
+    case 'nudges_resumed':
+      return row.nudges_resumed(escalation, event);
     default:
       return unreachable(event);
   }

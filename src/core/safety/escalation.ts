@@ -80,6 +80,29 @@ export function isLookedAt(escalation: Escalation): boolean {
   return isPagedAgain(escalation) && acknowledgedAt !== null && acknowledgedAt >= lastAlertAt;
 }
 
+/**
+ * Whether words of distress wait for a person: nobody has answered them in the hand-off, or nobody has done anything
+ * since. Then the bot does not get the conversation back.
+ */
+export function isDistressWaiting(escalation: Escalation): boolean {
+  const { status, released, unansweredSince, lastSignalAt, lastActivityAt } = escalation;
+  if (status === 'handed_off') return unansweredSince !== null && lastSignalAt >= unansweredSince;
+  return status === 'acknowledged' && !released && lastActivityAt !== null && lastSignalAt > lastActivityAt;
+}
+
+/** Whether the nudges of a case that is over wait until a person says that they may come again. */
+export function doNudgesWait({
+  status,
+  outcome,
+  nudgesResumeAt,
+}: {
+  readonly status: EscalationStatus;
+  readonly outcome: CaseOutcome | null;
+  readonly nudgesResumeAt: number | null;
+}): boolean {
+  return status === 'resolved' && outcome !== null && nudgesResumeAt === null;
+}
+
 /** Whether staff are texted about it, one after the other, until somebody is at it. */
 export function isPaging(escalation: Escalation): boolean {
   return escalation.status === 'open' || isPagedAgain(escalation);
@@ -109,8 +132,18 @@ export type EscalationEvent =
   | { readonly kind: 'released'; readonly at: number; readonly by: CounselorId }
   /** Somebody of the team did something: a remark, a call, "still on it", or a text to the student. */
   | { readonly kind: 'activity'; readonly at: number; readonly by: CounselorId; readonly answersMentee: boolean }
-  /** Whoever has the case has left the workspace or the roster (SL-24): the team is paged at once. */
-  | { readonly kind: 'holder_gone'; readonly at: number; readonly who: CounselorId }
+  /** A text to the student that counted as an answer did not reach them, or nobody can say whether it did. */
+  | { readonly kind: 'answer_failed'; readonly at: number }
+  /**
+   * Somebody has left the workspace or the roster (SL-24). When they had the case the team is paged at once, by the list
+   * as it stands now; an event of before has none and goes by the list of the round.
+   */
+  | {
+      readonly kind: 'holder_gone';
+      readonly at: number;
+      readonly who: CounselorId;
+      readonly onCall?: readonly CounselorId[] | undefined;
+    }
   | {
       readonly kind: 'resolved';
       readonly at: number;
@@ -119,7 +152,9 @@ export type EscalationEvent =
       /** Null: not before a person says so. */
       readonly nudgesResumeAt: number | null;
     }
-  | { readonly kind: 'reopened'; readonly at: number; readonly by: CounselorId };
+  | { readonly kind: 'reopened'; readonly at: number; readonly by: CounselorId }
+  /** A person says that nudges may come again, which waited for just that. */
+  | { readonly kind: 'nudges_resumed'; readonly at: number; readonly by: CounselorId };
 
 /** What is wanted. `update_alert` rewrites the alert already shown; `raise_alarm` is for the operator, not a counselor. */
 export type EscalationEffect =
@@ -176,9 +211,11 @@ export function isOutOfReach(escalation: Escalation, now: number): boolean {
   return nextAlertAt === null || nextAlertAt - now > longestWait(escalation) + CLOCK_MEND_MS;
 }
 
-function longestWait({ status, tier, released, unansweredSince }: Escalation): number {
-  if (status === 'handed_off') return unansweredSince === null ? QUIET_CASE_MS : UNANSWERED_MS;
-  if (released) return QUIET_CASE_MS;
+function longestWait({ status, tier, released, unansweredSince, lastActivityAt }: Escalation): number {
+  if (status === 'handed_off' && unansweredSince !== null) return UNANSWERED_MS;
+  // A holder who has done nothing yet is asked like one who acknowledged.
+  const isQuiet = status === 'handed_off' && lastActivityAt !== null;
+  if (isQuiet || released) return QUIET_CASE_MS;
   if (tier === 'high') return LONGEST_NIGHT_MS;
   return status === 'open' ? ALERT_REPEAT_MS : HOLDER_IDLE_MS;
 }

@@ -119,10 +119,25 @@ export function excuseOf(weekOn: string, free: readonly FreeDays[]): string | nu
   const days = Array.from({ length: daysBetween(weekOn, weekdayFrom(weekOn, WEDNESDAY)) + 1 }, (_, index) =>
     addDays(weekOn, index),
   );
-  const reasons = days.map((day) => free.find(({ from, until }) => from <= day && day <= until)?.why ?? null);
+  const reasons = days.map((day) => freeOn(day, free));
   const missing = reasons.filter((why) => why !== null);
   const isExcused = reasons[0] !== null || missing.length * 2 > days.length;
   return isExcused ? (missing[0] ?? null) : null;
+}
+
+/**
+ * Why a week that was asked for and stayed without an answer is no miss, or null: also a mentor who was free on both days
+ * on which they would have been reminded, Tuesday and Wednesday, was asked once and never again.
+ */
+export function excuseOfMiss(weekOn: string, free: readonly FreeDays[]): string | null {
+  const wednesday = weekdayFrom(weekOn, WEDNESDAY);
+  const [tuesdays, wednesdays] = [freeOn(addDays(wednesday, -1), free), freeOn(wednesday, free)];
+  return excuseOf(weekOn, free) ?? (wednesdays === null ? null : tuesdays);
+}
+
+/** What makes this day one on which nobody is asked; null on any other. */
+export function freeOn(day: string, free: readonly FreeDays[]): string | null {
+  return free.find(({ from, until }) => from <= day && day <= until)?.why ?? null;
 }
 
 /** Whether a week is excused; see `excuseOf`. */

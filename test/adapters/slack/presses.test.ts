@@ -358,6 +358,7 @@ describe('a modal that was submitted', () => {
     caseCode: 'K7QX',
     firstName: 'Maya',
     resumeAfterHours: 72,
+    seen: '4.1',
   };
   async function openResolve() {
     door.answers.openModal = async () => resolve;
@@ -393,7 +394,7 @@ describe('a modal that was submitted', () => {
       resumeAfterHours: 72,
       note: 'She is with her aunt.',
     });
-    expect(actor).toEqual({ slackUserId: DANA, actKey: `${view.id}:${view.hash}` });
+    expect(actor).toEqual({ slackUserId: DANA, actKey: expect.stringMatching(new RegExp(`^${view.id}:[\\w-]{43}$`)) });
     expect(door.callsOf('showHome')).toEqual([[DANA]]);
   });
 
@@ -444,6 +445,18 @@ describe('a modal that was submitted', () => {
     const keys = door.callsOf('submitModal').map(([, actor]) => JSON.stringify(actor));
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('SL-03: is another deed when its answer was lost and the person adds words', async () => {
+    const view = await openResolve();
+    const { outcome } = optionsOf(view.id);
+    for (const note of ['She is safe.', 'She is safe. Her aunt has her.'])
+      await door.knock(
+        vendors.slack.submit(view.id, { 'field:outcome': { value: outcome }, 'field:note': { value: note } }),
+      );
+    const keys = door.callsOf('submitModal').map(([, actor]) => JSON.stringify(actor));
+    expect(new Set(keys).size).toBe(2);
+    expect(keys.join(' ')).not.toContain('aunt');
   });
 
   it('SL-07: that cannot be stored stays open with what was entered', async () => {

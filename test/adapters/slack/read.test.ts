@@ -100,10 +100,10 @@ describe('the talk with one person', () => {
 });
 
 describe('the workspace', () => {
-  it('SL-24: is read whole, with who left and who is a guest, without bots', async () => {
+  it('SL-24: is asked of the people named, with who left and who is a guest, without whom it does not know', async () => {
     vendors.slack.changeUser(MIKE, { isDeleted: true });
     vendors.slack.changeUser(DANA, { isRestricted: true });
-    expect(await reader().members()).toEqual([
+    expect(await reader().standings([DANA, MIKE, 'U0NOBODY'])).toEqual([
       { slackUserId: DANA, standing: 'guest' },
       { slackUserId: MIKE, standing: 'deactivated' },
     ]);
@@ -112,7 +112,7 @@ describe('the workspace', () => {
   });
 
   it('is null when Slack cannot be asked', async () => {
-    vendors.slack.script({ kind: 'error', error: 'ratelimited' }, { method: 'users.list' });
-    expect(await reader().members()).toBeNull();
+    vendors.slack.script({ kind: 'error', error: 'ratelimited' }, { method: 'users.info' });
+    expect(await reader().standings([DANA, MIKE])).toBeNull();
   });
 });

@@ -110,6 +110,13 @@ export const messages: Readonly<Record<StaffMessage['kind'], fc.Arbitrary<StaffM
     text: words,
     tier: fc.constantFrom('crisis' as const, 'high' as const, 'moderate' as const, 'none' as const),
   }),
+  mentor_words: fc.record({
+    kind: fc.constant('mentor_words' as const),
+    caseCode,
+    title: words,
+    text: fc.oneof(words, fc.constant('')),
+  }),
+  relayed_text: fc.record({ kind: fc.constant('relayed_text' as const), from: words, text: words }),
   relay_state: fc.record({
     kind: fc.constant('relay_state' as const),
     state: fc.constantFrom(...RELAY_STATES),
@@ -226,6 +233,7 @@ export const modals: { readonly [Kind in Modal['kind']]: fc.Arbitrary<Extract<Mo
     caseCode,
     firstName: words,
     resumeAfterHours: fc.nat({ max: 400 }),
+    seen: fc.tuple(count, at).map((mark) => mark.join('.')),
   }),
   weekly_update: fc.record({
     kind: fc.constant('weekly_update' as const),

@@ -57,6 +57,7 @@ describe('a press', () => {
       { kind: 'close_todo', todoKey: 'mentor_missed_two:m1/2026-11-22' },
     ],
     [ACT.markRead, 'in-1', { kind: 'mark_read', inboundId: asInboundId('in-1') }],
+    [ACT.resumeNudges, 'case-1', { kind: 'resume_nudges', escalationId }],
     [ACT.markAllRead, 'in-1,in-2', { kind: 'mark_all_read', inboundIds: [asInboundId('in-1'), asInboundId('in-2')] }],
     [ACT.setReached, 'prompt-1/mentee-1/tried', { kind: 'set_reached', promptId, menteeId, reached: 'tried' }],
     [ACT.sameForAll, 'prompt-1/talked', { kind: 'same_for_all', promptId, reached: 'talked' }],
@@ -193,15 +194,22 @@ describe('a submission', () => {
   const cases: readonly [string, Modal, Readonly<Record<string, Choice>>, ModalSubmission][] = [
     [
       'of an outcome takes the hours that were offered',
-      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 72 },
+      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 72, seen: '4.1' },
       { 'field:outcome': 'connected' },
-      { kind: 'resolve_case', escalationId, outcome: 'connected', resumeAfterHours: 72, note: '' },
+      { kind: 'resolve_case', escalationId, outcome: 'connected', resumeAfterHours: 72, note: '', seen: '4.1' },
     ],
     [
       'of an outcome can leave the nudges to a person',
-      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 5 },
+      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 5, seen: '4.1' },
       { 'field:outcome': 'safe', 'field:resumeAfterHours': 'never', 'field:note': ' Talked to her mother. ' },
-      { kind: 'resolve_case', escalationId, outcome: 'safe', resumeAfterHours: null, note: 'Talked to her mother.' },
+      {
+        kind: 'resolve_case',
+        escalationId,
+        outcome: 'safe',
+        resumeAfterHours: null,
+        note: 'Talked to her mother.',
+        seen: '4.1',
+      },
     ],
     [
       'of a worry says who, what and how soon',

@@ -150,7 +150,7 @@ describe('the modals of a case', () => {
     expect(actionsOf(view)).toEqual(['log_call_yes', 'log_call_no_answer', 'log_call_voicemail']);
   });
   it('offer the hours that the house would choose, also when they are unusual', () => {
-    const resolve = { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya' } as const;
+    const resolve = { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', seen: '4.1' } as const;
     expect(JSON.stringify(renderModal({ ...resolve, resumeAfterHours: 72 }))).toContain(
       '"initial_option":{"text":{"type":"plain_text","text":"In 3 days"',
     );

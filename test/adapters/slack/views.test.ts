@@ -132,6 +132,8 @@ describe('the card of a case', () => {
       ['take_over', 'acknowledge', 'release', 'case_call', 'case_details', 'resolve'],
     ],
     ['resolved', { state: 'resolved' }, ['reopen']],
+    ['resolved, nudges come back', { state: 'resolved', outcome: 'safe', nudgesResumeAt: 1 }, ['reopen']],
+    ['resolved, nudges wait for a word', { state: 'resolved', outcome: 'safe' }, ['resume_nudges', 'reopen']],
   ])('has the buttons that its state allows: %s', (_, change, buttons) => {
     expect(buttonsOf({ ...alert, ...change })).toEqual(buttons);
   });

@@ -63,6 +63,50 @@ describe('a worry', () => {
   });
 });
 
+describe('a worry is never given to the wrong mentee', () => {
+  it.each([
+    ['worried about Ana Maria, she is alone', ['Ana', 'Ana Maria'], '-- | 2: she is alone'],
+    ['worried about Ana she is alone', ['Ana', 'Ana Maria'], '?'],
+    ["I'm worried about 2 of my students", NAMES, '?'],
+    ['worried 2 days without an answer from Leo', NAMES, '?'],
+    ['WORRIED 1 and 3 times no answer', NAMES, '?'],
+    ['worried 2:30 am she called', NAMES, '?'],
+    ['WORRIED #2 days without a word', NAMES, '--- | 2: days without a word'],
+    ['worried about Leo and Ana', ['Leo', 'Ana', 'Ana'], '?'],
+    ['worried about Leo, Ana too', ['Leo', 'Ana', 'Ana'], '?'],
+    ['worried about Leo & Ana', ['Leo', 'Ana', 'Ana'], '?'],
+    ['worried about Leo or Ana', NAMES, '?'],
+    ['worried about Leo and Ana', NAMES, '--- | 2+1: '],
+    ['worried about Ana-Lucia', NAMES, '?'],
+    ['Jose Luis worries me, he sleeps in his car', ['José', 'Leo'], '?'],
+    ['Jose Luis worries me, he sleeps in his car', ['Leo'], '?'],
+    ['worried about my roommate', ['Leo'], '?'],
+    ['worried about him', ['Leo'], '- | 1: worried about him'],
+    ['WORRIED 1 she is gone', ['', 'Leo'], '?'],
+  ] as const)('%s of %j', (text, names, expected) => expect(read(text, names)).toBe(expected));
+
+  it('keeps the letters beside a worry that names nobody, and says that there is one', () => {
+    expect(readUpdate('TTM. One of them worries me', NAMES)).toEqual({
+      reached: ['talked', 'talked', 'message_only'],
+      worries: [],
+      hasUnclearWorry: true,
+    });
+  });
+
+  it('reads no number that the mentor was never sent', () => {
+    expect(readUpdate('WORRIED 2 gone', NAMES, 0)).toBeNull();
+    expect(readUpdate('WORRIED 3 gone', NAMES, 2)).toBeNull();
+    expect(readUpdate('worried about Leo', NAMES, 0)).toMatchObject({ worries: [{ places: [1] }] });
+  });
+
+  it('knows "worries me" and "worrying us" for a worry, and "nothing worries me" for none', () => {
+    expect(speaksOfWorry('Jose Luis worries me')).toBe(true);
+    expect(speaksOfWorry('this is worrying us')).toBe(true);
+    expect(speaksOfWorry('nothing worries me')).toBe(false);
+    expect(speaksOfWorry('no worries')).toBe(false);
+  });
+});
+
 describe('is not guessed', () => {
   it.each([
     'TT',

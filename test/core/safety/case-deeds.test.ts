@@ -9,6 +9,7 @@ import {
   type EscalationEffect,
   type EscalationEvent,
   isBotSilent,
+  isDistressWaiting,
   isLookedAt,
   isOutOfReach,
   isPagedAgain,
@@ -45,8 +46,19 @@ const due = (minutes: number, nightEndsAt: number | null = null): EscalationEven
   onCall: LIST,
   nightEndsAt,
 });
-const gone = (minutes: number, who: CounselorId): EscalationEvent => ({ kind: 'holder_gone', at: at(minutes), who });
+const gone = (minutes: number, who: CounselorId, onCall?: readonly CounselorId[]): EscalationEvent => ({
+  kind: 'holder_gone',
+  at: at(minutes),
+  who,
+  onCall,
+});
+const nudgesAgain = (minutes: number, by: CounselorId): EscalationEvent => ({
+  kind: 'nudges_resumed',
+  at: at(minutes),
+  by,
+});
 const failed = (minutes: number): EscalationEvent => ({ kind: 'step_failed', at: at(minutes), nightEndsAt: null });
+const notArrived = (minutes: number): EscalationEvent => ({ kind: 'answer_failed', at: at(minutes) });
 const resolved = (minutes: number, by: CounselorId): EscalationEvent => ({
   kind: 'resolved',
   at: at(minutes),
@@ -117,7 +129,9 @@ const CELLS: readonly (readonly [State, EscalationEvent, Escalation['status'], s
   ['open', takenOver(11, ben), 'handed_off', 'card, stop, next 41'],
   ['open', released(11, ben), 'open', 'nothing'],
   ['open', activity(11, ben), 'open', 'noted'],
-  ['open', gone(11, ana), 'open', 'nothing'],
+  ['open', notArrived(11), 'open', 'nothing'],
+  ['open', gone(11, ana), 'open', 'card'],
+  ['open', nudgesAgain(11, ana), 'open', 'nothing'],
   ['open', resolved(11, ben), 'resolved', 'card, no timer, give back by hand'],
   ['open', reopened(11, ben), 'open', 'nothing'],
 
@@ -132,8 +146,10 @@ const CELLS: readonly (readonly [State, EscalationEvent, Escalation['status'], s
   ['acknowledged', takenOver(11, ben), 'handed_off', 'card, stop, next 41'],
   ['acknowledged', released(11, ben), 'acknowledged', 'card, stop, next 1451, give back 11'],
   ['acknowledged', activity(20, ben), 'acknowledged', 'next 50'],
+  ['acknowledged', notArrived(11), 'acknowledged', 'nothing'],
   ['acknowledged', gone(11, ana), 'open', 'card, channel, sms ben, next 16'],
-  ['acknowledged', gone(11, ben), 'acknowledged', 'nothing'],
+  ['acknowledged', gone(11, ben), 'acknowledged', 'noted'],
+  ['acknowledged', nudgesAgain(11, ana), 'acknowledged', 'nothing'],
   ['acknowledged', resolved(11, ben), 'resolved', 'card, no timer, give back by hand'],
   ['acknowledged', reopened(11, ben), 'acknowledged', 'nothing'],
 
@@ -149,10 +165,13 @@ const CELLS: readonly (readonly [State, EscalationEvent, Escalation['status'], s
   ['released', takenOver(11, ben), 'handed_off', 'card, stop, next 41'],
   ['released', released(11, ben), 'acknowledged', 'nothing'],
   ['released', activity(11, ben), 'acknowledged', 'next 1451'],
+  ['released', notArrived(11), 'acknowledged', 'nothing'],
   ['released', gone(11, ana), 'open', 'card, channel, sms ben, next 16'],
   ['released', resolved(11, ben), 'resolved', 'card, no timer, give back by hand'],
   ['released', reopened(11, ben), 'acknowledged', 'nothing'],
+  ['released', nudgesAgain(11, ana), 'acknowledged', 'nothing'],
 
+  ['handed off, no word yet', notArrived(11), 'handed_off', 'next 21'],
   ['handed off, no word yet', due(40), 'handed_off', 'ask ana still_on_it, next 45'],
 
   ['handed off', text(20), 'handed_off', 'next 30'],
@@ -163,18 +182,22 @@ const CELLS: readonly (readonly [State, EscalationEvent, Escalation['status'], s
   ['handed off', takenOver(11, ben), 'handed_off', 'nothing'],
   ['handed off', released(11, ben), 'acknowledged', 'card, stop, next 1451, give back 11'],
   ['handed off', activity(11, ben), 'handed_off', 'next 1451'],
+  ['handed off', notArrived(11), 'handed_off', 'next 21'],
   ['handed off', gone(11, ana), 'open', 'card, channel, sms ben, next 16'],
   ['handed off', resolved(11, ben), 'resolved', 'card, no timer, give back by hand'],
   ['handed off', reopened(11, ben), 'handed_off', 'nothing'],
+  ['handed off', nudgesAgain(11, ana), 'handed_off', 'nothing'],
 
   ['handed off, a text waits', text(15), 'handed_off', 'nothing'],
   ['handed off, a text waits', due(20), 'handed_off', 'card, channel, sms ana, next 25'],
+  ['handed off, a text waits', notArrived(15), 'handed_off', 'nothing'],
   ['handed off, a text waits', acknowledged(15, ben), 'handed_off', 'nothing'],
   ['handed off, a text waits', takenOver(15, ben), 'handed_off', 'nothing'],
   ['handed off, a text waits', activity(15, ana), 'handed_off', 'noted'],
   ['handed off, a text waits', activity(15, ben, true), 'handed_off', 'next 1455'],
 
   ['handed off, paged again', due(25), 'handed_off', 'channel, sms ben, next 30'],
+  ['handed off, paged again', notArrived(21), 'handed_off', 'nothing'],
   ['handed off, paged again', failed(21), 'handed_off', 'sms ben'],
   ['handed off, paged again', acknowledged(21, ben), 'handed_off', 'card, stop, next 31'],
   ['handed off, paged again', takenOver(21, ana), 'handed_off', 'nothing'],
@@ -193,9 +216,11 @@ const CELLS: readonly (readonly [State, EscalationEvent, Escalation['status'], s
   ['resolved', takenOver(11, ben), 'resolved', 'nothing'],
   ['resolved', released(11, ben), 'resolved', 'nothing'],
   ['resolved', activity(11, ben), 'resolved', 'nothing'],
+  ['resolved', notArrived(11), 'resolved', 'nothing'],
   ['resolved', gone(11, ana), 'resolved', 'nothing'],
   ['resolved', resolved(11, ben), 'resolved', 'nothing'],
   ['resolved', reopened(11, ben), 'acknowledged', 'card, next 41'],
+  ['resolved', nudgesAgain(11, ben), 'resolved', 'card, give back 11'],
 ];
 
 describe('the table of a case', () => {
@@ -219,6 +244,7 @@ describe('the table of a case', () => {
       'holder_gone',
       'resolved',
       'reopened',
+      'nudges_resumed',
     ];
     for (const state of ['open', 'acknowledged', 'released', 'handed off', 'resolved'])
       for (const kind of KINDS)
@@ -328,6 +354,57 @@ describe('SL-24: whoever has it leaves', () => {
     const alone = escalate({ ...run(STATES.acknowledged).escalation, chain: [ana] }, gone(11, ana));
     expect(alone.effects.map(inWords)).toEqual(['card', 'channel', 'alarm nobody_on_call', 'next 16']);
     expect(escalate(alone.escalation, due(16)).effects.map(inWords)).toEqual(['channel', 'sms ana', 'next 21']);
+  });
+});
+
+describe('SL-24: somebody of the list leaves', () => {
+  it('the team is paged by the list as it stands now, not by the one of the round', () => {
+    const { escalation, words } = run([...STATES.acknowledged, gone(11, ana, [cara, ben])]);
+    expect(words).toBe('card, channel, sms cara, next 16');
+    expect(escalation).toMatchObject({ chain: [cara, ben], step: 1 });
+  });
+
+  it('whoever comes later in the round is not texted any more', () => {
+    expect(run([due(5), gone(6, ben), due(10)]).words).toBe('channel, sms cara, next 15');
+  });
+
+  it('whoever was texted last leaves the next one to be texted at once; a high case waits for its timer', () => {
+    expect(run([due(5), gone(6, ana)]).words).toBe('card, sms ben');
+    expect(run([due(5), gone(6, ana), due(10)]).words).toBe('channel, sms cara, next 15');
+    expect(run([due(5), gone(6, ana)], 'high').words).toBe('nothing');
+    const again = run([...STATES['handed off, paged again'], gone(21, cara)]);
+    expect(again).toMatchObject({ words: 'card', escalation: { heldBy: ana, chain: [ana, ben] } });
+  });
+});
+
+describe('words of distress that wait', () => {
+  it.each([
+    ['in a hand-off', [...STATES['handed off'], text(20, 'crisis')], 'nothing', activity(21, ana, true)],
+    [
+      'after an everyday text',
+      [...STATES['handed off'], text(20), text(21, 'high')],
+      'nothing',
+      activity(22, ana, true),
+    ],
+    ['while it is acknowledged', [...STATES.acknowledged, text(11, 'crisis')], 'nothing', activity(12, ben)],
+  ] as const)('%s keep the case from being released until somebody was at it', (_, events, words, deed) => {
+    expect(isDistressWaiting(run(events).escalation)).toBe(true);
+    expect(run([...events, released(25, ana)]).words).toBe(words);
+    expect(isDistressWaiting(run([...events, deed]).escalation)).toBe(false);
+    expect(run([...events, deed, released(25, ana)]).escalation.released).toBe(true);
+  });
+
+  it('an everyday text that waits keeps nobody from releasing it', () => {
+    const { escalation } = run([...STATES['handed off'], text(20), released(21, ana)]);
+    expect(escalation).toMatchObject({ released: true, unansweredSince: null });
+  });
+});
+
+describe('nudges that wait for a word', () => {
+  it('come back with it once, and only in a case that is over', () => {
+    const { escalation } = run([...STATES.resolved, nudgesAgain(20, ben)]);
+    expect(escalation).toMatchObject({ status: 'resolved', nudgesResumeAt: at(20) });
+    expect(run([...STATES.resolved, nudgesAgain(20, ben), nudgesAgain(21, ana)]).words).toBe('nothing');
   });
 });
 

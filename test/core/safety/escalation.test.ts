@@ -16,6 +16,7 @@ import {
   HOLDER_IDLE_MS,
   holderOf,
   isBotSilent,
+  isDistressWaiting,
   isOutOfReach,
   isPagedAgain,
   isPaging,
@@ -355,6 +356,7 @@ describe('what no order of events may break', () => {
       'holder_gone',
       'resolved',
       'reopened',
+      'nudges_resumed',
     ),
     who: fc.constantFrom(ana, ben, cara, dan),
     tier: fc.constantFrom<Tier>('crisis', 'high', 'moderate', 'none'),
@@ -379,11 +381,12 @@ describe('what no order of events may break', () => {
       case 'handed_off':
       case 'released':
       case 'reopened':
+      case 'nudges_resumed':
         return { kind: draw.kind, at, by: draw.who };
       case 'activity':
         return { kind: 'activity', at, by: draw.who, answersMentee: draw.answers };
       case 'holder_gone':
-        return { kind: 'holder_gone', at, who: draw.who };
+        return { kind: 'holder_gone', at, who: draw.who, onCall: draw.list };
       case 'resolved':
         return resolved(at, draw.who, draw.answers ? at + QUIET_CASE_MS : null);
       default:
@@ -413,7 +416,8 @@ describe('what no order of events may break', () => {
     walk((before, event, { escalation, effects }) => {
       if (escalation.status === 'resolved')
         expect(before.status === 'resolved' || event.kind === 'resolved').toBe(true);
-      if (before.status === 'resolved' && event.kind !== 'reopened')
+      const isWordOfAPerson = event.kind === 'reopened' || event.kind === 'nudges_resumed';
+      if (before.status === 'resolved' && !isWordOfAPerson)
         expect({ escalation, effects }).toEqual({ escalation: before, effects: [] });
       expect(escalation.resolvedBy !== null && escalation.outcome !== null).toBe(escalation.status === 'resolved');
     });
@@ -456,6 +460,12 @@ describe('what no order of events may break', () => {
       if (isBotSilent(before) && !isBotSilent(escalation)) expect(['released', 'resolved']).toContain(event.kind);
       if (isBotSilent(before) !== isBotSilent(escalation) && !isBotSilent(escalation)) expect(givesBack).toBe(true);
       if (givesBack) expect(isBotSilent(escalation)).toBe(false);
+    });
+  });
+
+  it('words of distress that wait are never left to the bot by a release', () => {
+    walk((before, event, { escalation }) => {
+      if (event.kind === 'released' && isDistressWaiting(before)) expect(escalation).toEqual(before);
     });
   });
 

@@ -7,6 +7,7 @@ import type { PromptStatus } from '../../../src/core/model/weekly-update.ts';
 import {
   DEFAULT_SLOT,
   excuseOf,
+  excuseOfMiss,
   isExcused,
   isPromptSlot,
   lastCallAt,
@@ -142,6 +143,14 @@ describe('an excused week', () => {
     ['asked on Monday, away on Tuesday and Wednesday', '2026-11-02', away('2026-11-03', '2026-11-04'), true],
     ['no absence', '2026-11-01', [], false],
   ])('%s', (_, weekOn, free, expected) => expect(isExcused(weekOn, free)).toBe(expected));
+
+  it('is no miss when both reminders fell into it, though the prompt did not', () => {
+    const both = away('2026-11-03', '2026-11-04');
+    expect([excuseOf('2026-11-01', both), excuseOfMiss('2026-11-01', both)]).toEqual([null, 'away']);
+    expect(excuseOfMiss('2026-11-01', away('2026-11-02', '2026-11-03'))).toBeNull();
+    expect(excuseOfMiss('2026-11-01', away('2026-11-04', '2026-11-09'))).toBeNull();
+    expect(excuseOfMiss('2026-11-01', [])).toBeNull();
+  });
 
   it('adds up days of two reasons, and names the first', () => {
     const free = [...away('2026-11-04', '2026-11-09'), { from: '2026-11-02', until: '2026-11-03', why: 'finals' }];

@@ -1,64 +1,103 @@
-// A case alerts until somebody has it, and asks whoever has it until a person ends it: its timer is armed, near, and rings.
+// Every case that is not resolved has a next step, near and in time, whatever its state: it alerts while nobody has it or
+// a text waits for too long, and asks whoever has it, until a person ends it.
 
-import { caseColumn, caseEventColumn } from '../../../src/adapters/db/escalation-columns.ts';
-import { escalate, openEscalation } from '../../../src/core/safety/escalate.ts';
+import type { Escalation } from '../../../src/core/safety/escalation.ts';
+import { type CaseRow, stateOf, tellCase } from './case-story.ts';
 import { accuse, type Witness } from './witness.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** By so much a clock may be mended. */
 const MEND_MS = MINUTE_MS;
-/** An open crisis alerts every five minutes; whoever has one is asked after thirty; a quiet one asks once a day. */
-const LONGEST_MS = { open: 5 * MINUTE_MS, acknowledged: 30 * MINUTE_MS, quiet: 24 * 60 * MINUTE_MS };
-const LATE_MS = 6 * 60_000;
+/** A step may come with the minute after it, and its alert needs a moment on the wire. */
+const LATE_MS = 6 * MINUTE_MS;
+/** The longest night of staff, with the hour that comes twice. */
+const NIGHT_MS = 11 * 60 * MINUTE_MS;
 
-interface CaseRow {
-  readonly id: string;
-  readonly version: number;
-  readonly is_resolved: number;
-  readonly sealed_state: string;
-  readonly created_at: number;
+interface Step {
+  readonly longestMs: number;
+  /** Since when nobody has done what was asked for, and for how long that may be; null when nothing presses. */
+  readonly pressing: { readonly since: number; readonly forMs: number } | null;
+  readonly isPaging: boolean;
+}
+
+/** What each state owes, by the words of docs/safety.md and not by the house's own table. */
+function owed(state: Escalation): Step {
+  const { status, released, unansweredSince, lastActivityAt, heldAt, acknowledgedAt, step } = state;
+  if (status === 'open') return { longestMs: 5 * MINUTE_MS, pressing: null, isPaging: true };
+  if (released) return { longestMs: DAY_MS, pressing: null, isPaging: false };
+  if (status === 'acknowledged') {
+    const since = Math.max(lastActivityAt ?? 0, acknowledgedAt ?? 0);
+    return { longestMs: 30 * MINUTE_MS, pressing: { since, forMs: 35 * MINUTE_MS }, isPaging: false };
+  }
+  if (unansweredSince !== null) {
+    const isPaging = step > 0;
+    // Whoever takes such a conversation over has ten minutes of their own.
+    const since = Math.max(unansweredSince, heldAt ?? 0);
+    const pressing = isPaging ? null : { since, forMs: 10 * MINUTE_MS };
+    return { longestMs: 10 * MINUTE_MS, pressing, isPaging };
+  }
+  if (lastActivityAt !== null) return { longestMs: DAY_MS, pressing: null, isPaging: false };
+  return { longestMs: 30 * MINUTE_MS, pressing: { since: heldAt ?? 0, forMs: 35 * MINUTE_MS }, isPaging: false };
 }
 
 export function checkCases(witness: Witness): void {
-  const { observer, now } = witness.scene;
-  for (const row of observer.all<CaseRow>('select * from escalations where is_resolved = 0')) {
-    const { state } = caseColumn.open(observer.codec, row.id, row.sealed_state);
-    const timer = observer.first<{ dueAt: number }>(
-      "select due_at as dueAt from timers where kind = 'escalation' and subject = ?",
-      row.id,
-    );
-    if (timer === null) {
-      accuse(witness, 'case-timer', `case ${row.id} is ${state.status} and has no timer`);
-    } else if (state.tier === 'crisis') {
-      const isQuiet = state.status === 'handed_off' || state.released;
-      const longestMs = isQuiet ? LONGEST_MS.quiet : LONGEST_MS[state.status === 'open' ? 'open' : 'acknowledged'];
-      checkTimer(witness, { id: row.id, dueAt: timer.dueAt, longestMs }, now());
-    }
-    if (state.tier === 'crisis' && state.status === 'open') checkAlerts(witness, row, now());
+  const { observer } = witness.scene;
+  const rows = observer.all<CaseRow>('select * from escalations where is_resolved = 0');
+  for (const row of rows) checkCase(witness, row, stateOf(observer, row));
+  for (const id of witness.pagingSince.keys()) {
+    if (!rows.some((row) => row.id === id)) witness.pagingSince.delete(id);
   }
+}
+
+function checkCase(witness: Witness, { id }: CaseRow, state: Escalation): void {
+  const { observer, now } = witness.scene;
+  const timer = observer.first<{ dueAt: number }>(
+    "select due_at as dueAt from timers where kind = 'escalation' and subject = ?",
+    id,
+  );
+  if (timer === null) accuse(witness, 'case-timer', `case ${id} is ${state.status} and has no timer`);
+  // A high case waits for the morning, unless somebody is expected to answer its texts.
+  const isAtAnyHour = state.tier === 'crisis' || (state.status === 'handed_off' && state.unansweredSince !== null);
+  const { longestMs, pressing, isPaging } = owed(state);
+  if (timer !== null) {
+    const most = isAtAnyHour ? longestMs : Math.max(longestMs, NIGHT_MS);
+    checkTimer(witness, { id, dueAt: timer.dueAt, longestMs: most });
+  }
+  if (!isAtAnyHour) return;
+  if (pressing !== null) checkPressing(witness, id, pressing);
+  if (isPaging && !witness.pagingSince.has(id)) witness.pagingSince.set(id, now());
+  if (!isPaging) witness.pagingSince.delete(id);
+  // Somebody who looks at a text that waits gives it ten minutes more.
+  if (isPaging) checkAlerts(witness, id, state.status === 'open' ? 0 : 10 * MINUTE_MS);
 }
 
 function checkTimer(
   witness: Witness,
   { id, dueAt, longestMs }: { readonly id: string; readonly dueAt: number; readonly longestMs: number },
-  now: number,
 ): void {
+  const now = witness.scene.now();
   const hasTickedSince = witness.tickedAt > witness.disturbedAt;
   if (hasTickedSince && dueAt > now + longestMs + MEND_MS)
-    accuse(witness, 'case-timer', `case ${id} next alerts in ${Math.round((dueAt - now) / 60_000)} min`);
+    accuse(witness, 'case-timer', `case ${id} goes on in ${Math.round((dueAt - now) / MINUTE_MS)} min`);
   const lateFrom = Math.max(dueAt, witness.disturbedAt);
   if (now - lateFrom > LATE_MS)
-    accuse(witness, 'case-timer', `case ${id} is ${Math.round((now - lateFrom) / 60_000)} min late`);
+    accuse(witness, 'case-timer', `case ${id} is ${Math.round((now - lateFrom) / MINUTE_MS)} min late`);
 }
 
-function checkAlerts(witness: Witness, row: CaseRow, now: number): void {
-  const since = Math.max(row.created_at, witness.alertedAt.get(row.id) ?? 0, witness.disturbedAt);
-  if (now - since > LATE_MS) {
-    accuse(
-      witness,
-      'case-silent',
-      `nobody was alerted about case ${row.id} for ${Math.round((now - since) / 60_000)} min`,
-    );
+/** Whoever has it did nothing, and still nobody else is paged. */
+function checkPressing(witness: Witness, id: string, { since, forMs }: NonNullable<Step['pressing']>): void {
+  const forgotten = witness.scene.now() - Math.max(since + forMs, witness.disturbedAt + forMs);
+  if (forgotten > LATE_MS)
+    accuse(witness, 'case-forgotten', `whoever has case ${id} did nothing, and nobody was paged for it`);
+}
+
+function checkAlerts(witness: Witness, id: string, restMs: number): void {
+  const heard = witness.alertedAt.get(id) ?? 0;
+  const since = Math.max(heard, witness.pagingSince.get(id) ?? 0, witness.disturbedAt) + restMs;
+  const silentMs = witness.scene.now() - since;
+  if (silentMs > LATE_MS) {
+    accuse(witness, 'case-silent', `nobody was alerted about case ${id} for ${Math.round(silentMs / MINUTE_MS)} min`);
   }
 }
 
@@ -68,20 +107,8 @@ export function replayCases(witness: Witness, seen: Map<string, number>): void {
   for (const row of observer.all<CaseRow>('select * from escalations')) {
     if (seen.get(row.id) === row.version) continue;
     seen.set(row.id, row.version);
-    const told = tellAgain(witness, row.id);
-    const { state } = caseColumn.open(observer.codec, row.id, row.sealed_state);
-    if (JSON.stringify(told) !== JSON.stringify(state))
+    const told = tellCase(observer, row.id).at(-1)?.state ?? null;
+    if (JSON.stringify(told) !== JSON.stringify(stateOf(observer, row)))
       accuse(witness, 'replay', `case ${row.id} is not what its events make it`);
   }
-}
-
-function tellAgain({ scene: { observer } }: Witness, id: string) {
-  const rows = observer.all<{ version: number; sealed_event: string }>(
-    'select version, sealed_event from escalation_events where escalation_id = ? order by version',
-    id,
-  );
-  const events = rows.map((row) => caseEventColumn.open(observer.codec, `${id}:${row.version}`, row.sealed_event));
-  const [first, ...rest] = events;
-  if (first?.kind !== 'opened') return null;
-  return rest.reduce((state, event) => escalate(state, event).escalation, openEscalation(first).escalation);
 }

@@ -1,15 +1,14 @@
 // What must have come about once nothing has been in the way for a while: replies given, nothing forgotten on the way.
 
-import { z } from 'zod';
-import { SealedColumn } from '../../../src/adapters/db/json-column.ts';
 import type { Observer } from '../observer.ts';
 import { consentOf, isCrisis } from '../words.ts';
+import { checkHeard, checkThreadPosts } from './check-relay.ts';
+import { inboxContent } from './inbox-content.ts';
 import { accuse, type Witness } from './witness.ts';
 
 /** Twilio's list is trusted after ten minutes; a minute's tick and a retry come on top. */
 const ENOUGH_MS = 15 * 60_000;
 const EXCUSES = new Set(['failed', 'dropped']);
-const inboxContent = new SealedColumn('inbox', 'sealed_content', z.object({ from: z.string(), body: z.string() }));
 
 export function checkEnd(witness: Witness): void {
   const { now } = witness.scene;
@@ -17,6 +16,14 @@ export function checkEnd(witness: Witness): void {
   checkReplies(witness);
   checkForgotten(witness);
   checkConsent(witness);
+  checkThreadPosts(witness, now() - ENOUGH_MS);
+}
+
+/** The same once the run is over, when the minute has come each minute for a while. */
+export function checkAtLast(witness: Witness): void {
+  const { now } = witness.scene;
+  checkEnd(witness);
+  if (now() - witness.calmSince >= ENOUGH_MS) checkHeard(witness, now() - ENOUGH_MS);
 }
 
 /** Every text in distress from a mentee who had not opted out has a locked reply at Twilio. */

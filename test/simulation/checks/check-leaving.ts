@@ -4,7 +4,9 @@
 import type { VendorRequest } from '../../../src/rehearsal/wire/exchange.ts';
 import type { OutboundFacts } from '../observer.ts';
 import type { TownMentee } from '../town.ts';
-import { isCrisis } from '../words.ts';
+import { consentOf, isCrisis } from '../words.ts';
+import { type CaseRow, stateOf } from './case-story.ts';
+import { inboxContent } from './inbox-content.ts';
 import { accuse, type Witness } from './witness.ts';
 
 const UNASKED = new Set(['nudge']);
@@ -47,6 +49,7 @@ function watchText(witness: Witness, form: URLSearchParams): void {
   watchOrder(witness, row);
   watchConsent(witness, row, to);
   watchSilence(witness, row);
+  watchPause(witness, row);
   watchIntroduction(witness, row);
   const mentee = town.mentees.find(({ phone }) => phone === to);
   if (mentee !== undefined) watchHours(witness, row, mentee, form);
@@ -75,19 +78,55 @@ function watchConsent(witness: Witness, row: OutboundFacts, to: string): void {
   if (UNASKED.has(row.message_class) && state !== 'active') {
     accuse(witness, 'consent', `${row.message_class} ${row.key} left while consent was ${state ?? 'none'}`);
   }
-  if (state !== 'opted_out' || row.message_class === 'alert') return;
+  if ((state !== 'opted_out' && lastWord(witness, to) !== 'opted_out') || row.message_class === 'alert') return;
   const isTheAnswer = row.message_class === 'keyword_answer' && now() - (row.in_reply_to_at ?? 0) <= KEYWORD_LIMIT_MS;
   if (!isTheAnswer) accuse(witness, 'opted-out', `${row.message_class} ${row.key} left for an opted-out number`);
 }
 
-/** While a case is not resolved the bot does not speak. */
+/** What somebody last said about consent by text, whatever the ledger says; null when the carrier spoke after it. */
+function lastWord({ scene: { observer } }: Witness, to: string): 'opted_out' | 'active' | null {
+  const said = observer.all<{ id: string; sealed_content: string }>(
+    "select id, sealed_content from inbox where source = 'twilio' and phone_hash = ? order by seq desc",
+    observer.hashOf(to),
+  );
+  for (const { id, sealed_content: sealed } of said) {
+    const means = consentOf(inboxContent.open(observer.codec, id, sealed).body);
+    if (means !== null) return means;
+  }
+  return null;
+}
+
+/** While people have the conversation the bot does not speak: from the first alert until it is released or resolved. */
 function watchSilence(witness: Witness, row: OutboundFacts): void {
   if (!BY_THE_BOT.has(row.message_class) || row.phone_hash === null) return;
-  const open = witness.scene.observer.first(
-    'select id from escalations where phone_hash = ? and is_resolved = 0',
+  const { observer } = witness.scene;
+  const unresolved = observer.all<CaseRow>(
+    'select * from escalations where phone_hash = ? and is_resolved = 0',
     row.phone_hash,
   );
-  if (open !== null) accuse(witness, 'silence', `${row.message_class} ${row.key} left during a case`);
+  if (unresolved.some((found) => !stateOf(observer, found).released))
+    accuse(witness, 'silence', `${row.message_class} ${row.key} left during a case`);
+}
+
+/** Nothing unasked goes out before the moment that was chosen when the last case ended. */
+function watchPause(witness: Witness, row: OutboundFacts): void {
+  if (!UNASKED.has(row.message_class) || row.phone_hash === null) return;
+  const { observer, now } = witness.scene;
+  const pause = observer.first(
+    'select reason from pauses where phone_hash = ? and (until_at is null or until_at > ?)',
+    row.phone_hash,
+    now(),
+  );
+  if (pause !== null) accuse(witness, 'pause', `${row.key} left during a pause`);
+  const last = observer.first<CaseRow>(
+    'select * from escalations where phone_hash = ? order by updated_at desc limit 1',
+    row.phone_hash,
+  );
+  const state = last === null ? null : stateOf(observer, last);
+  if (state?.status !== 'resolved') return;
+  const { nudgesResumeAt } = state;
+  if (nudgesResumeAt === null || nudgesResumeAt > now())
+    accuse(witness, 'pause', `${row.key} left before nudges were to come back`);
 }
 
 /** Nobody is nudged before the first text ever, which says who this is, has left for good. */

@@ -1,9 +1,10 @@
 // What must hold between the rows and the vendors after every step.
 
 import { isCrisis } from '../words.ts';
+import { checkInThread } from './check-relay.ts';
 import { accuse, type Witness } from './witness.ts';
 
-const ONCE = new Set(['nudge', 'answer', 'keyword_answer']);
+const ONCE = new Set(['nudge', 'answer', 'keyword_answer', 'human_text']);
 
 export function checkRows(witness: Witness): void {
   checkCounts(witness);
@@ -80,7 +81,9 @@ export function checkReceived(
     text.sid,
   );
   if (stored === null) return accuse(witness, 'lost-inbound', `${text.sid} was acknowledged and is not stored`);
-  if (!isCrisis(text.body) || !text.isFirst) return;
+  if (!text.isFirst) return;
+  checkInThread(witness, { ...stored, inboundId: stored.id, phoneHash: observer.hashOf(text.from) });
+  if (!isCrisis(text.body)) return;
   const open = observer.first(
     'select id from escalations where phone_hash = ? and (is_resolved = 0 or updated_at >= ?)',
     observer.hashOf(text.from),

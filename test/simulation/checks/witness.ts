@@ -11,6 +11,16 @@ export interface Departure {
   readonly at: number;
 }
 
+/** A line that somebody wrote in the thread of a case. */
+export interface Written {
+  readonly userId: string;
+  /** Its words, and what they were changed to later. */
+  readonly versions: string[];
+  readonly writtenAt: number;
+  readonly rootTs: string;
+  readonly isErased?: true;
+}
+
 /** What a run can be judged by. */
 export interface Scene {
   readonly town: Town;
@@ -27,6 +37,10 @@ export interface Witness {
   readonly begun: Map<string, number>;
   /** When anybody was last alerted about a case, by escalation id. */
   readonly alertedAt: Map<string, number>;
+  /** Since when staff ought to be alerted about a case, as the checker saw it, by escalation id. */
+  readonly pagingSince: Map<string, number>;
+  /** What people wrote in threads, by Slack's `channel:ts`. */
+  readonly written: Map<string, Written>;
   /** Since when nothing disturbs the house: no vendor in trouble, no crash, no jump of the clock. */
   calmSince: number;
   /** When the house last came up, or the clock last jumped. */
@@ -43,6 +57,8 @@ export function createWitness(scene: Scene): Witness {
     departures: [],
     begun: new Map(),
     alertedAt: new Map(),
+    pagingSince: new Map(),
+    written: new Map(),
     calmSince: now,
     disturbedAt: now,
     tickedAt: now,
@@ -53,4 +69,13 @@ export function createWitness(scene: Scene): Witness {
 /** Notes a violation: `rule` is its short name, `what` says what was seen. */
 export function accuse(witness: Witness, rule: string, what: string): void {
   witness.violations.push(`${rule}: ${what}`);
+}
+
+/** By which id a case knows somebody of Slack. */
+export function actorOf(observer: Observer, slackUserId: string): string {
+  for (const table of ['counselors', 'mentors']) {
+    const row = observer.first<{ id: string }>(`select id from ${table} where slack_user_id = ?`, slackUserId);
+    if (row !== null) return row.id;
+  }
+  return `slack:${slackUserId}`;
 }

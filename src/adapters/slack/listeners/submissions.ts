@@ -1,6 +1,7 @@
 // Modals that were submitted. Stored first; then Slack hears in the same answer whether to close, to show errors, or to
 // show something else. A modal of an older version says so, instead of closing as if it were saved.
 
+import { createHash } from 'node:crypto';
 import type { App, ViewResponseAction } from '@slack/bolt';
 import type { ModalAnswer } from '../../../app/ports/staff-room.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
@@ -13,6 +14,16 @@ interface Submitted {
   readonly id: string;
   readonly hash: string;
   readonly previous_view_id: string | null;
+  readonly state: { readonly values: object };
+}
+
+/**
+ * A view keeps its hash until it changes, so the same submission again is the same deed (SL-03). When its answer was
+ * lost and the person adds words, it is another one: the words are part of the key, by their digest alone.
+ */
+function keyOf({ id, hash, state }: Submitted): string {
+  const said = createHash('sha256').update(JSON.stringify([id, hash, state.values]));
+  return `${id}:${said.digest('base64url')}`;
 }
 
 export function listenForSubmissions(app: App, reception: Reception): void {
@@ -23,8 +34,7 @@ export function listenForSubmissions(app: App, reception: Reception): void {
       return ack(sayOnly('Nothing was saved: this form is from an older version of Icehouse. Please open it again.'));
     }
     if (!read.ok) return ack({ response_action: 'errors', errors: { ...read.errors } });
-    // A view keeps its hash until it changes, so the same submission again is the same deed (SL-03).
-    const actor = { slackUserId: body.user.id, actKey: `${view.id}:${view.hash}` };
+    const actor = { slackUserId: body.user.id, actKey: keyOf(view) };
     const answer = await reception.doors.submitModal(read.submission, actor);
     if (answer.kind === 'close_and_redraw' && view.previous_view_id !== null) {
       showModal(reception, { viewId: view.previous_view_id, hash: null }, { modal: answer.beneath, actor });

@@ -10,6 +10,7 @@ export const ACT = {
   release: 'release',
   stillOnIt: 'still_on_it',
   reopen: 'reopen',
+  resumeNudges: 'resume_nudges',
   callReached: 'log_call_yes',
   callNoAnswer: 'log_call_no_answer',
   callVoicemail: 'log_call_voicemail',

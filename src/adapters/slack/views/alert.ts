@@ -4,6 +4,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { AlertCard } from '../../../app/ports/messages.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
+import { doNudgesWait } from '../../../core/safety/escalation.ts';
 import { ACT, ASK } from './action-ids.ts';
 import { OUTCOME_WORDS } from './case-words.ts';
 import { actions, button, context, heading, type Rendered, section } from './elements.ts';
@@ -143,7 +144,10 @@ function buttons(alert: AlertCard): KnownBlock {
       button(ACT.release, 'Release', { value }),
       ...rest,
     ],
-    resolved: [button(ACT.reopen, 'Re-open', { value })],
+    resolved: [
+      ...(doNudgesWait({ ...alert, status: alert.state }) ? [button(ACT.resumeNudges, 'Nudges again', { value })] : []),
+      button(ACT.reopen, 'Re-open', { value }),
+    ],
   };
   return actions(byState[alert.state], `case-${value}`);
 }

@@ -11,6 +11,7 @@ type Of<Kind extends StaffMessage['kind']> = Extract<StaffMessage, { kind: Kind 
 
 const QUOTED = 80;
 const REASON_LIMIT = 300;
+const TITLE_LIMIT = 300;
 
 export function renderCaseText(message: Of<'case_text'>): Rendered {
   const fired = message.tier === 'crisis' || message.tier === 'high';
@@ -20,6 +21,22 @@ export function renderCaseText(message: Of<'case_text'>): Rendered {
       quote(`${oneLine(message.firstName, 60)} wrote`, message.text),
       ...(fired ? [context('These words sound like danger. Please read them now.')] : []),
     ],
+  };
+}
+
+/** A mentor's words about their mentee or themselves, whole: the card has room for their beginning only. */
+export function renderMentorWords(message: Of<'mentor_words'>): Rendered {
+  return {
+    text: `Case ${message.caseCode}: the whole of what a mentor wrote.`,
+    blocks: [quote(oneLine(message.title, TITLE_LIMIT), message.text)],
+  };
+}
+
+/** To whoever wrote in Slack and has a case: what a counselor answers them. */
+export function renderRelayedText(message: Of<'relayed_text'>): Rendered {
+  return {
+    text: 'A counselor has written to you.',
+    blocks: [quote(oneLine(message.from, QUOTED), message.text)],
   };
 }
 

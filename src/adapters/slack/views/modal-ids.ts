@@ -1,5 +1,5 @@
-// What a modal is about, kept in its private metadata: opaque ids and nothing else, because metadata may be read by
-// more than the person in front of it (platforms SL-18).
+// What a modal is about, kept in its private metadata: opaque ids and marks and nothing else, because metadata may be
+// read by more than the person in front of it (platforms SL-18).
 
 import { z } from 'zod';
 import {
@@ -15,6 +15,8 @@ export interface ModalIds {
   readonly escalationId?: EscalationId | undefined;
   readonly promptId?: MentorPromptId | undefined;
   readonly menteeId?: MenteeId | undefined;
+  /** What was there to be read when it was opened. */
+  readonly seen?: string | undefined;
 }
 
 const id = z.string().min(1).max(120);
@@ -22,6 +24,7 @@ const written = z.object({
   escalationId: id.transform(asEscalationId).optional(),
   promptId: id.transform(asMentorPromptId).optional(),
   menteeId: id.transform(asMenteeId).optional(),
+  seen: id.optional(),
 });
 
 export function writeIds(ids: ModalIds): string {

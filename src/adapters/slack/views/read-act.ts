@@ -44,6 +44,7 @@ export function readAct(actionId: string, value: string): StaffAct | null {
     case ACT.release:
     case ACT.stillOnIt:
     case ACT.reopen:
+    case ACT.resumeNudges:
       return take(escalationId, value, (read) => ({ kind: actionId, escalationId: read }));
     case ACT.resend:
       return take(outboundId, value, (read) => ({ kind: 'resend', outboundId: read }));

@@ -61,7 +61,7 @@ const weekday = z
   .transform(Number);
 
 function readResolve(view: SubmittedView, fields: Fields): ReadSubmission {
-  const escalationId = readIds(view.private_metadata)?.escalationId;
+  const { escalationId, seen } = readIds(view.private_metadata) ?? {};
   if (escalationId === undefined) return null;
   const how = outcome.safeParse(fields.option('outcome'));
   if (!how.success) return wrong('outcome', 'Please choose how it ended.');
@@ -74,6 +74,7 @@ function readResolve(view: SubmittedView, fields: Fields): ReadSubmission {
     outcome: how.data,
     resumeAfterHours: after.data ?? null,
     note: fields.text('note') ?? '',
+    ...(seen === undefined ? {} : { seen }),
   });
 }
 

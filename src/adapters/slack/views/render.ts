@@ -3,7 +3,13 @@
 import type { StaffMessage } from '../../../app/ports/messages.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
 import { renderAlert } from './alert.ts';
-import { renderCaseQuestion, renderCaseText, renderRelayState } from './case-thread.ts';
+import {
+  renderCaseQuestion,
+  renderCaseText,
+  renderMentorWords,
+  renderRelayedText,
+  renderRelayState,
+} from './case-thread.ts';
 import type { Rendered } from './elements.ts';
 import { renderNotice } from './notice.ts';
 import { renderOpenAgain, renderTextsDigest, renderTodo } from './staff-posts.ts';
@@ -17,6 +23,10 @@ export function render(message: StaffMessage): Rendered {
       return renderNotice(message);
     case 'case_text':
       return renderCaseText(message);
+    case 'mentor_words':
+      return renderMentorWords(message);
+    case 'relayed_text':
+      return renderRelayedText(message);
     case 'relay_state':
       return renderRelayState(message);
     case 'case_question':
