@@ -11,7 +11,6 @@ import {
   asPhone,
   type MenteeId,
   type MentorId,
-  type MentorPromptId,
 } from '../../src/core/model/ids.ts';
 import { localClockOf, localDateOf } from '../../src/core/model/local-time.ts';
 import type { World } from './world.ts';
@@ -163,8 +162,4 @@ export async function promptOf(world: World, mentorId: MentorId) {
   const prompt = await world.database.read((stores) => stores.prompts.latestOf(mentorId));
   if (prompt === null) throw new Error('this mentor was never asked');
   return prompt;
-}
-
-export async function promptById(world: World, promptId: MentorPromptId) {
-  return world.database.read((stores) => stores.prompts.byId(promptId));
 }
