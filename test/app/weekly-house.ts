@@ -5,13 +5,7 @@ import type { StaffMessage } from '../../src/app/ports/messages.ts';
 import { armProgramTimers } from '../../src/app/program-timers.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
 import { createRunDue } from '../../src/app/run-due.ts';
-import {
-  asMenteeId,
-  asMentorId,
-  asPhone,
-  type MenteeId,
-  type MentorId,
-} from '../../src/core/model/ids.ts';
+import { asMenteeId, asMentorId, asPhone, type MenteeId, type MentorId } from '../../src/core/model/ids.ts';
 import { localClockOf, localDateOf } from '../../src/core/model/local-time.ts';
 import type { World } from './world.ts';
 
