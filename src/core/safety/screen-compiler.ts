@@ -1,10 +1,13 @@
 // Turns the safety files into the tables that the screen reads a text with. Slots, words and signals of all languages
 // go into one table, because students mix languages inside a sentence. Mistakes are returned, never thrown.
 
+import { builtInNet } from './built-in-net.ts';
 import { buildLexicon, type Lexicon } from './chart.ts';
 import { createMatcher, type Link, type Matcher } from './matcher.ts';
 import { createSpeller, type Speller } from './misspelling.ts';
+import { hashText, type NetSlot } from './net-features.ts';
 import { type Part, type PatternResult, type Phrase, readPattern, readSlots, type Slots } from './pattern.ts';
+import type { SecondNet } from './second-net.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
 
 type Language = SafetyFile['language'];
@@ -29,6 +32,10 @@ export interface CompiledScreen {
   readonly context: Readonly<Record<ContextName, readonly Matcher[]>>;
   readonly yes: readonly { readonly matcher: Matcher; readonly language: Language }[];
   readonly signals: readonly CompiledSignal[];
+  /** The second nets: the one that ships, and the program's own beside it. */
+  readonly nets: readonly SecondNet[];
+  /** The slots, as the nets see them. */
+  readonly netSlots: readonly NetSlot[];
   /** Words that only one of the languages uses, to tell which one a signal was written in. */
   readonly wordsOf: Readonly<Record<Language, ReadonlySet<string>>>;
   /** Patterns that could not be read. They are left out; a start must refuse files that have any. */
@@ -44,7 +51,10 @@ interface Bench {
 }
 
 /** Compiles the files. An empty list gives a screen that finds nothing, so a start must also check that it has files. */
-export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
+export function compileScreen(
+  files: readonly SafetyFile[],
+  nets: readonly SecondNet[] = [builtInNet()],
+): CompiledScreen {
   const problems: Bench['problems'] = [];
   const slots = readSlots(files, (language, name, line, why) => {
     if (!why.ok) problems.push({ language, path: ['slots', name, line], message: why.message, hint: why.hint });
@@ -63,6 +73,7 @@ export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
     })),
   );
   const context = compileContext(bench, files);
+  const netSlots = [...slots].flatMap(([name, phrases]) => netSlot(bench, name, phrases));
   const fillers = new Set(files.flatMap((file) => file.fillers));
   return {
     lexicon: buildLexicon(bench.phrases, fillers),
@@ -73,6 +84,8 @@ export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
     context,
     yes,
     signals,
+    nets,
+    netSlots,
     wordsOf: collectWords(files, bench),
     problems,
   };
@@ -122,6 +135,13 @@ function toLink(bench: Bench, part: Part): Link {
   bench.symbols.set(part.name, symbol);
   bench.phrases.push(part.phrases);
   return { kind: 'symbol', symbol, optional: part.optional };
+}
+
+/** A slot as a symbol of its own, also where patterns use it only inside others. */
+function netSlot(bench: Bench, name: string, phrases: readonly Phrase[]): NetSlot[] {
+  if (phrases.length === 0) return [];
+  const link = toLink(bench, { kind: 'phrase', phrases, name: `<${name}>`, optional: false });
+  return link.kind === 'symbol' ? [{ hash: hashText(name), symbol: link.symbol }] : [];
 }
 
 function compileSpeller(bench: Bench, files: readonly SafetyFile[]): Speller {
