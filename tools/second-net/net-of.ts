@@ -15,13 +15,13 @@ export const SHIPPED = fileURLToPath(new URL('../../src/core/safety/built-in-net
 
 /** Log-odds. Alone: no signal spoke, so the net must be surer. */
 const THRESHOLDS: NetFile['thresholds'] = {
-  alone: { crisis: 0, paged: 1.5, any: 1 },
-  beside: { crisis: 0.5, paged: 1, any: 0 },
+  alone: { crisis: 1, paged: 7.5, any: 8 },
+  beside: { crisis: 1.5, paged: 5, any: 0 },
 };
-const OPTIONS: Options = { epochs: 12, rate: 0.12, decay: 2e-4, seed: 7 };
+const OPTIONS: Options = { epochs: 14, rate: 0.05, decay: 1e-3, seed: 7 };
 /** How much a line counts for the three tier questions, by its tier. */
 const COUNTS: Readonly<Record<Tier, readonly number[]>> = {
-  none: [1, 1, 1],
+  none: [3, 3, 3],
   moderate: [1, 1, 1],
   high: [1, 1, 1],
   crisis: [1, 1, 1],
@@ -54,7 +54,7 @@ export function netOf(compiled: CompiledScreen, lines: readonly Line[], options:
 function rowOf(compiled: CompiledScreen, line: Line): Row {
   const reading = readTexts(compiled, [line.text]);
   const buckets = new Set<number>();
-  visitFeatures(viewText(reading, compiled.netSlots), 0, reading.words.length, (bucket) => buckets.add(bucket));
+  visitFeatures(viewText(reading), 0, reading.words.length, (bucket) => buckets.add(bucket));
   const isCrisis = line.tier === 'crisis';
   const kinds = [OF_SOMEONE, OF_ABUSE, OF_THREAT].map((categories) => (categories.has(line.category) ? 1 : 0));
   return {

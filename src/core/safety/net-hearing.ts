@@ -26,7 +26,7 @@ export function hearSecondNet(
   known: Known,
 ): { readonly current: NetReading | null; readonly earlier: Tier } {
   if (compiled.nets.length === 0) return { current: null, earlier: 'none' };
-  const view = viewText(reading, compiled.netSlots);
+  const view = viewText(reading);
   const end = reading.words.length;
   const ask = (ranges: readonly Edge[], tier: Tier): NetReading | null =>
     compiled.nets.reduce<NetReading | null>((best, net) => {

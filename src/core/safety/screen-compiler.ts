@@ -5,7 +5,6 @@ import { builtInNet } from './built-in-net.ts';
 import { buildLexicon, type Lexicon } from './chart.ts';
 import { createMatcher, type Link, type Matcher } from './matcher.ts';
 import { createSpeller, type Speller } from './misspelling.ts';
-import { hashText, type NetSlot } from './net-features.ts';
 import { type Part, type PatternResult, type Phrase, readPattern, readSlots, type Slots } from './pattern.ts';
 import type { SecondNet } from './second-net.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
@@ -34,8 +33,6 @@ export interface CompiledScreen {
   readonly signals: readonly CompiledSignal[];
   /** The second nets: the one that ships, and the program's own beside it. */
   readonly nets: readonly SecondNet[];
-  /** The slots, as the nets see them. */
-  readonly netSlots: readonly NetSlot[];
   /** Words that only one of the languages uses, to tell which one a signal was written in. */
   readonly wordsOf: Readonly<Record<Language, ReadonlySet<string>>>;
   /** Patterns that could not be read. They are left out; a start must refuse files that have any. */
@@ -73,7 +70,6 @@ export function compileScreen(
     })),
   );
   const context = compileContext(bench, files);
-  const netSlots = [...slots].flatMap(([name, phrases]) => netSlot(bench, name, phrases));
   const fillers = new Set(files.flatMap((file) => file.fillers));
   return {
     lexicon: buildLexicon(bench.phrases, fillers),
@@ -85,7 +81,6 @@ export function compileScreen(
     yes,
     signals,
     nets,
-    netSlots,
     wordsOf: collectWords(files, bench),
     problems,
   };
@@ -135,13 +130,6 @@ function toLink(bench: Bench, part: Part): Link {
   bench.symbols.set(part.name, symbol);
   bench.phrases.push(part.phrases);
   return { kind: 'symbol', symbol, optional: part.optional };
-}
-
-/** A slot as a symbol of its own, also where patterns use it only inside others. */
-function netSlot(bench: Bench, name: string, phrases: readonly Phrase[]): NetSlot[] {
-  if (phrases.length === 0) return [];
-  const link = toLink(bench, { kind: 'phrase', phrases, name: `<${name}>`, optional: false });
-  return link.kind === 'symbol' ? [{ hash: hashText(name), symbol: link.symbol }] : [];
 }
 
 function compileSpeller(bench: Bench, files: readonly SafetyFile[]): Speller {

@@ -1,7 +1,7 @@
 // The second net: a small linear model beside the signals, for the pleas that no grammar foresaw. It may only raise a
 // tier, never lower one, and it says which words moved it. Its weights are data; training them is not done here.
 
-import type { Tier } from '../model/message.ts';
+import { isGraver, type Tier } from '../model/message.ts';
 import type { Edge } from './chart.ts';
 import { NET_BUCKETS, type NetView, visitFeatures } from './net-features.ts';
 import { type NetFile, netFileSchema } from './net-schema.ts';
@@ -90,19 +90,13 @@ export function readNet(
   let best: { readonly tier: Tier; readonly range: Edge; readonly over: number } | null = null;
   for (const range of ranges) {
     const tier = tierOf(net, scoreRange(net, view, range, TIER_HEADS), known);
-    if (tier === null || rank(tier.tier) <= rank(known)) continue;
-    const better = best === null || rank(tier.tier) > rank(best.tier) || (tier.tier === best.tier && tier.over > best.over);
+    if (tier === null || !isGraver(tier.tier, known)) continue;
+    const better = best === null || isGraver(tier.tier, best.tier) || (tier.tier === best.tier && tier.over > best.over);
     if (better) best = { ...tier, range };
   }
   if (best === null) return null;
   const head = best.tier === 'crisis' ? 0 : best.tier === 'high' ? 1 : 2;
   return { tier: best.tier, kind: kindOf(net, view, best.range, best.tier), spans: reasons(net, view, best.range, head) };
-}
-
-const RANKS: Readonly<Record<Tier, number>> = { none: 0, moderate: 1, high: 2, crisis: 3 };
-
-function rank(tier: Tier): number {
-  return RANKS[tier];
 }
 
 /** The gravest tier whose threshold is passed. Beside a signal, or a word that a signal knows, less is needed. */
@@ -113,8 +107,9 @@ function tierOf(
 ): { readonly tier: Tier; readonly over: number } | null {
   const limits = known === 'none' ? net.thresholds.alone : net.thresholds.beside;
   const [crisis = 0, paged = 0, any = 0] = scores;
-  if (paged >= limits.paged && crisis >= limits.crisis) return { tier: 'crisis', over: crisis };
-  if (paged >= limits.paged) return { tier: 'high', over: paged };
+  const isPaged = paged >= limits.paged || known === 'high';
+  if (isPaged && crisis >= limits.crisis) return { tier: 'crisis', over: crisis };
+  if (isPaged) return { tier: 'high', over: paged };
   if (any >= limits.any) return { tier: 'moderate', over: any };
   return null;
 }
