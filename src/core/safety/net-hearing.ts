@@ -13,10 +13,15 @@ const CARRIES_ON = 3;
 /** Words of earlier texts that are read along by the net. */
 const EARLIER_WORDS = 60;
 
+/** Log-odds that a topic takes away. */
+const TOPIC_DOUBT = 4;
+
 /** What the signals said already. */
 interface Known {
   readonly tier: Tier;
   readonly earlier: Tier;
+  /** Whether the text speaks of an essay, a class or a job. Then the net must be surer. */
+  readonly isTopic: boolean;
 }
 
 /** What the nets add to the newest text, and what they say of the earlier ones by themselves. */
@@ -30,7 +35,7 @@ export function hearSecondNet(
   const end = reading.words.length;
   const ask = (ranges: readonly Edge[], tier: Tier): NetReading | null =>
     compiled.nets.reduce<NetReading | null>((best, net) => {
-      const said = readNet(net, view, ranges, best?.tier ?? tier);
+      const said = readNet(net, view, ranges, { tier: best?.tier ?? tier, doubt: known.isTopic ? TOPIC_DOUBT : 0 });
       return said ?? best;
     }, null);
   const opens = reading.words.flatMap((word, at) => (word.opensSentence && at > reading.current ? [at] : []));

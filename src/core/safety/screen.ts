@@ -64,7 +64,8 @@ export function screen(compiled: CompiledScreen, input: ScreenInput): Screening 
   const found = findAll(compiled, texts);
   const findings = found.current;
   if (input.afterSafetyQuestion === true) findings.push(...answersYes(compiled, found.reading));
-  const heard = hearSecondNet(compiled, found.reading, { tier: gravest(findings), earlier: gravest(found.earlier) });
+  const known = { tier: gravest(findings), earlier: gravest(found.earlier), isTopic: found.context.isTopic };
+  const heard = hearSecondNet(compiled, found.reading, known);
   if (heard.current !== null) findings.push(findingOfNet(compiled, heard.current, findings, found.reading));
   const before = [...(input.recentTiers ?? []), gravest(found.earlier), heard.earlier];
   if (gravest(findings) === 'moderate' && before.some((tier) => tier !== 'none')) findings.push(repeated(findings));
@@ -75,6 +76,7 @@ interface Found {
   readonly current: Finding[];
   /** What the earlier texts say by themselves. */
   readonly earlier: readonly Finding[];
+  readonly context: TextContext;
   readonly reading: PlacedReading;
 }
 
@@ -84,7 +86,7 @@ function findAll(compiled: CompiledScreen, texts: readonly string[]): Found {
   const findings = compiled.signals.flatMap((signal) => findSignal(signal, reading, compiled, context));
   const current = findings.filter((finding) => finding.spans.some((span) => span.end > reading.current));
   const earlier = findings.filter((finding) => finding.spans.every((span) => span.end <= reading.current));
-  return { current, earlier, reading };
+  return { current, earlier, context, reading };
 }
 
 function gravest(findings: readonly { readonly tier: Tier }[]): Tier {

@@ -80,17 +80,25 @@ export function rangesOf(from: number, to: number, opens: readonly number[]): re
   return ranges;
 }
 
-/** Reads the ranges; null when the net says nothing graver than `known`, which is what the signals already said. */
+/** What is known of a text before the net reads it. */
+export interface NetKnown {
+  /** What the signals said already. */
+  readonly tier: Tier;
+  /** Log-odds that are taken away from every score. */
+  readonly doubt: number;
+}
+
+/** Reads the ranges; null when the net says nothing graver than what is known. */
 export function readNet(
   net: SecondNet,
   view: NetView,
   ranges: readonly Edge[],
-  known: Tier,
+  known: NetKnown,
 ): NetReading | null {
   let best: { readonly tier: Tier; readonly range: Edge; readonly over: number } | null = null;
   for (const range of ranges) {
-    const tier = tierOf(net, scoreRange(net, view, range, TIER_HEADS), known);
-    if (tier === null || !isGraver(tier.tier, known)) continue;
+    const tier = tierOf(net, lessSure(scoreRange(net, view, range, TIER_HEADS), known.doubt), known.tier);
+    if (tier === null || !isGraver(tier.tier, known.tier)) continue;
     const better = best === null || isGraver(tier.tier, best.tier) || (tier.tier === best.tier && tier.over > best.over);
     if (better) best = { ...tier, range };
   }
@@ -98,6 +106,8 @@ export function readNet(
   const head = best.tier === 'crisis' ? 0 : best.tier === 'high' ? 1 : 2;
   return { tier: best.tier, kind: kindOf(net, view, best.range, best.tier), spans: reasons(net, view, best.range, head) };
 }
+
+const lessSure = (scores: readonly number[], doubt: number): readonly number[] => scores.map((score) => score - doubt);
 
 /** The gravest tier whose threshold is passed. Beside a signal, or a word that a signal knows, less is needed. */
 function tierOf(
