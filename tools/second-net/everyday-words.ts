@@ -36,7 +36,9 @@ export const SLOTS: Readonly<Record<string, readonly string[]>> = {
   FEEL: list(
     'so tired|so hungry|so full|so excited|so bored|so happy|late|sick|sleepy|cold|so hot|fine|ok|good|busy|free|ready|lost lol|confused|nervous|proud|so done with homework|lucky|jealous lol|scared of the dog|sad we lost|annoyed|broke until friday|alone at the office|worried about the test|hurt from football but ok|in pain from the gym|sore',
   ),
-  END: list('|| lol| haha| la| lor| :)| ok| k| pls| please| thanks| 😂| !!| bro| dear| babe| hehe| ya| man| k bye| leh|'),
+  END: list(
+    '|| lol| haha| la| lor| :)| ok| k| pls| please| thanks| 😂| !!| bro| dear| babe| hehe| ya| man| k bye| leh|',
+  ),
   TEMA: list(
     'la tarea|el examen|la fila|el partido|la comida|la fiesta|el trabajo|la clase|el camión|el celular|la foto|el formulario|la beca|el carro|la cita|el libro|la película|el correo',
   ),

@@ -10,6 +10,7 @@ export interface Line {
   readonly text: string;
   readonly tier: Tier;
   readonly category: string;
+  readonly lang?: string;
 }
 
 /** All lines of a folder's .jsonl files, by file name. A text that stands there twice counts once. */

@@ -17,6 +17,8 @@ export interface Options {
   /** Pull towards zero, for each feature of each line. */
   readonly decay: number;
   readonly seed: number;
+  /** Share of a line's features that one step looks at, so that no single word carries a tier alone. */
+  readonly keep: number;
 }
 
 /** Weights by bucket and question, as the screen keeps them, but in floating point. */
@@ -49,10 +51,13 @@ export function train(rows: readonly Row[], options: Options): Trained {
     shuffle(order, random);
     for (const index of order) {
       const row = rows[index];
-      if (row !== undefined) learn(row, { weights, steps, bias }, options);
+      if (row === undefined) continue;
+      const features = row.features.filter(() => random() < options.keep);
+      learn({ ...row, features }, { weights, steps, bias }, options);
     }
   }
-  return { weights, bias };
+  // A step saw only a share of the features; the screen sees all of them.
+  return { weights: weights.map((weight) => weight * options.keep), bias };
 }
 
 function learn(

@@ -128,7 +128,13 @@ function findSignal(
     if (tier === 'none') return [];
     const found = { id: definition.id, category: definition.category };
     return [
-      { signal: found, kind: definition.kind, language: writtenIn(signal.language, spans, reading, compiled), tier, spans },
+      {
+        signal: found,
+        kind: definition.kind,
+        language: writtenIn(signal.language, spans, reading, compiled),
+        tier,
+        spans,
+      },
     ];
   });
 }
@@ -142,12 +148,7 @@ function isExcused(signal: CompiledSignal, span: Edge, reading: Reading): boolea
 }
 
 /** The language of most words that fired; the file's own when they do not tell. */
-function writtenIn(
-  otherwise: Language,
-  spans: readonly Edge[],
-  reading: Reading,
-  compiled: CompiledScreen,
-): Language {
+function writtenIn(otherwise: Language, spans: readonly Edge[], reading: Reading, compiled: CompiledScreen): Language {
   let spanish = 0;
   let english = 0;
   for (const span of spans) {

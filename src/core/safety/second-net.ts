@@ -89,22 +89,22 @@ export interface NetKnown {
 }
 
 /** Reads the ranges; null when the net says nothing graver than what is known. */
-export function readNet(
-  net: SecondNet,
-  view: NetView,
-  ranges: readonly Edge[],
-  known: NetKnown,
-): NetReading | null {
+export function readNet(net: SecondNet, view: NetView, ranges: readonly Edge[], known: NetKnown): NetReading | null {
   let best: { readonly tier: Tier; readonly range: Edge; readonly over: number } | null = null;
   for (const range of ranges) {
     const tier = tierOf(net, lessSure(scoreRange(net, view, range, TIER_HEADS), known.doubt), known.tier);
     if (tier === null || !isGraver(tier.tier, known.tier)) continue;
-    const better = best === null || isGraver(tier.tier, best.tier) || (tier.tier === best.tier && tier.over > best.over);
+    const better =
+      best === null || isGraver(tier.tier, best.tier) || (tier.tier === best.tier && tier.over > best.over);
     if (better) best = { ...tier, range };
   }
   if (best === null) return null;
   const head = best.tier === 'crisis' ? 0 : best.tier === 'high' ? 1 : 2;
-  return { tier: best.tier, kind: kindOf(net, view, best.range, best.tier), spans: reasons(net, view, best.range, head) };
+  return {
+    tier: best.tier,
+    kind: kindOf(net, view, best.range, best.tier),
+    spans: reasons(net, view, best.range, head),
+  };
 }
 
 const lessSure = (scores: readonly number[], doubt: number): readonly number[] => scores.map((score) => score - doubt);
