@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSafetyFiles } from '../src/adapters/system/safety-files.ts';
 import { OWN_FLOWS } from '../src/config.ts';
+import { netsWith } from '../src/core/safety/built-in-net.ts';
 import { screen } from '../src/core/safety/screen.ts';
 import { type CompiledScreen, compileScreen } from '../src/core/safety/screen-compiler.ts';
 import { median, percentile, show, table } from './figures.ts';
@@ -66,7 +67,7 @@ function main(): void {
   const found = named.filter((path) => existsSync(path));
   const read = readSafetyFiles(options.flows, { runExamples: false });
   if (!read.ok) throw new Error(`the safety files have mistakes: ${JSON.stringify(read.problems[0])}`);
-  const compiled = compileScreen(read.files, read.nets);
+  const compiled = compileScreen(read.files, netsWith(read.ownNet));
   let all: readonly Judged[] = [];
   for (const file of (found.length > 0 ? found : [FIXTURES]).flatMap(filesOf)) {
     const lines = judge(compiled, file);

@@ -18,10 +18,12 @@ export const TRAINING = fileURLToPath(new URL('../../flows/safety/training', imp
 
 /** Log-odds. Alone: no signal spoke, so the net must be surer. */
 const THRESHOLDS: NetFile['thresholds'] = {
-  alone: { crisis: 0.3, paged: 4, any: 3.5 },
-  beside: { crisis: 0.6, paged: 2.2, any: 0 },
+  alone: { paged: -0.1, any: 0.9 },
+  beside: { paged: -1.6, any: -1.6 },
+  crisis: { least: 0.3, apart: 2 },
+  length: { each: 0.42, words: 13 },
 };
-const OPTIONS: Options = { epochs: 16, rate: 0.05, decay: 1e-3, seed: 7, keep: 0.3 };
+const OPTIONS: Options = { epochs: 20, rate: 0.06, decay: 3e-4, seed: 7, keep: 0.4 };
 /** How much a line counts for the three tier questions, by its tier. */
 const COUNTS: Readonly<Record<Tier, readonly number[]>> = {
   none: [3, 3, 3],

@@ -17,7 +17,7 @@ export type SafetyContent =
   | {
       readonly ok: true;
       readonly files: readonly SafetyFile[];
-      readonly nets: readonly SecondNet[];
+      readonly ownNet: SecondNet | null;
       readonly replies: SafetyReplies;
     }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
@@ -54,16 +54,16 @@ export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { ru
   }
   const own = readOwnNet(flowsFolder);
   if (own !== null && !own.ok) problems.push(own.problem);
-  const nets = netsWith(own?.ok === true ? own.net : null);
+  const ownNet = own?.ok === true ? own.net : null;
   if (problems.length === 0 && options.runExamples) {
-    for (const problem of checkSafetyFiles(files, nets)) {
+    for (const problem of checkSafetyFiles(files, netsWith(ownNet))) {
       const source = sources.get(problem.language);
       if (source !== undefined) problems.push(place(source, problem));
     }
   }
   const replies = readReplies(flowsFolder);
   if (!replies.ok) return { ok: false, problems: [...problems, ...replies.problems] };
-  return problems.length === 0 ? { ok: true, files, nets, replies: replies.replies } : { ok: false, problems };
+  return problems.length === 0 ? { ok: true, files, ownNet, replies: replies.replies } : { ok: false, problems };
 }
 
 /** The program's own second net; null when it has none. */

@@ -2,6 +2,7 @@
 // it also quotes what was found as it was typed.
 
 import { readWords, type Word } from '../language/normalise.ts';
+import type { Language } from '../model/people.ts';
 import { buildChart, type Edge } from './chart.ts';
 import { findMatches, type Reading } from './matcher.ts';
 import { mendSpelling } from './misspelling.ts';
@@ -63,4 +64,25 @@ function quoteSpan(span: Edge, reading: PlacedReading, texts: readonly string[])
     from = to;
   }
   return pieces.join(' … ');
+}
+
+/** The language of most words that fired; the file's own when they do not tell. */
+export function writtenIn(
+  otherwise: Language,
+  spans: readonly Edge[],
+  reading: Reading,
+  compiled: CompiledScreen,
+): Language {
+  let spanish = 0;
+  let english = 0;
+  for (const span of spans) {
+    for (const word of reading.words.slice(span.start, span.end)) {
+      const isSpanish = word.forms.some((form) => compiled.wordsOf.es.has(form));
+      const isEnglish = word.forms.some((form) => compiled.wordsOf.en.has(form));
+      if (isSpanish && !isEnglish) spanish += 1;
+      if (isEnglish && !isSpanish) english += 1;
+    }
+  }
+  if (spanish === english) return otherwise;
+  return spanish > english ? 'es' : 'en';
 }

@@ -8,7 +8,7 @@ import { findMatches, type Matcher, type Reading } from './matcher.ts';
 import { hearSecondNet } from './net-hearing.ts';
 import type { CompiledScreen, CompiledSignal } from './screen-compiler.ts';
 import { lowerTier, readContext, type TextContext } from './screen-context.ts';
-import { type PlacedReading, quote, readTexts } from './screen-reading.ts';
+import { type PlacedReading, quote, readTexts, writtenIn } from './screen-reading.ts';
 import type { NetReading } from './second-net.ts';
 import type { Kind } from './signal-schema.ts';
 
@@ -145,22 +145,6 @@ function isExcused(signal: CompiledSignal, span: Edge, reading: Reading): boolea
   const near = (other: Edge): boolean =>
     other.start - span.end <= UNLESS_REACH && span.start - other.end <= UNLESS_REACH;
   return signal.unless.some((matcher: Matcher) => findMatches(matcher, unmasked).flat().some(near));
-}
-
-/** The language of most words that fired; the file's own when they do not tell. */
-function writtenIn(otherwise: Language, spans: readonly Edge[], reading: Reading, compiled: CompiledScreen): Language {
-  let spanish = 0;
-  let english = 0;
-  for (const span of spans) {
-    for (const word of reading.words.slice(span.start, span.end)) {
-      const isSpanish = word.forms.some((form) => compiled.wordsOf.es.has(form));
-      const isEnglish = word.forms.some((form) => compiled.wordsOf.en.has(form));
-      if (isSpanish && !isEnglish) spanish += 1;
-      if (isEnglish && !isSpanish) english += 1;
-    }
-  }
-  if (spanish === english) return otherwise;
-  return spanish > english ? 'es' : 'en';
 }
 
 function answersYes(compiled: CompiledScreen, reading: Reading): Finding[] {

@@ -31,7 +31,7 @@ export interface NetReading {
 const TIER_HEADS = 3;
 /** Words given as the reason, at most. */
 const REASON_WORDS = 5;
-/** A sentence is also read by itself from so many words on, so that logistics around it do not drown it. */
+/** Fewer words are left to the signals. A sentence of more is also read by itself, lest logistics drown it. */
 const SENTENCE_MIN = 3;
 
 /** Reads parsed JSON as a net, or says what is wrong with it. */
@@ -92,7 +92,9 @@ export interface NetKnown {
 export function readNet(net: SecondNet, view: NetView, ranges: readonly Edge[], known: NetKnown): NetReading | null {
   let best: { readonly tier: Tier; readonly range: Edge; readonly over: number } | null = null;
   for (const range of ranges) {
-    const tier = tierOf(net, lessSure(scoreRange(net, view, range, TIER_HEADS), known.doubt), known.tier);
+    const words = range.end - range.start;
+    if (words < SENTENCE_MIN) continue;
+    const tier = tierOf(net, scoreRange(net, view, range, TIER_HEADS), words, known);
     if (tier === null || !isGraver(tier.tier, known.tier)) continue;
     const better =
       best === null || isGraver(tier.tier, best.tier) || (tier.tier === best.tier && tier.over > best.over);
@@ -107,20 +109,20 @@ export function readNet(net: SecondNet, view: NetView, ranges: readonly Edge[], 
   };
 }
 
-const lessSure = (scores: readonly number[], doubt: number): readonly number[] => scores.map((score) => score - doubt);
-
-/** The gravest tier whose threshold is passed. Beside a signal, or a word that a signal knows, less is needed. */
+/** The gravest tier whose threshold is passed. Beside a signal less is needed. */
 function tierOf(
   net: SecondNet,
   scores: readonly number[],
-  known: Tier,
+  words: number,
+  known: NetKnown,
 ): { readonly tier: Tier; readonly over: number } | null {
-  const limits = known === 'none' ? net.thresholds.alone : net.thresholds.beside;
+  const { alone, beside, crisis: split, length } = net.thresholds;
+  const limits = known.tier === 'none' ? alone : beside;
   const [crisis = 0, paged = 0, any = 0] = scores;
-  const isPaged = paged >= limits.paged || known === 'high';
-  if (isPaged && crisis >= limits.crisis) return { tier: 'crisis', over: crisis };
-  if (isPaged) return { tier: 'high', over: paged };
-  if (any >= limits.any) return { tier: 'moderate', over: any };
+  const less = length.each * Math.min(words, length.words) + known.doubt;
+  const isCrisis = crisis >= split.least || crisis >= paged - split.apart;
+  if (paged - less >= limits.paged) return { tier: isCrisis ? 'crisis' : 'high', over: paged - less };
+  if (any - less >= limits.any) return { tier: 'moderate', over: any - less };
   return null;
 }
 

@@ -18,8 +18,7 @@ const lines = readLines(TRAINING);
 
 describe('the second net', () => {
   it('finds what no signal foresaw, and quotes the words that moved it', () => {
-    const text =
-      'the man who pays for my room makes me meet people and he keeps the money';
+    const text = 'ok. he sent me a picture of my front door and said dont try it';
     const found = read(text);
     expect(found.tier).toBe('crisis');
     expect(found.signals[0]?.id).toBe(SECOND_NET);
