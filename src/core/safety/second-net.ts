@@ -9,7 +9,6 @@ import type { Kind } from './signal-schema.ts';
 
 /** What the net is asked, in the order of its weights: the tiers from the gravest on, then of what a text speaks. */
 export const NET_HEADS = ['crisis', 'paged', 'any', 'someone_else', 'abuse', 'threat_to_others'] as const;
-export type NetHead = (typeof NET_HEADS)[number];
 
 /** A net ready to run. `seen` and `round` are its scratch paper; what it says depends on the text alone. */
 export interface SecondNet {
