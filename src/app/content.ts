@@ -6,8 +6,10 @@ import { compileProgram, type Program } from '../core/flow/program-schema.ts';
 import { compileTasks, type TaskDefinition } from '../core/flow/task-schema.ts';
 import type { StructureHash } from '../core/model/ids.ts';
 import { invariant } from '../core/model/invariant.ts';
+import { netsWith, OWN_NET } from '../core/safety/built-in-net.ts';
 import { parseReplies, type SafetyReplies } from '../core/safety/replies.ts';
 import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
+import { parseSecondNet, type SecondNet } from '../core/safety/second-net.ts';
 import { parseSafetyFile } from '../core/safety/signal-schema.ts';
 import type { Stores } from './ports/database.ts';
 
@@ -64,11 +66,20 @@ export function compileContent(revision: number, files: ContentFiles): Content {
 let known: { readonly from: string; readonly screen: CompiledScreen } | null = null;
 
 function screenOf(files: ContentFiles): CompiledScreen {
-  const from = JSON.stringify(SIGNALS.map((path) => files[path]));
+  const from = JSON.stringify([...SIGNALS, OWN_NET].map((path) => files[path]));
   if (known?.from === from) return known.screen;
-  const screen = compileScreen(SIGNALS.map((path) => signalsOf(path, files[path])));
+  const signals = SIGNALS.map((path) => signalsOf(path, files[path]));
+  const screen = compileScreen(signals, netsWith(ownNetOf(files)));
   known = { from, screen };
   return screen;
+}
+
+/** The program's own net. It is heard beside the one that ships, which no content can take away. */
+function ownNetOf(files: ContentFiles): SecondNet | null {
+  if (files[OWN_NET] === undefined) return null;
+  const parsed = parseSecondNet(files[OWN_NET]);
+  if (!parsed.ok) throw refused(OWN_NET, [parsed]);
+  return parsed.net;
 }
 
 function flowOf(path: string, data: unknown): CompiledFlow {

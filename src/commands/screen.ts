@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { readSafetyFiles } from '../adapters/system/safety-files.ts';
 import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
+import { netsWith } from '../core/safety/built-in-net.ts';
 import { readConsentWord } from '../core/safety/consent-words.ts';
 import { screen } from '../core/safety/screen.ts';
 import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
@@ -14,6 +15,10 @@ const line = z.object({
   id: z.union([z.string(), z.number()]).transform(String).optional(),
   text: z.string(),
   previous: z.array(z.string()).optional(),
+  /** What the person was asked last, when it was whether they are safe. */
+  asked: z.literal('safety_question').optional(),
+  /** Tiers of their texts of the last day. */
+  recentTiers: z.array(z.enum(['none', 'moderate', 'high', 'crisis'])).optional(),
 });
 
 export async function screenLines(): Promise<void> {
@@ -34,8 +39,12 @@ export async function screenLines(): Promise<void> {
   if (unread > 0) process.exitCode = 1;
 }
 
-function answer(compiled: CompiledScreen, { id, text, previous }: z.infer<typeof line>): object {
-  const { tier, matched, signals } = screen(compiled, { text, ...(previous === undefined ? {} : { previous }) });
+function answer(
+  compiled: CompiledScreen,
+  { id, text, asked, previous = [], recentTiers = [] }: z.infer<typeof line>,
+): object {
+  const afterSafetyQuestion = asked === 'safety_question';
+  const { tier, matched, signals } = screen(compiled, { text, previous, recentTiers, afterSafetyQuestion });
   return { id: id ?? null, tier, consent: readConsentWord(text), matched, signals };
 }
 
@@ -51,5 +60,5 @@ function loadScreen(): CompiledScreen {
   const folder = readSettings(['FLOWS_DIR'], readEnvironment()).FLOWS_DIR ?? OWN_FLOWS;
   const read = readSafetyFiles(folder, { runExamples: false });
   if (!read.ok) throw new Error(`the safety files have mistakes:\n${read.problems.map(formatFileProblem).join('\n')}`);
-  return compileScreen(read.files);
+  return compileScreen(read.files, netsWith(read.ownNet));
 }

@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { OWN_NET } from '../../core/safety/built-in-net.ts';
 import type { FileProblem } from './file-problem.ts';
 import { readFlowFolder } from './flow-files.ts';
 import { readSafetyFiles } from './safety-files.ts';
@@ -32,6 +33,7 @@ function parseAll(folder: string, under = ''): Record<string, unknown> {
   for (const entry of readdirSync(join(folder, under), { withFileTypes: true })) {
     const path = under === '' ? entry.name : `${under}/${entry.name}`;
     if (entry.isDirectory()) Object.assign(files, parseAll(folder, path));
+    else if (path === OWN_NET) files[path] = JSON.parse(readFileSync(join(folder, path), 'utf8'));
     else if (entry.name.endsWith('.yaml')) files[path] = parse(readFileSync(join(folder, path), 'utf8'));
   }
   return files;

@@ -1,18 +1,25 @@
 // Reads flows/safety/*.yaml: the signals of each language and the locked replies, and says of a mistake where it stands.
 // It reads files and nothing more; what a signal means is core/safety's.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { netsWith, OWN_NET } from '../../core/safety/built-in-net.ts';
 import { parseReplies, type SafetyReplies } from '../../core/safety/replies.ts';
 import { checkSafetyFiles } from '../../core/safety/safety-check.ts';
+import { parseSecondNet, type SecondNet } from '../../core/safety/second-net.ts';
 import { parseSafetyFile, type SafetyFile, type SafetyProblem } from '../../core/safety/signal-schema.ts';
 
 import type { FileProblem } from './file-problem.ts';
 
 /** What was read, or everything that is wrong with it. */
 export type SafetyContent =
-  | { readonly ok: true; readonly files: readonly SafetyFile[]; readonly replies: SafetyReplies }
+  | {
+      readonly ok: true;
+      readonly files: readonly SafetyFile[];
+      readonly ownNet: SecondNet | null;
+      readonly replies: SafetyReplies;
+    }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 /** How far the check goes. The examples take a second; a start that loads files already checked may leave them out. */
@@ -45,15 +52,38 @@ export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { ru
       problems.push(place(source, { path: ['language'], message: 'not the language of this file', hint: language }));
     else problems.push(...parsed.problems.map((problem) => place(source, problem)));
   }
+  const own = readOwnNet(flowsFolder);
+  if (own !== null && !own.ok) problems.push(own.problem);
+  const ownNet = own?.ok === true ? own.net : null;
   if (problems.length === 0 && options.runExamples) {
-    for (const problem of checkSafetyFiles(files)) {
+    for (const problem of checkSafetyFiles(files, netsWith(ownNet))) {
       const source = sources.get(problem.language);
       if (source !== undefined) problems.push(place(source, problem));
     }
   }
   const replies = readReplies(flowsFolder);
   if (!replies.ok) return { ok: false, problems: [...problems, ...replies.problems] };
-  return problems.length === 0 ? { ok: true, files, replies: replies.replies } : { ok: false, problems };
+  return problems.length === 0 ? { ok: true, files, ownNet, replies: replies.replies } : { ok: false, problems };
+}
+
+/** The program's own second net; null when it has none. */
+function readOwnNet(
+  flowsFolder: string,
+): { readonly ok: true; readonly net: SecondNet } | { readonly ok: false; readonly problem: FileProblem } | null {
+  const file = join(flowsFolder, OWN_NET);
+  if (!existsSync(file)) return null;
+  const parsed = parseSecondNet(parseJson(readText(file) ?? ''));
+  if (parsed.ok) return parsed;
+  const hint = 'write it with npm run train:screen, or take the file away: the net that ships stays in use';
+  return { ok: false, problem: { file, line: 1, column: 1, message: parsed.message, hint } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readReplies(

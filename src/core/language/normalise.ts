@@ -135,7 +135,22 @@ function expandRepeated(word: string): readonly string[] | null {
   return short === word || !/(.)\1\1/.test(word) ? null : expandTexting(short);
 }
 
+/** Readings of words met before; the same word always reads the same, so this only saves time. */
+const met = new Map<string, readonly string[]>();
+/** Words remembered; a stranger's endless new words must not fill the memory. */
+const MET_LIMIT = 8000;
+
 function readings(word: string, typed: string): readonly string[] {
+  const key = word === typed ? word : `${word} ${typed}`;
+  const known = met.get(key);
+  if (known !== undefined) return known;
+  const forms = readAfresh(word, typed);
+  if (met.size >= MET_LIMIT) met.clear();
+  met.set(key, forms);
+  return forms;
+}
+
+function readAfresh(word: string, typed: string): readonly string[] {
   if (/^\d+(?:st|nd|rd|th)?$/.test(typed)) return ['#', typed, ...otherReadings(typed)];
   const forms = [word, ...otherReadings(word)];
   if (typed !== word) forms.push(typed);

@@ -1,16 +1,21 @@
 // Runs the examples that every signal and idiom brings along, and reports each that does not do what it says.
 // A file with a problem is refused at start; the check never mends anything.
 
+import { builtInNet } from './built-in-net.ts';
 import { screen } from './screen.ts';
 import { type CompiledScreen, compileScreen } from './screen-compiler.ts';
+import type { SecondNet } from './second-net.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
 
 /** A problem and the language whose file it stands in. */
 export type PlacedSafetyProblem = SafetyProblem & { readonly language: SafetyFile['language'] };
 
 /** Checks all files together, because a sentence may mix their languages. An empty list means that all is well. */
-export function checkSafetyFiles(files: readonly SafetyFile[]): readonly PlacedSafetyProblem[] {
-  const compiled = compileScreen(files);
+export function checkSafetyFiles(
+  files: readonly SafetyFile[],
+  nets: readonly SecondNet[] = [builtInNet()],
+): readonly PlacedSafetyProblem[] {
+  const compiled = compileScreen(files, nets);
   return [...compiled.problems, ...files.flatMap((file) => checkFile(compiled, file))];
 }
 

@@ -1,10 +1,12 @@
 // Turns the safety files into the tables that the screen reads a text with. Slots, words and signals of all languages
 // go into one table, because students mix languages inside a sentence. Mistakes are returned, never thrown.
 
+import { builtInNet } from './built-in-net.ts';
 import { buildLexicon, type Lexicon } from './chart.ts';
 import { createMatcher, type Link, type Matcher } from './matcher.ts';
 import { createSpeller, type Speller } from './misspelling.ts';
 import { type Part, type PatternResult, type Phrase, readPattern, readSlots, type Slots } from './pattern.ts';
+import type { SecondNet } from './second-net.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
 
 type Language = SafetyFile['language'];
@@ -29,6 +31,8 @@ export interface CompiledScreen {
   readonly context: Readonly<Record<ContextName, readonly Matcher[]>>;
   readonly yes: readonly { readonly matcher: Matcher; readonly language: Language }[];
   readonly signals: readonly CompiledSignal[];
+  /** The second nets: the one that ships, and the program's own beside it. */
+  readonly nets: readonly SecondNet[];
   /** Words that only one of the languages uses, to tell which one a signal was written in. */
   readonly wordsOf: Readonly<Record<Language, ReadonlySet<string>>>;
   /** Patterns that could not be read. They are left out; a start must refuse files that have any. */
@@ -44,7 +48,10 @@ interface Bench {
 }
 
 /** Compiles the files. An empty list gives a screen that finds nothing, so a start must also check that it has files. */
-export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
+export function compileScreen(
+  files: readonly SafetyFile[],
+  nets: readonly SecondNet[] = [builtInNet()],
+): CompiledScreen {
   const problems: Bench['problems'] = [];
   const slots = readSlots(files, (language, name, line, why) => {
     if (!why.ok) problems.push({ language, path: ['slots', name, line], message: why.message, hint: why.hint });
@@ -73,6 +80,7 @@ export function compileScreen(files: readonly SafetyFile[]): CompiledScreen {
     context,
     yes,
     signals,
+    nets,
     wordsOf: collectWords(files, bench),
     problems,
   };

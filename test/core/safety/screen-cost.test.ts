@@ -15,6 +15,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'fillers only': 'just really so ',
   'the whole of a signal': 'kill myself ',
   'emoji only': '🔪🩸',
+  'sentences of the second net': 'she left me notes. ',
+  'commas and stops': 'a. b, c! ',
+  'every letter row': 'abcdefghijklmnop ',
   'an abuser again and again': 'my dad he hit ',
 };
 

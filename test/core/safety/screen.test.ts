@@ -76,6 +76,23 @@ describe('earlier texts', () => {
     expect(read('im so stressed about everything', { previous: ['i feel so lonely'] }).tier).toBe('high');
   });
 
+  it('of the last day are known by their tiers', () => {
+    const text = 'im so stressed about everything';
+    expect(read(text, { recentTiers: ['none', 'moderate'] }).tier).toBe('high');
+    expect(read(text, { recentTiers: ['none'] }).tier).toBe('moderate');
+    expect(read('ok thanks', { recentTiers: ['moderate'] }).tier).toBe('none');
+  });
+
+  it('keep the danger that is spread over them', () => {
+    const previous = ['my dad has been drinking again', 'he has the belt'];
+    expect(read('he just hit me with it', { previous }).tier).toBe('crisis');
+  });
+
+  it('are not taken back by "jk", which by itself pages nobody', () => {
+    expect(read('jk lol', { previous: ['i want to kill myself'] }).tier).toBe('none');
+    expect(read('i want to die jk', { previous: ['i want to kill myself'] }).tier).toBe('crisis');
+  });
+
   it('do not make an ordinary text a page', () => {
     expect(read('ok thanks', { previous: ['i feel so lonely'] }).tier).toBe('none');
   });
