@@ -123,13 +123,27 @@ async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received
   const { message, sender, inboundId, now } = received;
   const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
   const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
-  const screening = screen(deps.content.current().screen, { text: message.body, previous });
+  const first = screen(deps.content.current().screen, { text: message.body, previous });
+  const screening = first.tier === 'moderate' ? await readWithTheDay(deps, stores, received, previous) : first;
   if (screening.tier === 'none') return { screening, caseOpened: false };
   const signalIds = screening.signals.map((signal) => signal.id);
   await stores.inbox.setScreening(inboundId, screening.tier, signalIds);
   if (screening.tier === 'moderate') return { screening, caseOpened: false };
   await openCase(deps, stores, received, screening);
   return { screening, caseOpened: true };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A second moderate text within a day is a high one: what the day's texts were is asked only when it matters. */
+async function readWithTheDay(
+  deps: ReceiveDeps,
+  stores: Stores,
+  { message, sender, now }: Received,
+  previous: readonly string[],
+): Promise<Screening> {
+  const recentTiers = await stores.inbox.tiersSince(sender.phoneHash, now - DAY_MS);
+  return screen(deps.content.current().screen, { text: message.body, previous, recentTiers });
 }
 
 /** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */

@@ -84,3 +84,14 @@ export const countUnread = prepare()((db) =>
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('is_unread', '=', sql.lit<1>(1)),
 );
+
+export const tiers = prepare<{ phoneHash: string; since: number }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .select('tier')
+    .distinct()
+    .where('phone_hash', '=', p.phoneHash)
+    .where('received_at', '>=', p.since)
+    .where('tier', '!=', sql.lit('none'))
+    .orderBy('tier'),
+);

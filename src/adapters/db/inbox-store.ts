@@ -92,6 +92,11 @@ export class SqlInboxStore implements InboxStore {
     return (await statements.count.first(this.#session, { phoneHash, since }))?.count ?? 0;
   }
 
+  async tiersSince(phoneHash: PhoneHash, since: number): Promise<Tier[]> {
+    const rows = await statements.tiers.all(this.#session, { phoneHash, since });
+    return rows.map(({ tier }) => parseTier.parse(tier));
+  }
+
   async unprocessed(limit: number): Promise<StoredInbound[]> {
     return (await statements.unprocessed.all(this.#session, { limit })).map((row) => this.#parse(row));
   }

@@ -19,7 +19,7 @@ export interface NetView {
 export type Visit = (bucket: number, from: number, to: number) => void;
 
 const WORD = 0x9e3779b1;
-const PAIR = 0x85ebca6b;
+const BIGRAM = 0x85ebca6b;
 const SKIP = 0xc2b2ae35;
 const TRIPLE = 0x27d4eb2f;
 const LETTERS = 0x165667b1;
@@ -74,11 +74,11 @@ export function visitFeatures(view: NetView, from: number, to: number, visit: Vi
     const word = view.words[at] ?? 0;
     const next = at + 1 < to ? (view.words[at + 1] ?? 0) : 1;
     const third = at + 2 < to ? (view.words[at + 2] ?? 0) : 1;
-    if (at === from) visit(mix(PAIR, 1, word, 0), at, at + 1);
+    if (at === from) visit(mix(BIGRAM, 1, word, 0), at, at + 1);
     if (word === 0) continue;
     visit(mix(WORD, word, 0, 0), at, at + 1);
     for (const row of view.letters[at] ?? []) visit(mix(LETTERS, row, 0, 0), at, at + 1);
-    visit(mix(PAIR, word, next, 0), at, Math.min(to, at + 2));
+    visit(mix(BIGRAM, word, next, 0), at, Math.min(to, at + 2));
     if (at + 2 < to) {
       visit(mix(SKIP, word, third, 0), at, at + 3);
       visit(mix(TRIPLE, word, next, third), at, at + 3);
