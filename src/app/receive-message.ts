@@ -2,7 +2,7 @@
 // screen has its own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
 
 import { asInboundId, asPhone, type Phone, type PhoneHash } from '../core/model/ids.ts';
-import { type Screening, screen } from '../core/safety/screen.ts';
+import { ASKING, type Screening, screen } from '../core/safety/screen.ts';
 import { answerText } from './answer-text.ts';
 import { nameOf } from './error-name.ts';
 import { findSender, type Sender } from './find-sender.ts';
@@ -142,8 +142,20 @@ async function readWithTheDay(
   { message, sender, now }: Received,
   previous: readonly string[],
 ): Promise<Screening> {
-  const recentTiers = await stores.inbox.tiersSince(sender.phoneHash, now - DAY_MS);
-  return screen(deps.content.current().screen, { text: message.body, previous, recentTiers });
+  const { screen: compiled } = deps.content.current();
+  const asking = new Set(
+    compiled.signals
+      .map(({ definition }) => definition)
+      .filter(isAsking)
+      .map(({ id }) => id),
+  );
+  const moderate = await stores.inbox.signalsSince(sender.phoneHash, 'moderate', now - DAY_MS);
+  const isSecond = moderate.some((ids) => ids.some((id) => !asking.has(id)));
+  return screen(compiled, { text: message.body, previous, recentTiers: isSecond ? ['moderate'] : [] });
+}
+
+function isAsking({ category }: { readonly category: string }): boolean {
+  return category === ASKING;
 }
 
 /** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */

@@ -21,3 +21,12 @@ it('one on each of two days opens none', async () => {
   await world.text(MAYA, HEAVY);
   expect(await world.database.read(({ escalations }) => escalations.unresolved())).toEqual([]);
 });
+
+it('who asks for a person again and again is in no more danger: nobody is paged', async () => {
+  const world = await createWorld();
+  for (const words of ['HELP', 'can i talk to somebody', 'i want to talk to a person please']) {
+    await world.text(MAYA, words);
+    await world.pass(HOUR);
+  }
+  expect(await world.database.read(({ escalations }) => escalations.unresolved())).toEqual([]);
+});

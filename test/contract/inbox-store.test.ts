@@ -18,20 +18,20 @@ describeOnBoth('the inbox', (bed) => {
     expect(await insert(other, 'SM2', 'd')).toBe('d');
   });
 
-  test('tells the tiers of a day, each once, without the harmless ones', async () => {
+  test('tells the signals of the moderate texts of a day', async () => {
     await insert(bed.database, 'SM1', 'old', NOON - 86_400_001);
     await insert(bed.database, 'SM2', 'a', NOON - 3_600_000);
     await insert(bed.database, 'SM3', 'b', NOON - 1_800_000);
     await insert(bed.database, 'SM4', 'c', NOON);
     await bed.database.transact(async ({ inbox }) => {
       await inbox.setScreening(asInboundId('old'), 'crisis', []);
-      await inbox.setScreening(asInboundId('a'), 'moderate', []);
-      await inbox.setScreening(asInboundId('b'), 'moderate', []);
+      await inbox.setScreening(asInboundId('a'), 'moderate', ['lonely', 'low']);
+      await inbox.setScreening(asInboundId('b'), 'moderate', ['low']);
     });
-    const tiers = (phone: number) =>
-      bed.database.read(({ inbox }) => inbox.tiersSince(hashOf(phone), NOON - 86_400_000));
-    expect(await tiers(1)).toEqual(['moderate']);
-    expect(await tiers(2)).toEqual([]);
+    const signals = (phone: number) =>
+      bed.database.read(({ inbox }) => inbox.signalsSince(hashOf(phone), 'moderate', NOON - 86_400_000));
+    expect(await signals(1)).toEqual([['lonely', 'low'], ['low']]);
+    expect(await signals(2)).toEqual([]);
   });
 
   test('takes one of many that come at the same moment', async () => {

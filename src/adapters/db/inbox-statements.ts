@@ -85,13 +85,12 @@ export const countUnread = prepare()((db) =>
     .where('is_unread', '=', sql.lit<1>(1)),
 );
 
-export const tiers = prepare<{ phoneHash: string; since: number }>()((db, p) =>
+export const signals = prepare<{ phoneHash: string; tier: string; since: number }>()((db, p) =>
   db
     .selectFrom('inbox')
-    .select('tier')
-    .distinct()
+    .select(['id', 'signal_ids'])
     .where('phone_hash', '=', p.phoneHash)
     .where('received_at', '>=', p.since)
-    .where('tier', '!=', sql.lit('none'))
-    .orderBy('tier'),
+    .where('tier', '=', p.tier)
+    .orderBy('seq'),
 );

@@ -92,9 +92,9 @@ export class SqlInboxStore implements InboxStore {
     return (await statements.count.first(this.#session, { phoneHash, since }))?.count ?? 0;
   }
 
-  async tiersSince(phoneHash: PhoneHash, since: number): Promise<Tier[]> {
-    const rows = await statements.tiers.all(this.#session, { phoneHash, since });
-    return rows.map(({ tier }) => parseTier.parse(tier));
+  async signalsSince(phoneHash: PhoneHash, tier: Tier, since: number): Promise<(readonly string[])[]> {
+    const rows = await statements.signals.all(this.#session, { phoneHash, tier, since });
+    return rows.map(({ id, signal_ids }) => signalIdsColumn.read(id, signal_ids));
   }
 
   async unprocessed(limit: number): Promise<StoredInbound[]> {

@@ -236,8 +236,8 @@ export interface InboxStore {
   /** Texts of this sender since `since`, oldest first, at most `limit` (the newest ones). */
   recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
   countSince(phoneHash: PhoneHash, since: number): Promise<number>;
-  /** The tiers that texts of this sender were given since `since`, each once, without `none`. */
-  tiersSince(phoneHash: PhoneHash, since: number): Promise<Tier[]>;
+  /** The signals of each text of this sender since `since` that was read as `tier`, oldest first. */
+  signalsSince(phoneHash: PhoneHash, tier: Tier, since: number): Promise<(readonly string[])[]>;
   unprocessed(limit: number): Promise<StoredInbound[]>;
   /** Asks for a person's eye: no intent and no signal matched it. */
   markUnread(inboundId: InboundId): Promise<void>;

@@ -36,7 +36,7 @@ export interface ScreenInput {
   readonly text: string;
   /** Earlier texts of the same person within the last hours, oldest first. They are read together with the new one. */
   readonly previous?: readonly string[];
-  /** Tiers that this person's texts of the last day were given. A second moderate one is a high. */
+  /** Tiers that this person's texts of the last day were given, but for asking for a person. A second moderate is a high. */
   readonly recentTiers?: readonly Tier[];
   /** Whether the last thing the person was asked is whether they are safe. Then a "yes" or "a little" is a crisis. */
   readonly afterSafetyQuestion?: boolean;
@@ -67,9 +67,17 @@ export function screen(compiled: CompiledScreen, input: ScreenInput): Screening 
   const known = { tier: gravest(findings), earlier: gravest(found.earlier), isTopic: found.context.isTopic };
   const heard = hearSecondNet(compiled, found.reading, known);
   if (heard.current !== null) findings.push(findingOfNet(compiled, heard.current, findings, found.reading));
-  const before = [...(input.recentTiers ?? []), gravest(found.earlier), heard.earlier];
-  if (gravest(findings) === 'moderate' && before.some((tier) => tier !== 'none')) findings.push(repeated(findings));
+  const before = [...(input.recentTiers ?? []), gravest(found.earlier.filter(isHeavy)), heard.earlier];
+  const isHeavyAgain = gravest(findings) === 'moderate' && findings.some(isHeavy);
+  if (isHeavyAgain && before.some((tier) => tier !== 'none')) findings.push(repeated(findings));
   return report(findings, found.reading, texts);
+}
+
+/** Who asks for a person twice wants a person, and is in no more danger than before. */
+export const ASKING = 'asking-human';
+
+function isHeavy({ signal }: Finding): boolean {
+  return signal.category !== ASKING;
 }
 
 interface Found {
