@@ -84,7 +84,7 @@ describe('the ladder', () => {
     const tried = world.posts.length;
     await world.pass(2 * MINUTE);
     expect(world.posts.slice(tried).filter((post) => post.message.kind === 'alert' && !post.isUpdate)).toHaveLength(1);
-  });
+  }, 30_000);
 
   it('texts nobody that a case is open once somebody has taken it', async () => {
     const world = await createWorld();
