@@ -3,6 +3,7 @@
 import { invariant } from '../core/model/invariant.ts';
 import type { Language } from '../core/model/people.ts';
 import { type ConsentWord, isCarrierKeyword, readConsentWord } from '../core/safety/consent-words.ts';
+import { postInThread } from './case-thread.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
 import { resumeConversation, silenceConversation } from './pause-conversation.ts';
@@ -64,7 +65,29 @@ async function optOut(deps: HouseDeps, stores: Stores, received: Received): Prom
       now,
     });
   }
+  await tellCase(stores, received, {
+    title: 'They have opted out: nothing can be texted',
+    text: 'Phone them. What is written in this thread does not reach them until they text START.',
+  });
   await answer(deps, stores, received, 'opt_out');
+}
+
+/** Whoever has the case must not wait for an answer that cannot come, or believe that theirs arrive. */
+async function tellCase(
+  stores: Stores,
+  { sender, inboundId, now }: Received,
+  { title, text }: { readonly title: string; readonly text: string },
+): Promise<void> {
+  const running = await stores.escalations.openOf(sender.phoneHash);
+  if (running === null) return;
+  const message = { kind: 'notice', title, lines: [{ label: 'What to do', text }] } as const;
+  await postInThread(stores, {
+    key: `consent:${inboundId}`,
+    escalationId: running.id,
+    message,
+    now,
+    broadcast: true,
+  });
 }
 
 async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
@@ -77,6 +100,10 @@ async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promi
     at: now,
   });
   if (sender.kind === 'mentee') await resumeConversation(stores, sender.mentee, now);
+  await tellCase(stores, received, {
+    title: 'They have come back with START: texts reach them again',
+    text: 'Go on in this thread.',
+  });
   await answer(deps, stores, received, 'opt_in');
 }
 

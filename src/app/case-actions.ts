@@ -10,10 +10,11 @@ import { postInThread } from './case-thread.ts';
 import { CASE_GONE, OUTCOME_WORDS, standingWords } from './case-words.ts';
 import { DONE, type Doing, say, wordModal } from './doing.ts';
 import type { HouseDeps } from './house-deps.ts';
-import type { Person } from './person.ts';
+import { nameOfActor, type Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { ActResult, Line, ModalAnswer, ModalSubmission, StaffAct } from './ports/staff-room.ts';
 import type { AuditEvent } from './ports/staff-stores.ts';
+import { isActor } from './slack-actor.ts';
 
 /** Another writer moved the case in the same moment. */
 export class CaseMovedError extends Error {
@@ -41,7 +42,13 @@ export function takeOverCase(doing: Doing<CasePress>): Promise<ActResult> {
 }
 
 /** The bot has the conversation back; the case goes on. */
-export function releaseCase(doing: Doing<CasePress>): Promise<ActResult> {
+export async function releaseCase(doing: Doing<CasePress>): Promise<ActResult> {
+  const { stores, what, person } = doing;
+  const escalation = await stores.escalations.byId(what.escalationId);
+  const state = escalation?.state;
+  // An old button in a direct message must not take a conversation from whoever has it by now.
+  if (state?.status === 'handed_off' && state.heldBy !== null && !isActor(person, state.heldBy) && isOfTeam(person))
+    return say(`${await nameOfActor(stores, state.heldBy)} has this conversation: only they can release it.`);
   return press(doing, { kind: 'released', at: doing.now, by: actorOf(doing) }, 'case_released');
 }
 

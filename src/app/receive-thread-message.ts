@@ -14,7 +14,7 @@ import type { Outbound } from './ports/messages.ts';
 import type { ThreadMessage } from './ports/staff-room.ts';
 import { postState, queueText, recipientOf, relayKey, signatureOf, whyNotSent, whyTooLong } from './relayed-text.ts';
 import { isActor } from './slack-actor.ts';
-import { wordsForMentee } from './words-for-mentee.ts';
+import { isButtonName, wordsForMentee } from './words-for-mentee.ts';
 
 /** Resolves after the commit. The same message again, by whatever way, changes nothing. */
 export type ReceiveThreadMessage = (message: ThreadMessage) => Promise<void>;
@@ -79,11 +79,16 @@ async function handle(said: Said): Promise<void> {
   if (command !== undefined) return obey(said, command);
   const words = wordsForMentee(message.text);
   if (words === '' && message.text.trim() !== '') return keepInternal(said, 'remark', KEPT);
+  if (words === '' && message.fileCount === 0) return;
+  if (isButtonName(message.text)) return keepInternal(said, 'button_name', BUTTON_NAMED);
   if (!mayWrite(person, escalation.state)) return keepInternal(said, 'not_theirs', await whoMayWrite(said));
   if (!isWrittenInHold(message, escalation.state)) return keepInternal(said, 'too_early', WRITTEN_BEFORE);
   if (words === '') return keepInternal(said, 'file_only', FILE_NOT_SENT);
   return relay(said, words);
 }
+
+const BUTTON_NAMED =
+  'That is the name of a button, so it was kept here: press it on the card. If the student shall read it, say it otherwise.';
 
 type Command = 'acknowledge' | 'take_over' | 'release';
 
@@ -155,7 +160,7 @@ async function whoMayWrite({ stores, escalation, person }: Said): Promise<string
 }
 
 /** Why a message stayed among the team, for the audit. */
-type Why = 'resolved' | 'remark' | 'not_theirs' | 'too_early' | 'file_only';
+type Why = 'resolved' | 'remark' | 'button_name' | 'not_theirs' | 'too_early' | 'file_only';
 
 async function keepInternal(said: Said, why: Why, reason: string): Promise<void> {
   const { stores, message, escalation, now } = said;

@@ -240,7 +240,9 @@ describe('a hand-off', () => {
   it('a release gives the conversation back; distress after it pages the team anew', async () => {
     const { world, press, state } = await openCase();
     await press('U0TOMAS', 'take_over');
-    expect((await press('U0RENEE', 'release')).word).toBeNull();
+    expect((await press('U0RENEE', 'release')).word).toContain('Tomas Aguilar has this conversation');
+    expect(await state()).toMatchObject({ status: 'handed_off' });
+    expect((await press('U0TOMAS', 'release')).word).toBeNull();
     expect(await state()).toMatchObject({ status: 'acknowledged', released: true });
     expect(lastCard(world)).toMatchObject({ released: true, acknowledgedBy: 'Tomas Aguilar', heldBy: null });
     await world.pass(HOUR);

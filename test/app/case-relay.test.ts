@@ -169,6 +169,39 @@ describe('texts each way', () => {
 });
 
 describe('what stays among the team', () => {
+  it('a message that begins with a remark stays whole: its next line is the likeliest to be one too', async () => {
+    const scene = await takenOver();
+    const before = toMaya(scene).length;
+    await scene.say('U0RENEE', '\n// her aunt called\nshe was fine last week');
+    expect(toMaya(scene)).toHaveLength(before);
+    expect(states(scene).at(-1)).toMatchObject({ state: 'internal', text: '' });
+  });
+
+  it.each(['Resolve', 'call', 'Details.', 'still on it', 'Re-open', 'release please'])(
+    'the name of a button alone is no text to the student: %s',
+    async (words) => {
+      const scene = await takenOver();
+      const before = toMaya(scene).length;
+      await scene.say('U0RENEE', words);
+      expect(toMaya(scene)).toHaveLength(before);
+      expect(states(scene).at(-1)).toMatchObject({ state: 'internal', reason: expect.stringContaining('button') });
+    },
+  );
+
+  it('"release" of somebody else takes the conversation from nobody', async () => {
+    const scene = await takenOver();
+    await scene.say('U0TOMAS', 'release');
+    expect(await stateOfCase(scene)).toMatchObject({ status: 'handed_off' });
+    expect(states(scene).at(-1)).toMatchObject({ reason: expect.stringContaining('only they can release it') });
+  });
+
+  it('a message of nothing is nothing', async () => {
+    const scene = await takenOver();
+    const before = states(scene).length;
+    await scene.say('U0RENEE', '   ');
+    expect(states(scene)).toHaveLength(before);
+  });
+
   it('a line that starts with // is cut out; a message of nothing else stays whole', async () => {
     const scene = await takenOver();
     await scene.say('U0RENEE', 'I am here.\n // she sounds calmer\nCall me?');
@@ -532,6 +565,21 @@ describe('words that do what a button does (SL-12)', () => {
     expect(await stateOfCase(scene)).toMatchObject({ released: true });
     expect(toMaya(scene)).toHaveLength(1);
     expect((await audited(scene)).sort()).toEqual(['case_acknowledged', 'case_released', 'case_taken_over']);
+  });
+});
+
+describe('a STOP in the middle of a case', () => {
+  it('is said in the thread and the channel at once, and so is a START', async () => {
+    const { world } = await takenOver();
+    const notices = () =>
+      world.posts.flatMap(({ message, broadcast }) => (message.kind === 'notice' && broadcast ? [message.title] : []));
+    await world.text(MAYA, 'STOP');
+    expect(notices()).toEqual(['They have opted out: nothing can be texted']);
+    await world.text(MAYA, 'START');
+    expect(notices()).toEqual([
+      'They have opted out: nothing can be texted',
+      'They have come back with START: texts reach them again',
+    ]);
   });
 });
 
