@@ -55,6 +55,9 @@ async function absenceOf({ stores, now }: Doing<unknown>, mentor: Mentor): Promi
   return first ?? null;
 }
 
+/** A wrong year would silence a mentor for good, and look right. */
+const LONGEST_DAYS = 123;
+
 function errorsOf(
   { from, until }: Absence,
   today: string,
@@ -67,6 +70,8 @@ function errorsOf(
   if (!isLocalDate(until)) errors['until'] = 'Choose the last day.';
   else if (until < today) errors['until'] = 'This day is over: choose today or a later one.';
   else if (until < from) errors['until'] = 'The last day cannot be before the first.';
+  else if (isLocalDate(from) && until > addDays(from, LONGEST_DAYS))
+    errors['until'] = 'That is more than four months: look at the year, or tell staff.';
   return Object.keys(errors).length === 0 ? null : errors;
 }
 

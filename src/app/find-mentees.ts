@@ -26,7 +26,7 @@ export async function findMentees(doing: Doing<string>): Promise<CommandAnswer> 
 }
 
 function titleOf(hits: number, shown: number): string {
-  if (hits === 0) return 'No mentee of yours has this name';
+  if (hits === 0) return 'No mentee has this name';
   if (hits > shown) return `${hits} mentees have this name, ${shown} are shown: write more of it`;
   return hits === 1 ? '1 mentee has this name' : `${hits} mentees have this name`;
 }

@@ -554,6 +554,11 @@ describe('away', () => {
   it('says what is wrong with the days, by field', async () => {
     const { world } = await openHouse();
     const save = (from: string, to: string) => world.submit(MENTOR, { kind: 'away', from, until: to });
+    // A wrong year.
+    expect(await save('2026-11-01', '2027-11-08')).toMatchObject({
+      kind: 'errors',
+      errors: { until: expect.any(String) },
+    });
     expect(await save('2026-10-29', '2026-11-03')).toMatchObject({ errors: { from: expect.any(String) } });
     expect(await save('2026-11-05', '2026-11-03')).toMatchObject({ errors: { until: expect.any(String) } });
     expect(await save('2026-10-20', '2026-10-21')).toMatchObject({
