@@ -20,7 +20,7 @@ export async function auditCases(deps: AuditDeps): Promise<boolean> {
     isAlertLate: await isAlertLate(stores, now),
     isAlarmed: (await stores.house.alarms()).some(({ kind }) => kind === STALLED),
   }));
-  if (found.isAlertLate) deps.log.error('alert_overdue');
+  if (found.isAlertLate) deps.log.warn('alert_overdue');
   if (found.stalled.length > 0 || found.isAlarmed) await deps.database.transact((stores) => rearm(deps, stores, now));
   return found.stalled.length === 0 && !found.isAlertLate;
 }

@@ -73,11 +73,15 @@ function checkCase(witness: Witness, { id }: CaseRow, state: Escalation): void {
   }
   if (!isAtAnyHour) return;
   if (pressing !== null) checkPressing(witness, id, pressing);
-  if (isPaging && !witness.pagingSince.has(id)) witness.pagingSince.set(id, now());
+  // Slow paging that is quick again owes its next page from that moment on.
+  const pace = pagedEvery(state);
+  const isQuicker = pace < (witness.paces.get(id) ?? pace);
+  witness.paces.set(id, pace);
+  if (isPaging && (isQuicker || !witness.pagingSince.has(id))) witness.pagingSince.set(id, now());
   if (!isPaging) witness.pagingSince.delete(id);
   // Somebody who looks at a text that waits gives it ten minutes more.
-  const slowMs = pagedEvery(state) - 5 * MINUTE_MS;
-  if (isPaging) checkAlerts(witness, id, state.status === 'open' ? slowMs : Math.max(10 * MINUTE_MS, slowMs));
+  const slowMs = pace - 5 * MINUTE_MS;
+  if (isPaging) checkAlerts(witness, id, state.status === 'open' ? slowMs : slowMs + 10 * MINUTE_MS);
 }
 
 function checkTimer(
