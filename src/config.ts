@@ -137,6 +137,13 @@ export const SETTINGS = {
       'your own monitoring, or an incoming webhook of another chat; told when texts cannot be stored, and of alarms that Slack may not show',
     required: false,
   },
+  HEARTBEAT_URL: {
+    schema: url(/^https?:$/),
+    shape: 'an https address that takes a GET each minute',
+    where:
+      'a monitor outside your network that calls somebody when it hears nothing for five minutes; it is asked only while all is well',
+    required: false,
+  },
   FLOWS_DIR: {
     schema: z.string().min(1),
     shape: 'the folder of flow files, that of the checkout when absent',
@@ -179,6 +186,7 @@ export interface Config {
     } | null;
   };
   readonly operatorWebhookUrl: string | null;
+  readonly heartbeatUrl: string | null;
   readonly flowsDir: string;
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
 }
@@ -261,6 +269,7 @@ export function readConfig(environment: Environment): Config {
       rotation: rotationOf(read.SLACK_CLIENT_ID, read.SLACK_CLIENT_SECRET, read.SLACK_REFRESH_TOKEN),
     },
     operatorWebhookUrl: read.OPERATOR_WEBHOOK_URL ?? null,
+    heartbeatUrl: read.HEARTBEAT_URL ?? null,
     flowsDir: read.FLOWS_DIR ?? OWN_FLOWS,
     logLevel: read.LOG_LEVEL ?? 'info',
   };

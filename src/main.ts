@@ -14,6 +14,7 @@ import { createTokenKeeper, type TokenKeeper } from './adapters/slack/token.ts';
 import { randomIds, systemClock } from './adapters/system/clock.ts';
 import { readContent } from './adapters/system/content-files.ts';
 import { formatFileProblem } from './adapters/system/file-problem.ts';
+import { createHeartbeat } from './adapters/system/heartbeat.ts';
 import { startHttpServer } from './adapters/system/http-server.ts';
 import { createLog } from './adapters/system/log.ts';
 import { createOperatorWebhook } from './adapters/system/operator-webhook.ts';
@@ -162,6 +163,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     checkSlackPeople,
     storeWatch,
     tellOperator,
+    heartbeat: createHeartbeat(config.heartbeatUrl, log),
   });
   await database.transact((stores) => armProgramTimers(deps, stores));
 

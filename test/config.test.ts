@@ -63,6 +63,7 @@ describe('the settings', () => {
         rotation: null,
       },
       operatorWebhookUrl: null,
+      heartbeatUrl: null,
       flowsDir: OWN_FLOWS,
       logLevel: 'info',
     });
@@ -96,6 +97,7 @@ describe('the settings', () => {
     ['TWILIO_API_BASE_URL', ['localhost:4010', 'not an address']],
     ['SLACK_API_BASE_URL', ['localhost:4020']],
     ['OPERATOR_WEBHOOK_URL', ['mailto:me@example.org']],
+    ['HEARTBEAT_URL', ['mailto:me@example.org', 'ping']],
     ['FLOWS_DIR', []],
     ['LOG_LEVEL', ['debug', 'loud', 'INFO']],
   ])('are refused with a malformed %s, which is not repeated: it may be a secret', (name, values) => {

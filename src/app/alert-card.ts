@@ -5,7 +5,7 @@ import { type Escalation as EscalationState, isPagedAgain, isPaging } from '../c
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { findByPhone, firstNameOf } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { onCallNow } from './on-call.ts';
+import { onCallNow, whySkipped } from './on-call.ts';
 import { findPerson, nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { AlertCard, CaseCard } from './ports/messages.ts';
@@ -49,6 +49,8 @@ export async function caseCard(
     released: state.released,
     unansweredSince: isPagedAgain(state) ? state.unansweredSince : null,
     nextPaged: await nextPaged(stores, state, timeZone, now),
+    skipped: await skippedNow(stores, state),
+    menteeToldAt: state.menteeToldAt,
     resolvedBy: await nameOrNull(stores, state.resolvedBy),
     outcome: state.outcome,
     nudgesResumeAt: state.nudgesResumeAt,
@@ -84,8 +86,35 @@ async function nextPaged(
   const { status, tier, step, chain, nextAlertAt } = state;
   if (!isPaging(state) || nextAlertAt === null) return null;
   const isNewRound = step === 0 || step >= chain.length;
-  const next = isNewRound ? (await onCallNow(stores, now))[0]?.id : chain[step];
+  const reachable = isNewRound ? [] : await whoCanBePaged(stores, chain.slice(step));
+  // At the end of a round, or when nobody is left of it, the list is read anew.
+  const list =
+    reachable.length > 0
+      ? reachable
+      : await whoCanBePaged(
+          stores,
+          (await onCallNow(stores, now)).map(({ id }) => id),
+        );
+  const [next] = list;
   if (next === undefined) return null;
   const night = status === 'open' && tier === 'high' ? staffNightEndsAt(nextAlertAt, timeZone) : null;
   return { name: await nameOfActor(stores, next), at: night ?? nextAlertAt };
+}
+
+async function whoCanBePaged(stores: Stores, ids: readonly CounselorId[]): Promise<CounselorId[]> {
+  const able: CounselorId[] = [];
+  for (const id of ids) if ((await whySkipped(stores, id)) === null) able.push(id);
+  return able;
+}
+
+/** Those of the roster's on-call list, and of this round, whose turn is skipped while the team is paged. */
+async function skippedNow(stores: Stores, state: EscalationState): Promise<NonNullable<AlertCard['skipped']>> {
+  if (!isPaging(state)) return [];
+  const skipped: { name: string; why: 'no_phone' | 'left' }[] = [];
+  const list = (await stores.people.onCall()).map(({ id }) => id);
+  for (const id of new Set([...state.chain, ...list])) {
+    const why = await whySkipped(stores, id);
+    if (why !== null) skipped.push({ name: await nameOfActor(stores, id), why });
+  }
+  return skipped;
 }

@@ -1,9 +1,10 @@
 // A rung of the ladder refused: the next person is alerted at once, while the one that refused is kept trying.
 
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
-import { ALERT_KEY } from './apply-escalation.ts';
+import { ALERT_KEY } from './alert-row.ts';
 import { changeCase } from './case-actions.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { unreachableOf } from './on-call.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 
@@ -16,5 +17,6 @@ export async function climb(deps: HouseDeps, stores: Stores, row: Outbound): Pro
   const escalation = await stores.escalations.byId(row.escalationId);
   if (escalation === null) return;
   const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
-  await changeCase(deps, stores, escalation, { kind: 'step_failed', at: now, nightEndsAt }, now);
+  const unreachable = await unreachableOf(stores, escalation.state.chain);
+  await changeCase(deps, stores, escalation, { kind: 'step_failed', at: now, nightEndsAt, unreachable }, now);
 }

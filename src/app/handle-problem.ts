@@ -87,7 +87,7 @@ const MEND_CARDS_MS = 24 * HOUR_MS;
  */
 function isForTheChannel({ messageClass, body, recipient, createdAt }: Outbound, now: number): boolean {
   if (body.kind === 'sms' || (body.kind === 'slack_update' && now - createdAt > MEND_CARDS_MS)) return false;
-  return messageClass === 'alert' || (messageClass === 'case_note' && recipient.kind === 'slack_channel');
+  return recipient.kind === 'slack_channel' && (messageClass === 'alert' || messageClass === 'case_note');
 }
 
 async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promise<void> {

@@ -1,5 +1,6 @@
 // Who is alerted first: the on-call list as it stands at a moment, with an override in front, without those who left.
 
+import type { CounselorId } from '../core/model/ids.ts';
 import type { Counselor } from '../core/model/people.ts';
 import { fullNameOf, hasLeft } from './person.ts';
 import type { Stores } from './ports/database.ts';
@@ -18,6 +19,23 @@ export async function onCallNow(stores: Stores, now: number): Promise<Counselor[
     if (!(await hasLeft(stores, counselor))) here.push(counselor);
   }
   return here;
+}
+
+/** Why nobody of the list can be texted. */
+export type WhySkipped = 'no_phone' | 'left';
+
+/** Why this person cannot be paged by a text; null when they can. Whoever is not on the roster any more has left. */
+export async function whySkipped(stores: Stores, counselorId: CounselorId): Promise<WhySkipped | null> {
+  const counselor = await stores.people.counselor(counselorId);
+  if (counselor === null || (await hasLeft(stores, counselor))) return 'left';
+  return counselor.phone === null ? 'no_phone' : null;
+}
+
+/** Those of them whom no text can reach: their step is skipped at once. */
+export async function unreachableOf(stores: Stores, ids: readonly CounselorId[]): Promise<CounselorId[]> {
+  const unreachable: CounselorId[] = [];
+  for (const id of new Set(ids)) if ((await whySkipped(stores, id)) !== null) unreachable.push(id);
+  return unreachable;
 }
 
 /** Their names, first one first. */

@@ -10,7 +10,7 @@ import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
 import { PAUSE_TIMER, RESUME_TIMER } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { onCallNow } from './on-call.ts';
+import { onCallNow, unreachableOf } from './on-call.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
 import { takeProgramTimer } from './program-timers.ts';
@@ -122,5 +122,6 @@ async function alertAgain(deps: RunDueDeps, stores: Stores, timer: Timer): Promi
   if (escalation === null) return;
   const onCall = (await onCallNow(stores, now)).map((counselor) => counselor.id);
   const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
-  await changeCase(deps, stores, escalation, { kind: 'due', at: now, onCall, nightEndsAt }, now);
+  const unreachable = await unreachableOf(stores, [...escalation.state.chain, ...onCall]);
+  await changeCase(deps, stores, escalation, { kind: 'due', at: now, onCall, nightEndsAt, unreachable }, now);
 }

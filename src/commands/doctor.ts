@@ -34,10 +34,20 @@ async function examine(offline: boolean): Promise<Finding[]> {
   }
   const own = [
     { what: 'the settings are complete', ok: true, mend: '' },
+    examineHeartbeat(config),
     ...examineFlows(config),
     ...(await examineDatabase(config)),
   ];
   return offline ? own : [...own, ...(await examineVendors(config))];
+}
+
+/** Optional, so that it is said and is no fault. */
+function examineHeartbeat({ heartbeatUrl }: Config): Finding {
+  const what =
+    heartbeatUrl === null
+      ? 'HEARTBEAT_URL is not set: nobody outside hears when this house falls silent (docs/operations.md, Health)'
+      : 'a heartbeat goes to a monitor outside';
+  return { what, ok: true, mend: '' };
 }
 
 function examineFlows(config: Config): Finding[] {

@@ -808,7 +808,7 @@ describe('the thread when Slack stumbles', () => {
     await world.text(MAYA, 'please');
     expect(world.posts.filter(({ message }) => message.kind === 'case_text')).toEqual([]);
     await world.pass(MINUTE);
-    const kinds = world.posts.slice(1).filter(({ isUpdate }) => !isUpdate);
+    const kinds = world.posts.slice(1).filter(({ isUpdate, to }) => to === 'counselors' && !isUpdate);
     expect(kinds.map(({ message }) => message.kind)).toEqual(['alert', 'case_text', 'case_text']);
     expect(kinds.map(({ threadTs }) => threadTs !== null)).toEqual([false, true, true]);
   });
@@ -817,10 +817,11 @@ describe('the thread when Slack stumbles', () => {
     const world = await createWorld();
     world.plan.slack.push({ kind: 'unknown', code: '500' });
     await world.text(MAYA, CRISIS);
-    expect(world.posts.map(({ message }) => message.kind)).toEqual(['alert']);
+    const inChannel = world.posts.filter(({ to }) => to === 'counselors');
+    expect(inChannel.map(({ message }) => message.kind)).toEqual(['alert']);
     world.plan.find = { kind: 'found', providerId: 'C0:77', status: 'posted' };
     await world.pass(2 * MINUTE);
-    expect(world.posts.filter(({ isUpdate }) => !isUpdate).slice(1)).toMatchObject([
+    expect(world.posts.filter(({ isUpdate, to }) => to === 'counselors' && !isUpdate).slice(1)).toMatchObject([
       { message: { kind: 'case_text', text: CRISIS }, threadTs: '77', broadcast: false },
     ]);
   });
@@ -851,6 +852,8 @@ describe('the thread when Slack stumbles', () => {
     expect(posted.map(({ message, threadTs }) => [message.kind, threadTs !== null])).toEqual([
       ['alert', false],
       ['case_text', true],
+      // That the student was told that nobody has come yet.
+      ['notice', true],
     ]);
   });
 });

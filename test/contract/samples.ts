@@ -109,6 +109,8 @@ export function sampleCase(n: number, changes: Partial<Escalation> = {}): Escala
       resolvedAt: null,
       outcome: null,
       nudgesResumeAt: null,
+      tellMenteeAt: null,
+      menteeToldAt: null,
     },
     words: ['dont want to be alive'],
     answered: 'The locked reply with 988 was sent.',

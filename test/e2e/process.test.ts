@@ -37,6 +37,7 @@ describe('a setting', () => {
     TWILIO_API_BASE_URL: 'localhost',
     SLACK_API_BASE_URL: 'localhost',
     OPERATOR_WEBHOOK_URL: 'ops@example.org',
+    HEARTBEAT_URL: 'ping',
     FLOWS_DIR: '',
     LOG_LEVEL: 'verbose',
   };

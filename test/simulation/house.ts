@@ -132,6 +132,7 @@ export function openHouse(ground: HouseGround): House {
       checkSlackPeople: async () => {},
       storeWatch: NO_WATCH,
       tellOperator: null,
+      heartbeat: null,
     }),
     close: async () => {
       if (!life.isOver) await file.close();

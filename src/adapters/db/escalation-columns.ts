@@ -35,6 +35,8 @@ const state = z
     resolvedAt: instant,
     outcome: nullBefore(outcome),
     nudgesResumeAt: nullBefore(z.number()),
+    tellMenteeAt: nullBefore(z.number()),
+    menteeToldAt: nullBefore(z.number()),
   })
   .transform(({ lastActivityAt, ...known }) =>
     lastActivityAt === undefined ? caseOfBefore(known) : { ...known, lastActivityAt },
@@ -92,8 +94,8 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('opened'), at, tier: escalationTier, onCall }),
     z.object({ kind: z.literal('new_text'), at, tier: z.enum(['crisis', 'high', 'moderate', 'none']) }),
-    z.object({ kind: z.literal('due'), at, onCall, nightEndsAt }),
-    z.object({ kind: z.literal('step_failed'), at, nightEndsAt }),
+    z.object({ kind: z.literal('due'), at, onCall, nightEndsAt, unreachable: onCall.optional() }),
+    z.object({ kind: z.literal('step_failed'), at, nightEndsAt, unreachable: onCall.optional() }),
     z.object({ kind: z.literal('acknowledged'), at, by }),
     z.object({ kind: z.literal('handed_off'), at, by }),
     z.object({ kind: z.literal('released'), at, by }),

@@ -27,6 +27,8 @@ const alert = z.object({
   released: z.boolean().default(false),
   unansweredSince: nullBefore(z.number()),
   nextPaged: nullBefore(z.object({ name: z.string(), at: z.number() })),
+  skipped: z.array(z.object({ name: z.string(), why: z.enum(['no_phone', 'left']) })).optional(),
+  menteeToldAt: z.number().nullable().optional(),
   resolvedBy: z.string().nullable(),
   outcome: nullBefore(z.enum(CASE_OUTCOMES)),
   nudgesResumeAt: nullBefore(z.number()),

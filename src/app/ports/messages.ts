@@ -58,6 +58,10 @@ export interface AlertCard {
   readonly unansweredSince: number | null;
   /** Who is paged next by SMS, and when; null when nobody is: somebody has the case, or nobody is on the list. */
   readonly nextPaged: { readonly name: string; readonly at: number } | null;
+  /** Whoever of the on-call list no text can reach, and why: their turn is skipped. Empty when nobody is paged. */
+  readonly skipped?: readonly { readonly name: string; readonly why: 'no_phone' | 'left' }[] | undefined;
+  /** When the student was told that nobody has been reached yet. */
+  readonly menteeToldAt?: number | null | undefined;
   readonly resolvedBy: string | null;
   readonly outcome: CaseOutcome | null;
   readonly nudgesResumeAt: number | null;

@@ -26,7 +26,7 @@ const AT_IT: readonly EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 's
 /** Paging stops; after half an hour of silence whoever did this is asked whether they still are (CR-05). */
 export const acknowledge: Deed<'acknowledged'> = (escalation, { at, by }) => {
   const taken = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at, askedAt: null };
-  return dueAt({ ...taken, status: 'acknowledged' }, at + HOLDER_IDLE_MS, AT_IT);
+  return dueAt({ ...taken, status: 'acknowledged', tellMenteeAt: null }, at + HOLDER_IDLE_MS, AT_IT);
 };
 
 /** "I look at it", while the team is paged over the holder's head: the paging rests, the text still waits. */
@@ -54,6 +54,7 @@ export const takeOver: Deed<'handed_off'> = (escalation, { at, by }) => {
     lastActivityAt: null,
     askedAt: null,
     unansweredSince: null,
+    tellMenteeAt: null,
   };
   return dueAt(held, at + HOLDER_IDLE_MS, AT_IT);
 };
@@ -61,7 +62,7 @@ export const takeOver: Deed<'handed_off'> = (escalation, { at, by }) => {
 /** Somebody else takes the conversation only while the team is paged for it; then the text that waits is theirs. */
 export const takeFromHolder: Deed<'handed_off'> = (escalation, { at, by }) => {
   if (by === escalation.heldBy || !isPagedAgain(escalation)) return stay(escalation);
-  const held = { ...escalation, heldBy: by, heldAt: at, step: 0, lastActivityAt: at, askedAt: null };
+  const held = { ...escalation, heldBy: by, heldAt: at, round: 0, step: 0, lastActivityAt: at, askedAt: null };
   return dueAt(held, at + UNANSWERED_MS, AT_IT);
 };
 
@@ -87,9 +88,13 @@ export const release: Deed<'released'> = (escalation, { at, by }) => {
   return { escalation: after, effects: [...effects, { kind: 'give_back', at }] };
 };
 
-/** While nobody has it, work on a case stops no page. */
-export const noteActivity: Deed<'activity'> = (escalation, { at }) => ({
-  escalation: { ...escalation, lastActivityAt: at },
+/** While nobody has it, work on a case stops no page; but a mentee who was reached is not told that nobody was. */
+export const noteActivity: Deed<'activity'> = (escalation, { at, answersMentee }) => ({
+  escalation: {
+    ...escalation,
+    lastActivityAt: at,
+    tellMenteeAt: answersMentee ? null : escalation.tellMenteeAt,
+  },
   effects: [],
 });
 
@@ -111,7 +116,7 @@ export const keepHandoff: Deed<'activity'> = (escalation, { at, answersMentee })
 /** What counted as an answer was none: the student waits as if they had just written. */
 export const missAnswer: Deed<'answer_failed'> = (escalation, { at }) => {
   if (escalation.unansweredSince !== null) return stay(escalation);
-  return dueAt({ ...escalation, unansweredSince: at, step: 0, askedAt: null }, at + UNANSWERED_MS);
+  return dueAt({ ...escalation, unansweredSince: at, round: 0, step: 0, askedAt: null }, at + UNANSWERED_MS);
 };
 
 function keep(escalation: Escalation, at: number, forMs: number) {
@@ -176,6 +181,7 @@ export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, nudgesR
     resolvedAt: at,
     outcome,
     nudgesResumeAt,
+    tellMenteeAt: null,
   },
   effects: [{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }, { kind: 'give_back', at: nudgesResumeAt }],
 });

@@ -2,7 +2,7 @@
 // Whatever is unresolved has a next step after each of these (CR-04, CR-05).
 
 import { isGraver } from '../model/message.ts';
-import { dueAt, type Move, opened, page, stay } from './case-step.ts';
+import { dueAt, type Move, opened, page, pagingOf, stay, takeTurn } from './case-step.ts';
 import {
   ALERT_REPEAT_MS,
   type Escalation,
@@ -14,6 +14,8 @@ import {
   isOutOfReach,
   isPagedAgain,
   NEW_TEXT_ALERT_MS,
+  NOBODY_YET_MS,
+  pageEveryMs,
   QUIET_CASE_MS,
   tierToOpen,
   UNANSWERED_MS,
@@ -48,6 +50,8 @@ export function open(event: EventOf<'opened'>): EscalationStep {
     resolvedAt: null,
     outcome: null,
     nudgesResumeAt: null,
+    tellMenteeAt: at + NOBODY_YET_MS,
+    menteeToldAt: null,
     lastActivityAt: null,
   };
   const alarm: EscalationEffect[] = onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
@@ -57,12 +61,17 @@ export function open(event: EventOf<'opened'>): EscalationStep {
 /** A text while the team is paged or somebody has the case. One without distress in it is shown in the thread alone. */
 export const hear: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
   if (tierToOpen(tier, false) === null) return stay(escalation);
-  if (!isGraver(tier, escalation.tier)) return hearAlike(escalation, at);
+  if (!isGraver(tier, escalation.tier)) return hurry(hearAlike(escalation, at), at);
   // Whoever acknowledged the lesser case is asked again, and paging begins anew.
   const open = escalation.status === 'open' ? escalation : opened(escalation);
-  const graver: Escalation = { ...open, tier: 'crisis', lastAlertAt: at, lastSignalAt: at };
-  return dueAt(graver, at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...tellHolder(escalation)]);
+  const graver: Escalation = { ...open, tier: 'crisis', round: 0, lastAlertAt: at, lastSignalAt: at };
+  return dueAt(awaitPerson(graver, at), at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...tellHolder(escalation)]);
 };
+
+/** They were just told that a counselor is alerted; unless they have heard otherwise, they will when nobody comes. */
+function awaitPerson(escalation: Escalation, at: number): Escalation {
+  return { ...escalation, tellMenteeAt: escalation.menteeToldAt === null ? at + NOBODY_YET_MS : null };
+}
 
 /** CR-09: the channel is told again of the same gravity only after ten minutes; the card shows it at once. */
 function hearAlike(escalation: Escalation, at: number): EscalationStep {
@@ -71,19 +80,28 @@ function hearAlike(escalation: Escalation, at: number): EscalationStep {
   return { escalation: { ...heard, lastAlertAt: at }, effects: SHOW_AND_TELL };
 }
 
+/** Paging that had become slow is quick again: whoever is in distress is still there. */
+function hurry(step: EscalationStep, at: number): EscalationStep {
+  const { escalation, effects } = step;
+  const soon = at + ALERT_REPEAT_MS;
+  if (escalation.status !== 'open' || pageEveryMs(escalation) === ALERT_REPEAT_MS) return step;
+  const quick = { ...escalation, round: 0 };
+  return dueAt(quick, Math.min(escalation.nextAlertAt ?? soon, soon), effects);
+}
+
 /** The bot had the conversation back and somebody is in distress again: nobody is at it, so the team is paged anew. */
 export const hearReleased: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
   if (tierToOpen(tier, false) === null) return stay(escalation);
   const graver = isGraver(tier, escalation.tier) ? 'crisis' : escalation.tier;
   const open: Escalation = { ...opened(escalation), tier: graver, lastAlertAt: at, lastSignalAt: at };
   const holder = graver === 'crisis' ? tellHolder(escalation) : [];
-  return dueAt(open, at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...holder]);
+  return dueAt(awaitPerson(open, at), at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...holder]);
 };
 
 /** In a hand-off every text waits for the holder; a graver one texts them at once. The case stays with its human. */
 export const hearInHandoff: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
   const isFirst = escalation.unansweredSince === null;
-  const waiting = isFirst ? { ...escalation, unansweredSince: at, step: 0, askedAt: null } : escalation;
+  const waiting = isFirst ? { ...escalation, unansweredSince: at, round: 0, step: 0, askedAt: null } : escalation;
   const { escalation: heard, effects } = tellOfText(waiting, at, tier);
   return isFirst ? dueAt(heard, at + UNANSWERED_MS, effects) : { escalation: heard, effects };
 };
@@ -101,8 +119,21 @@ function tellHolder(escalation: Escalation): EscalationEffect[] {
 }
 
 /** Nobody has acknowledged: the channel again, and the next person of the list. A `high` case waits for the morning. */
-export const pageNext: Move<Due> = (escalation, event) =>
-  waitFor(escalation, event, nightOf(escalation, event)) ?? page(escalation, event);
+export const pageNext: Move<Due> = (escalation, event) => {
+  const { escalation: told, effects } = tellNobodyYet(escalation, event.at);
+  const step = waitFor(told, event, nightOf(told, event)) ?? page(told, event);
+  return { escalation: step.escalation, effects: [...effects, ...step.effects] };
+};
+
+/** Once a case, and also by night: it is no page, and whoever was promised a counselor shall not wait for one in vain. */
+function tellNobodyYet(escalation: Escalation, at: number): EscalationStep {
+  const { tellMenteeAt } = escalation;
+  if (tellMenteeAt === null || at < tellMenteeAt) return stay(escalation);
+  return {
+    escalation: { ...escalation, tellMenteeAt: null, menteeToldAt: at },
+    effects: [{ kind: 'tell_mentee_nobody_yet' }],
+  };
+}
 
 /** CR-05: whoever has it is asked first; who does not answer has it no longer. */
 export const askHolder: Move<Due> = (escalation, event) => {
@@ -129,7 +160,7 @@ export const watchHandoff: Move<Due> = (escalation, event) => {
   if (waited !== null) return waited;
   if (!isIdleFromTheStart) return ask(escalation, event.at, 'release') ?? pageAnew(escalation, event);
   if (askedAt === null) return ask(escalation, event.at, 'still_on_it') ?? pageAnew(escalation, event);
-  return pageOverHolder({ ...escalation, unansweredSince: heldAt, step: 0 }, event);
+  return pageOverHolder({ ...escalation, unansweredSince: heldAt, round: 0, step: 0 }, event);
 };
 
 /** The holder stays, so that their late text still reaches the mentee. */
@@ -157,23 +188,24 @@ function nightOf({ tier }: Escalation, { nightEndsAt }: Due): number | null {
 
 /**
  * Null when the step is due. Before its time, because the clock was set back, the timer that rang is gone: it is set
- * again, so that the case cannot die of it.
+ * again, so that the case cannot die of it. What the mentee is to be told does not wait for the morning.
  */
 function waitFor(escalation: Escalation, { at }: Due, nightEndsAt: number | null): EscalationStep | null {
-  const { nextAlertAt } = escalation;
+  const { nextAlertAt, tellMenteeAt } = escalation;
   if (nextAlertAt !== null && at < nextAlertAt && !isOutOfReach(escalation, at)) return dueAt(escalation, nextAlertAt);
-  return nightEndsAt === null ? null : dueAt(escalation, nightEndsAt);
+  return nightEndsAt === null ? null : dueAt(escalation, Math.min(nightEndsAt, tellMenteeAt ?? nightEndsAt));
 }
 
 /**
  * CR-03: a channel or a phone refused, so the next person is texted at once; the relay keeps trying the one that
  * refused, and the timer stays armed. When the whole list has refused the operator hears of it.
  */
-export const climb: Move<EventOf<'step_failed'>> = (escalation, { nightEndsAt }) => {
+export const climb: Move<EventOf<'step_failed'>> = (escalation, { nightEndsAt, unreachable = [] }) => {
   const { status, tier, step, chain } = escalation;
   if (status === 'handed_off' && !isPagedAgain(escalation)) return stay(escalation);
   if (status === 'open' && tier === 'high' && nightEndsAt !== null) return stay(escalation);
-  const next = chain[step];
-  if (next === undefined) return { escalation, effects: [{ kind: 'raise_alarm', reason: 'nobody_reachable' }] };
-  return { escalation: { ...escalation, step: step + 1 }, effects: [{ kind: 'alert_by_sms', counselorId: next }] };
+  if (step >= chain.length) return { escalation, effects: [pagingOf(null, 'nobody_reachable')] };
+  const { escalation: climbed, next, skipped } = takeTurn(escalation, unreachable);
+  const passed = skipped.map((counselorId) => ({ kind: 'skip_step', counselorId }) as const);
+  return { escalation: climbed, effects: [...passed, pagingOf(next, 'nobody_reachable')] };
 };

@@ -1,7 +1,8 @@
 // What every move of a case is made of: the state after it, its effects, and the one timer that says when the next step
 // is due.
 
-import { ALERT_REPEAT_MS, type Escalation, type EscalationEffect, type EscalationStep } from './escalation.ts';
+import type { CounselorId } from '../model/ids.ts';
+import { type Escalation, type EscalationEffect, type EscalationStep, pageEveryMs } from './escalation.ts';
 
 /** What an event makes of a case. */
 export type Move<Event> = (escalation: Escalation, event: Event) => EscalationStep;
@@ -24,6 +25,7 @@ export function opened(escalation: Escalation): Escalation {
   return {
     ...escalation,
     status: 'open',
+    round: 0,
     step: 0,
     acknowledgedBy: null,
     acknowledgedAt: null,
@@ -35,24 +37,60 @@ export function opened(escalation: Escalation): Escalation {
   };
 }
 
-/** Tells the channel and texts the next person of the list, which is read anew where a round begins. */
+/** Tells the channel and pages the next person of the list, which is read anew where a round begins. */
 export function page(
   escalation: Escalation,
-  { at, onCall }: { readonly at: number; readonly onCall: Escalation['chain'] },
+  paging: {
+    readonly at: number;
+    readonly onCall: Escalation['chain'];
+    readonly unreachable?: readonly CounselorId[] | undefined;
+  },
 ): EscalationStep {
-  const turned = turnRound(escalation, onCall);
-  const next = turned.chain[turned.step];
-  const person: EscalationEffect =
-    next === undefined
-      ? { kind: 'raise_alarm', reason: 'nobody_on_call' }
-      : { kind: 'alert_by_sms', counselorId: next };
-  const paged = { ...turned, step: turned.step + 1, lastAlertAt: at };
-  return dueAt(paged, at + ALERT_REPEAT_MS, [{ kind: 'alert_channel' }, person]);
+  const { at, onCall, unreachable = [] } = paging;
+  const turn = takeTurn(turnRound(escalation, onCall), unreachable);
+  // Whoever is left of this round cannot be reached: the next round begins now, not in five minutes.
+  const isRoundOver = turn.next === null && escalation.step > 0 && escalation.step < escalation.chain.length;
+  const anew = isRoundOver ? takeTurn(turnRound(turn.escalation, onCall), unreachable) : turn;
+  const skipped = new Set([...turn.skipped, ...anew.skipped]);
+  const paged = { ...anew.escalation, lastAlertAt: at };
+  return dueAt(paged, at + pageEveryMs(paged), [
+    { kind: 'alert_channel' },
+    ...[...skipped].map((counselorId) => ({ kind: 'skip_step', counselorId }) as const),
+    pagingOf(anew.next, 'nobody_on_call'),
+  ]);
+}
+
+/** The page to a person, or the alarm when there is none. */
+export function pagingOf(next: CounselorId | null, reason: 'nobody_on_call' | 'nobody_reachable'): EscalationEffect {
+  return next === null ? { kind: 'raise_alarm', reason } : { kind: 'alert_by_sms', counselorId: next };
+}
+
+/** Whose turn it is, past everybody whom no text can reach. */
+export interface Turn {
+  readonly escalation: Escalation;
+  readonly next: CounselorId | null;
+  readonly skipped: readonly CounselorId[];
+}
+
+/** Goes on in the list to the next person who can be reached; to its end when there is none. */
+export function takeTurn(escalation: Escalation, unreachable: readonly CounselorId[]): Turn {
+  const { chain, step } = escalation;
+  const ahead = chain.slice(step);
+  const place = ahead.findIndex((who) => !unreachable.includes(who));
+  const next = ahead[place] ?? null;
+  // A round with nobody in it is over as well.
+  const after = next === null ? Math.max(chain.length, 1) : step + place + 1;
+  return {
+    escalation: { ...escalation, step: after },
+    next,
+    skipped: next === null ? ahead : ahead.slice(0, place),
+  };
 }
 
 /** CR-04: at the end of the list it starts again, and every round has the list as it stands when it begins. */
 function turnRound(escalation: Escalation, onCall: Escalation['chain']): Escalation {
   if (escalation.step === 0) return { ...escalation, chain: onCall };
   if (escalation.step < escalation.chain.length) return escalation;
-  return { ...escalation, round: escalation.round + 1, step: 0, chain: onCall };
+  const round = escalation.chain.length === 0 ? escalation.round : escalation.round + 1;
+  return { ...escalation, round, step: 0, chain: onCall };
 }

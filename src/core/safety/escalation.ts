@@ -53,6 +53,10 @@ export interface Escalation {
   readonly outcome: CaseOutcome | null;
   /** When nudges come back, as chosen on Resolve; null while unresolved, and when nudges wait for a person's word. */
   readonly nudgesResumeAt: number | null;
+  /** When the mentee is told that nobody was reached yet; null once they were, and once somebody was at it. */
+  readonly tellMenteeAt: number | null;
+  /** When they were told so: once a case. */
+  readonly menteeToldAt: number | null;
 }
 
 /** Whether the bot says nothing unasked and answers nothing, because people have this conversation. */
@@ -108,7 +112,7 @@ export function isPaging(escalation: Escalation): boolean {
   return escalation.status === 'open' || isPagedAgain(escalation);
 }
 
-/** What can happen to a case. `nightEndsAt` is schedule's staffNightEndsAt: null by day. */
+/** What can happen to a case. `unreachable`: whoever of the list no text can reach is skipped. `nightEndsAt` is schedule's staffNightEndsAt: null by day. */
 export type EscalationEvent =
   | {
       readonly kind: 'opened';
@@ -123,8 +127,14 @@ export type EscalationEvent =
       readonly at: number;
       readonly onCall: readonly CounselorId[];
       readonly nightEndsAt: number | null;
+      readonly unreachable?: readonly CounselorId[] | undefined;
     }
-  | { readonly kind: 'step_failed'; readonly at: number; readonly nightEndsAt: number | null }
+  | {
+      readonly kind: 'step_failed';
+      readonly at: number;
+      readonly nightEndsAt: number | null;
+      readonly unreachable?: readonly CounselorId[] | undefined;
+    }
   | { readonly kind: 'acknowledged'; readonly at: number; readonly by: CounselorId }
   /** Take over: from now on what `by` writes in the thread goes to the student. */
   | { readonly kind: 'handed_off'; readonly at: number; readonly by: CounselorId }
@@ -159,7 +169,12 @@ export type EscalationEvent =
 /** What is wanted. `update_alert` rewrites the alert already shown; `raise_alarm` is for the operator, not a counselor. */
 export type EscalationEffect =
   | { readonly kind: 'alert_channel' }
+  /** Pages one person: a text, and the same as a direct message in Slack. */
   | { readonly kind: 'alert_by_sms'; readonly counselorId: CounselorId }
+  /** This person's turn has come and no text can reach them: the next one is paged at once. */
+  | { readonly kind: 'skip_step'; readonly counselorId: CounselorId }
+  /** Nobody has acknowledged for a quarter of an hour, and the mentee is told so, once. */
+  | { readonly kind: 'tell_mentee_nobody_yet' }
   | { readonly kind: 'update_alert' }
   | { readonly kind: 'set_alert_timer'; readonly dueAt: number }
   | { readonly kind: 'clear_alert_timer' }
@@ -179,6 +194,13 @@ export interface EscalationStep {
 
 /** CR-02: an alert that nobody acknowledges is sent again after five minutes. */
 export const ALERT_REPEAT_MS = 5 * 60_000;
+/** After two full rounds that nobody answered, and after four. It goes on for ever (CR-04). */
+const SLOW_REPEAT_MS = 15 * 60_000;
+const SLOWEST_REPEAT_MS = 30 * 60_000;
+const FAST_ROUNDS = 2;
+const SLOW_ROUNDS = 4;
+/** So long nobody may acknowledge before the mentee is told that nobody was reached yet. */
+export const NOBODY_YET_MS = 15 * 60_000;
 /** CR-09: a further text of the same gravity alerts again only after ten minutes. */
 export const NEW_TEXT_ALERT_MS = 10 * 60_000;
 /** CR-05: so long whoever acknowledged may do nothing before they are asked whether they are still on it. */
@@ -211,11 +233,22 @@ export function isOutOfReach(escalation: Escalation, now: number): boolean {
   return nextAlertAt === null || nextAlertAt - now > longestWait(escalation) + CLOCK_MEND_MS;
 }
 
-function longestWait({ status, tier, released, unansweredSince, lastActivityAt }: Escalation): number {
-  if (status === 'handed_off' && unansweredSince !== null) return UNANSWERED_MS;
+/**
+ * How long after a page the next one comes: slower once everybody has been paged twice in vain, never before the mentee
+ * was told how things stand. A round through an empty list counts as none.
+ */
+export function pageEveryMs({ round, step, chain, tellMenteeAt }: Escalation): number {
+  const complete = chain.length > 0 && step >= chain.length ? round + 1 : round;
+  if (tellMenteeAt !== null || complete < FAST_ROUNDS) return ALERT_REPEAT_MS;
+  return complete < SLOW_ROUNDS ? SLOW_REPEAT_MS : SLOWEST_REPEAT_MS;
+}
+
+function longestWait(escalation: Escalation): number {
+  const { status, tier, released, unansweredSince, lastActivityAt } = escalation;
+  if (status === 'handed_off' && unansweredSince !== null) return Math.max(UNANSWERED_MS, pageEveryMs(escalation));
   // A holder who has done nothing yet is asked like one who acknowledged.
   const isQuiet = status === 'handed_off' && lastActivityAt !== null;
   if (isQuiet || released) return QUIET_CASE_MS;
   if (tier === 'high') return LONGEST_NIGHT_MS;
-  return status === 'open' ? ALERT_REPEAT_MS : HOLDER_IDLE_MS;
+  return status === 'open' ? pageEveryMs(escalation) : HOLDER_IDLE_MS;
 }

@@ -6,7 +6,10 @@ import { isGraver, type Tier } from '../model/message.ts';
 import type { Language } from '../model/people.ts';
 import type { Kind, SafetyProblem } from './signal-schema.ts';
 
-/** The replies that exist. `still_here` follows once an episode has had its full reply. */
+/**
+ * The replies that exist. `still_here` follows once an episode has had its full reply; `nobody_yet` says that nobody of
+ * the team has answered the alert, `nobody_yet_quiet` the same where somebody else may hold the phone.
+ */
 export const REPLY_IDS = [
   'crisis',
   'crisis_someone_else',
@@ -18,6 +21,8 @@ export const REPLY_IDS = [
   'moderate',
   'not_going',
   'still_here',
+  'nobody_yet',
+  'nobody_yet_quiet',
 ] as const;
 export type ReplyId = (typeof REPLY_IDS)[number];
 
@@ -27,6 +32,28 @@ const repliesSchema = z.strictObject(
 );
 
 export type SafetyReplies = z.infer<typeof repliesSchema>;
+
+/** Content that was published before these replies were there goes on with this wording, until its own is published. */
+const REPLIES_SINCE: Partial<SafetyReplies> = {
+  nobody_yet: {
+    en: "I'm automated. I told our team and nobody has answered me yet; I keep trying. If it's too heavy, don't wait for us: call or text 988 now, free, 24/7, a real person. In danger? Call 911.",
+    es: 'Soy automático. Avisé a nuestro equipo y nadie me ha respondido todavía; sigo intentando. Si pesa demasiado, no nos esperes: llama al 988 y oprime 2, o manda AYUDA al 988: gratis, 24/7, con una persona. ¿Peligro? Llama al 911.',
+  },
+  nobody_yet_quiet: {
+    en: "I'm automated. I told our team and nobody has answered me yet; I keep trying. If you're in danger, call 911 and get to a safe place first.",
+    es: 'Soy automático. Avisé a nuestro equipo y nadie me ha respondido todavía; sigo intentando. Si hay peligro, llama al 911 y ponte a salvo primero.',
+  },
+};
+
+/**
+ * What somebody is told whom nobody of the team has reached yet, by what they were told before; null when nothing is to
+ * be said: nobody promised them a person, or only one who answers a worry that is no danger (no 911 was named).
+ */
+export function chooseNobodyYet(said: readonly string[]): ReplyId | null {
+  if (said.length === 0 || said.some((text) => !text.includes('911'))) return null;
+  // Where one reply kept the hotline to itself, the phone may be in the hands of the abuser.
+  return said.every((text) => text.includes('988')) ? 'nobody_yet' : 'nobody_yet_quiet';
+}
 
 /** What the choice depends on. */
 export interface ReplyFacts {
@@ -80,7 +107,8 @@ interface Lock {
 }
 
 const BOTH: readonly Language[] = ['en', 'es'];
-const WITH_988: readonly ReplyId[] = ['crisis', 'crisis_someone_else', 'high', 'moderate', 'still_here'];
+const WITH_988: readonly ReplyId[] = ['crisis', 'crisis_someone_else', 'high', 'moderate', 'still_here', 'nobody_yet'];
+const NOBODY_YET: readonly ReplyId[] = ['nobody_yet', 'nobody_yet_quiet'];
 
 /** What each reply has to say. The numbers are those of 988lifeline.org and 911. */
 const LOCKS: readonly Lock[] = [
@@ -92,15 +120,29 @@ const LOCKS: readonly Lock[] = [
     hint: 'say how 988 answers in Spanish: oprime 2, or AYUDA al 988',
   },
   {
-    ids: ['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'threat_to_others', 'high', 'still_here'],
+    ids: [
+      'crisis',
+      'crisis_someone_else',
+      'abuse',
+      'abuse_again',
+      'threat_to_others',
+      'high',
+      'still_here',
+      ...NOBODY_YET,
+    ],
     languages: BOTH,
     must: /\b911\b/,
     hint: 'name 911 for danger now',
   },
-  { ids: ['crisis', 'high'], languages: ['en'], must: /automated/i, hint: 'say that it is automated' },
-  { ids: ['crisis', 'high'], languages: ['es'], must: /autom[aá]tic/i, hint: 'say that it is automated (automático)' },
-  { ids: ['crisis'], languages: ['en'], must: /don't wait for us/i, hint: "say: don't wait for us" },
-  { ids: ['crisis'], languages: ['es'], must: /no nos esperes/i, hint: 'say: no nos esperes' },
+  { ids: ['crisis', 'high', ...NOBODY_YET], languages: ['en'], must: /automated/i, hint: 'say that it is automated' },
+  {
+    ids: ['crisis', 'high', ...NOBODY_YET],
+    languages: ['es'],
+    must: /autom[aá]tic/i,
+    hint: 'say that it is automated (automático)',
+  },
+  { ids: ['crisis', 'nobody_yet'], languages: ['en'], must: /don't wait for us/i, hint: "say: don't wait for us" },
+  { ids: ['crisis', 'nobody_yet'], languages: ['es'], must: /no nos esperes/i, hint: 'say: no nos esperes' },
   {
     ids: ['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'high', 'still_here'],
     languages: BOTH,
@@ -113,7 +155,7 @@ const LOCKS: readonly Lock[] = [
 const NAMED: readonly ReplyId[] = ['moderate', 'not_going'];
 
 /** The phone may be in the hands of the abuser: these show no hotline. */
-const NEUTRAL: readonly ReplyId[] = ['abuse', 'abuse_again'];
+const NEUTRAL: readonly ReplyId[] = ['abuse', 'abuse_again', 'nobody_yet_quiet'];
 const HOTLINE = /\b988\b|1-?800|\b88788\b|\b741741\b|hotline|l[ií]nea de/i;
 
 /** What no reply may say, in either language (safe messaging; retired numbers; promises nobody can keep). */
@@ -137,7 +179,8 @@ export function parseReplies(
 ):
   | { readonly ok: true; readonly replies: SafetyReplies }
   | { readonly ok: false; readonly problems: readonly SafetyProblem[] } {
-  const result = repliesSchema.safeParse(data);
+  const isFile = typeof data === 'object' && data !== null && !Array.isArray(data);
+  const result = repliesSchema.safeParse(isFile ? { ...REPLIES_SINCE, ...data } : data);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => ({
       path: issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key)),

@@ -81,6 +81,10 @@ function inWords(effect: EscalationEffect): string {
       return `next ${(effect.dueAt - START) / MINUTE}`;
     case 'clear_alert_timer':
       return 'no timer';
+    case 'skip_step':
+      return `skip ${effect.counselorId}`;
+    case 'tell_mentee_nobody_yet':
+      return 'mentee';
     case 'stop_paging':
       return 'stop';
     case 'ask_holder':
@@ -477,7 +481,7 @@ describe('CR-07: a clock that was set back loses no step', () => {
   });
 
   it('a high case may wait for the morning', () => {
-    const { escalation } = run([due(5, START + 10 * HOUR)], 'high');
+    const { escalation } = run([due(5, START + 10 * HOUR), due(15, START + 10 * HOUR)], 'high');
     expect(isOutOfReach(escalation, at(6))).toBe(false);
     expect(isOutOfReach(escalation, at(6) - 2 * HOUR)).toBe(true);
   });

@@ -78,6 +78,10 @@ const inWords = (effect: EscalationEffect): string[] => {
       return [`ask ${effect.counselorId} ${effect.question}`];
     case 'give_back':
       return ['give back'];
+    case 'skip_step':
+      return [`skip ${effect.counselorId}`];
+    case 'tell_mentee_nobody_yet':
+      return ['mentee'];
     case 'stop_paging':
     case 'set_alert_timer':
     case 'clear_alert_timer':
@@ -112,35 +116,99 @@ function runCase(
 }
 
 describe('an hour that nobody answers', () => {
-  it('CR-02, CR-04: the channel hears of it every five minutes, and the list is texted round and round', () => {
+  it('CR-02, CR-04: the list is texted round and round, every five minutes, and slower after two rounds', () => {
     const { line, escalation } = runCase(60, opened());
     expect(line).toEqual([
       '0 channel',
       '5 channel, sms ana',
       '10 channel, sms ben',
-      '15 channel, sms cara',
+      '15 mentee, channel, sms cara',
       '20 channel, sms ana',
       '25 channel, sms ben',
       '30 channel, sms cara',
-      '35 channel, sms ana',
-      '40 channel, sms ben',
-      '45 channel, sms cara',
-      '50 channel, sms ana',
+      '45 channel, sms ana',
+      '60 channel, sms ben',
+    ]);
+    expect(escalation).toMatchObject({ status: 'open', nextAlertAt: START + 75 * MINUTE, round: 2 });
+  });
+
+  it('CR-04: after four rounds it pages every half hour, and does so a week later', () => {
+    const week = 7 * 24 * 60;
+    const { line, escalation } = runCase(week, opened());
+    const minutes = line.map((words) => Number.parseInt(words, 10));
+    expect(minutes.slice(8, 18)).toEqual([60, 75, 90, 105, 120, 150, 180, 210, 240, 270]);
+    expect(line.at(-1)).toMatch(/channel, sms/);
+    expect(minutes.at(-1)).toBeGreaterThan(week - 30);
+    expect(escalation.status).toBe('open');
+  });
+
+  it('CR-09: words of distress make slow paging quick again', () => {
+    const { line } = runCase(75, opened(), { 50: text(START + 50 * MINUTE, 'crisis') });
+    expect(line.slice(-7)).toEqual([
+      '45 channel, sms ana',
+      '50 card',
       '55 channel, sms ben',
       '60 channel, sms cara',
+      '65 channel, sms ana',
+      '70 channel, sms ben',
+      '75 channel, sms cara',
     ]);
-    expect(escalation).toMatchObject({ status: 'open', nextAlertAt: START + 65 * MINUTE, round: 3 });
+  });
+
+  it('the mentee is told once that nobody was reached yet, not when somebody acknowledged or reached them', () => {
+    const told = (happenings: Readonly<Record<number, EscalationEvent>>) =>
+      runCase(240, opened(), happenings).line.filter((words) => words.includes('mentee'));
+    expect(told({})).toEqual(['15 mentee, channel, sms cara']);
+    expect(told({ 14: acknowledged(START + 14 * MINUTE, ana) })).toEqual([]);
+    const called = (answersMentee: boolean): EscalationEvent => ({
+      kind: 'activity',
+      at: START + 9 * MINUTE,
+      by: ana,
+      answersMentee,
+    });
+    expect(told({ 9: called(true) })).toEqual([]);
+    expect(told({ 9: called(false) })).toHaveLength(1);
+  });
+
+  it('a graver case whose holder lost it to the list counts the quarter of an hour anew, and tells once', () => {
+    const { line } = runCase(60, opened('high'), {
+      2: acknowledged(START + 2 * MINUTE, cara),
+      8: text(START + 8 * MINUTE, 'crisis'),
+    });
+    expect(line.filter((words) => words.includes('mentee'))).toEqual(['23 mentee, channel, sms cara']);
+  });
+
+  it('CR-04: whoever no text can reach is skipped at once, and a round without anybody begins anew', () => {
+    const skipping = (unreachable: readonly CounselorId[], steps: number) => {
+      let { escalation } = opened();
+      return Array.from({ length: steps }, (_, index) => {
+        const at = escalation.nextAlertAt ?? START + index;
+        const step = escalate(escalation, { kind: 'due', at, onCall: LIST, nightEndsAt: null, unreachable });
+        escalation = step.escalation;
+        return wordsOf(step)
+          .filter((words) => words !== 'channel' && words !== 'mentee')
+          .join(', ');
+      });
+    };
+    expect(skipping([ben], 3)).toEqual(['sms ana', 'skip ben, sms cara', 'sms ana']);
+    expect(skipping([cara], 4)).toEqual(['sms ana', 'sms ben', 'skip cara, sms ana', 'sms ben']);
+    expect(skipping(LIST, 2)).toEqual(Array(2).fill('skip ana, skip ben, skip cara, alarm nobody_on_call'));
+    const climbed = escalate(opened().escalation, {
+      kind: 'step_failed',
+      at: START,
+      nightEndsAt: null,
+      unreachable: [ana],
+    });
+    expect(wordsOf(climbed)).toEqual(['skip ana', 'sms ben']);
   });
 
   it('CR-04: reads the list again with each round, and keeps to it until that is through', () => {
-    const { line } = runCase(30, opened(), {}, (minute) => (minute < 10 ? LIST : [dan]));
+    const { line } = runCase(34, opened(), {}, (minute) => (minute < 10 ? LIST : [dan]));
     expect(line.slice(1)).toEqual([
       '5 channel, sms ana',
       '10 channel, sms ben',
-      '15 channel, sms cara',
+      '15 mentee, channel, sms cara',
       '20 channel, sms dan',
-      '25 channel, sms dan',
-      '30 channel, sms dan',
     ]);
   });
 
@@ -150,9 +218,8 @@ describe('an hour that nobody answers', () => {
       '0 channel, alarm nobody_on_call',
       '5 channel, alarm nobody_on_call',
       '10 channel, alarm nobody_on_call',
-      '15 channel, sms dan',
+      '15 mentee, channel, sms dan',
       '20 channel, sms dan',
-      '25 channel, sms dan',
     ]);
   });
 
@@ -302,7 +369,13 @@ describe('the night', () => {
   const morning = START + 30 * MINUTE;
   it('a high case is told once and pages again when the night is over', () => {
     const { line } = runCase(40, opened('high'), { 7: failed(START + 7 * MINUTE, morning) }, () => LIST, morning);
-    expect(line).toEqual(['0 channel', '30 channel, sms ana', '35 channel, sms ben', '40 channel, sms cara']);
+    expect(line).toEqual([
+      '0 channel',
+      '15 mentee',
+      '30 channel, sms ana',
+      '35 channel, sms ben',
+      '40 channel, sms cara',
+    ]);
   });
 
   it('a crisis pages all night', () => {
@@ -542,7 +615,9 @@ describe('what no order of events may break', () => {
     fc.assert(
       fc.property(fc.subarray([ana, ben, cara, dan], { minLength: 1 }), (list) => {
         const { line } = runCase(list.length * 5, opened('crisis', list), {}, () => list);
-        expect(line.slice(1)).toEqual(list.map((who, place) => `${(place + 1) * 5} channel, sms ${who}`));
+        const minute = (place: number) => (place + 1) * 5;
+        const told = (place: number) => (minute(place) === 15 ? 'mentee, ' : '');
+        expect(line.slice(1)).toEqual(list.map((who, place) => `${minute(place)} ${told(place)}channel, sms ${who}`));
       }),
     );
   });

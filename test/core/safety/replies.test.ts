@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
   checkReplies,
+  chooseNobodyYet,
   chooseReply,
   parseReplies,
   pickReply,
@@ -41,9 +42,13 @@ describe('the wording that is delivered', () => {
     }
   });
 
-  it.each(['abuse', 'abuse_again'] as const)('%s names no hotline: somebody else may hold the phone', (id) => {
-    for (const text of [replies[id].en, replies[id].es]) expect(text).not.toMatch(/988|1-800|88788|hotline|l[ií]nea/i);
-  });
+  it.each(['abuse', 'abuse_again', 'nobody_yet_quiet'] as const)(
+    '%s names no hotline: somebody else may hold the phone',
+    (id) => {
+      for (const text of [replies[id].en, replies[id].es])
+        expect(text).not.toMatch(/988|1-800|88788|hotline|l[ií]nea/i);
+    },
+  );
 
   it('says in the first segment what to do now', () => {
     expect(replies.crisis.en.slice(0, 153)).toContain('988');
@@ -60,20 +65,32 @@ describe('each lock, broken', () => {
   const without = (what: RegExp) => (text: string) =>
     text.replaceAll(new RegExp(what.source, `${what.flags.replace('g', '')}g`), '');
   const cells: readonly (readonly [ReplyId, Language, string, RegExp])[] = [
-    ...(['crisis', 'crisis_someone_else', 'high', 'moderate', 'still_here'] as const).flatMap((id) => [
+    ...(['crisis', 'crisis_someone_else', 'high', 'moderate', 'still_here', 'nobody_yet'] as const).flatMap((id) => [
       [id, 'en', 'name 988', /988/] as const,
       [id, 'es', 'name 988', /988/] as const,
       [id, 'es', 'say how 988 answers in Spanish', /oprime 2|AYUDA/] as const,
     ]),
     ...(
-      ['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'threat_to_others', 'high', 'still_here'] as const
+      [
+        'crisis',
+        'crisis_someone_else',
+        'abuse',
+        'abuse_again',
+        'threat_to_others',
+        'high',
+        'still_here',
+        'nobody_yet',
+        'nobody_yet_quiet',
+      ] as const
     ).flatMap((id) => [[id, 'en', 'name 911', /911/] as const, [id, 'es', 'name 911', /911/] as const]),
-    ...(['crisis', 'high'] as const).flatMap((id) => [
+    ...(['crisis', 'high', 'nobody_yet', 'nobody_yet_quiet'] as const).flatMap((id) => [
       [id, 'en', 'say that it is automated', /automated/i] as const,
       [id, 'es', 'say that it is automated', /autom[aá]tico/i] as const,
     ]),
     ['crisis', 'en', "don't wait for us", /don't wait for us/i],
     ['crisis', 'es', 'no nos esperes', /no nos esperes/i],
+    ['nobody_yet', 'en', "don't wait for us", /don't wait for us/i],
+    ['nobody_yet', 'es', 'no nos esperes', /no nos esperes/i],
     ...(['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'high', 'still_here'] as const).flatMap((id) => [
       [id, 'en', 'a counselor is told', /counselor/i] as const,
       [id, 'es', 'a counselor is told', /consejero/i] as const,
@@ -131,7 +148,7 @@ describe('each ban, broken', () => {
     expect(checkReplies(changed(id, 'en', (text) => `${text} {name}`)).length === 0).toBe(allowed);
   });
 
-  it.each(['abuse', 'abuse_again'] as const)('a hotline in %s', (id) => {
+  it.each(['abuse', 'abuse_again', 'nobody_yet_quiet'] as const)('a hotline in %s', (id) => {
     for (const number of ['988', '1-800', 'text START to 88788']) {
       expect(checkReplies(changed(id, 'en', (text) => `${text} Any time: ${number}.`)), number).not.toEqual([]);
     }
@@ -140,10 +157,18 @@ describe('each ban, broken', () => {
 
 describe('a file that is not complete', () => {
   const copy = () => JSON.parse(JSON.stringify(source)) as Record<string, Record<string, unknown>>;
-  it.each(REPLY_IDS)('lacks %s', (id) => {
+  const LATER = ['nobody_yet', 'nobody_yet_quiet'] as const;
+  it.each(REPLY_IDS.filter((id) => !LATER.some((later) => later === id)))('lacks %s', (id) => {
     const file = copy();
     delete file[id];
     expect(parseReplies(file)).toMatchObject({ ok: false, problems: [{ path: [id] }] });
+  });
+
+  it.each(LATER)('one of before lacks %s, and goes on with the wording that is delivered', (id) => {
+    const file = copy();
+    delete file[id];
+    const read = parseReplies(file);
+    expect(read.ok && read.replies[id]).toEqual(replies[id]);
   });
 
   it.each(['en', 'es'] as const)('lacks %s somewhere', (language) => {
@@ -229,4 +254,15 @@ describe('which reply is sent', () => {
     expect(text).toContain(part);
     expect(text).not.toContain('{');
   });
+});
+
+describe('which text says that nobody was reached yet', () => {
+  const en = (id: ReplyId) => replies[id].en;
+  it.each([
+    ['the hotline, when every reply named it', ['crisis', 'still_here'], 'nobody_yet'],
+    ['no hotline once a reply kept it to itself', ['crisis', 'abuse'], 'nobody_yet_quiet'],
+    ['no hotline to a phone that somebody else may hold', ['abuse', 'abuse_again'], 'nobody_yet_quiet'],
+    ['nothing to an immigration worry', ['immigration'], null],
+    ['nothing to somebody who was told nothing', [], null],
+  ] as const)('%s', (_, said, wanted) => expect(chooseNobodyYet(said.map(en))).toBe(wanted));
 });

@@ -24,7 +24,7 @@ interface Step {
 /** What each state owes, by the words of docs/safety.md and not by the house's own table. */
 function owed(state: Escalation): Step {
   const { status, released, unansweredSince, lastActivityAt, heldAt, acknowledgedAt, step } = state;
-  if (status === 'open') return { longestMs: 5 * MINUTE_MS, pressing: null, isPaging: true };
+  if (status === 'open') return { longestMs: pagedEvery(state), pressing: null, isPaging: true };
   if (released) return { longestMs: DAY_MS, pressing: null, isPaging: false };
   if (status === 'acknowledged') {
     const since = Math.max(lastActivityAt ?? 0, acknowledgedAt ?? 0);
@@ -35,10 +35,17 @@ function owed(state: Escalation): Step {
     // Whoever takes such a conversation over has ten minutes of their own.
     const since = Math.max(unansweredSince, heldAt ?? 0);
     const pressing = isPaging ? null : { since, forMs: 10 * MINUTE_MS };
-    return { longestMs: 10 * MINUTE_MS, pressing, isPaging };
+    return { longestMs: Math.max(10 * MINUTE_MS, pagedEvery(state)), pressing, isPaging };
   }
   if (lastActivityAt !== null) return { longestMs: DAY_MS, pressing: null, isPaging: false };
   return { longestMs: 30 * MINUTE_MS, pressing: { since: heldAt ?? 0, forMs: 35 * MINUTE_MS }, isPaging: false };
+}
+
+/** Everybody was paged twice in vain: every 15 minutes. Four times: every 30, for ever. */
+function pagedEvery({ round, step, chain }: Escalation): number {
+  const rounds = chain.length > 0 && step >= chain.length ? round + 1 : round;
+  if (rounds < 2) return 5 * MINUTE_MS;
+  return (rounds < 4 ? 15 : 30) * MINUTE_MS;
 }
 
 export function checkCases(witness: Witness): void {
@@ -66,10 +73,15 @@ function checkCase(witness: Witness, { id }: CaseRow, state: Escalation): void {
   }
   if (!isAtAnyHour) return;
   if (pressing !== null) checkPressing(witness, id, pressing);
-  if (isPaging && !witness.pagingSince.has(id)) witness.pagingSince.set(id, now());
+  // Slow paging that is quick again owes its next page from that moment on.
+  const pace = pagedEvery(state);
+  const isQuicker = pace < (witness.paces.get(id) ?? pace);
+  witness.paces.set(id, pace);
+  if (isPaging && (isQuicker || !witness.pagingSince.has(id))) witness.pagingSince.set(id, now());
   if (!isPaging) witness.pagingSince.delete(id);
   // Somebody who looks at a text that waits gives it ten minutes more.
-  if (isPaging) checkAlerts(witness, id, state.status === 'open' ? 0 : 10 * MINUTE_MS);
+  const slowMs = pace - 5 * MINUTE_MS;
+  if (isPaging) checkAlerts(witness, id, state.status === 'open' ? slowMs : slowMs + 10 * MINUTE_MS);
 }
 
 function checkTimer(

@@ -39,6 +39,8 @@ export interface Witness {
   readonly alertedAt: Map<string, number>;
   /** Since when staff ought to be alerted about a case, as the checker saw it, by escalation id. */
   readonly pagingSince: Map<string, number>;
+  /** How often a case was last seen to page, in milliseconds, by escalation id. */
+  readonly paces: Map<string, number>;
   /** What people wrote in threads, by Slack's `channel:ts`. */
   readonly written: Map<string, Written>;
   /** Since when nothing disturbs the house: no vendor in trouble, no crash, no jump of the clock. */
@@ -58,6 +60,7 @@ export function createWitness(scene: Scene): Witness {
     begun: new Map(),
     alertedAt: new Map(),
     pagingSince: new Map(),
+    paces: new Map(),
     written: new Map(),
     calmSince: now,
     disturbedAt: now,

@@ -69,6 +69,8 @@ function standing(alert: AlertCard): KnownBlock[] {
   return [
     ...(waits ? [section(`A text has waited for an answer since ${since}. Can somebody write?`)] : []),
     section(standingWords(alert)),
+    ...skippedWords(alert),
+    ...toldWords(alert),
     context(`Opened ${dateTimeWords(alert.openedAt, alert.timeZone)}`),
   ];
 }
@@ -91,6 +93,20 @@ function standingWords(alert: AlertCard): string {
     default:
       return unreachable(alert.state);
   }
+}
+
+const WHY_SKIPPED = { no_phone: 'no phone', left: 'left' } as const;
+
+/** Whose turn is skipped, so that somebody mends the list. */
+function skippedWords({ skipped = [] }: AlertCard): KnownBlock[] {
+  if (skipped.length === 0) return [];
+  const names = skipped.map(({ name, why }) => `${nameIn(name)} (${WHY_SKIPPED[why]})`);
+  return [section(`Skipped, no text can reach them: ${names.join(', ')}.`)];
+}
+
+function toldWords({ menteeToldAt, state, timeZone }: AlertCard): KnownBlock[] {
+  if (menteeToldAt == null || state !== 'open') return [];
+  return [context(`15 minutes without an acknowledgement, ${timeWords(menteeToldAt, timeZone)}: see the thread.`)];
 }
 
 /** Who is paged next; while somebody has the case and nobody is, paging has stopped. */

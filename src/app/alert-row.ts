@@ -1,0 +1,27 @@
+// The outbox row of an alert: a card of a case, a change of it, or a page to a person.
+
+import type { EscalationId } from '../core/model/ids.ts';
+import type { NewOutbound, OutboundBody, Recipient } from './ports/messages.ts';
+
+/** How the keys of all alerts of a case begin: its cards, their changes, and the texts to staff. */
+export const ALERT_KEY = 'alert:';
+/** Why a row is dropped that has not left: by a newer one of the same kind, or by somebody who took the case. */
+export const OVERTAKEN = 'superseded';
+
+/** What pages somebody has the class of an alert, so that it hurries and no gate is asked. */
+export function alertRow(
+  escalationId: EscalationId,
+  key: string,
+  to: { readonly recipient: Recipient; readonly body: OutboundBody; readonly dueAt: number },
+): NewOutbound {
+  return {
+    ...to,
+    key,
+    messageClass: 'alert',
+    escalationId,
+    inReplyTo: null,
+    isIntroduction: false,
+    task: null,
+    saidBy: null,
+  };
+}
