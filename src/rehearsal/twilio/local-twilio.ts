@@ -34,6 +34,8 @@ export interface LocalTwilio {
   clearScripts(): void;
   /** Wholly down, or up again. */
   setDown(isDown: boolean): void;
+  /** Inbound webhooks are lost on the way, or arrive again. The carrier minds it. */
+  setWebhooksLost(isLost: boolean): void;
   /** Calls `listener` after each change of state, until the function it returns is called. */
   onChange(listener: () => void): () => void;
 }
@@ -85,6 +87,7 @@ export function createLocalTwilio({ settings, house, times }: LocalTwilioOptions
     script: (fault, reach = {}) => become(addTwilioRule(state, { times: 1, ...reach, fault })),
     clearScripts: () => become({ ...state, rules: [] }),
     setDown: (isDown) => become({ ...state, isDown }),
+    setWebhooksLost: (losesWebhooks) => become({ ...state, losesWebhooks }),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -8,6 +8,7 @@ import type { TwilioOperation } from './fault.ts';
 import { listMessages } from './list-messages.ts';
 import {
   toAccountResource,
+  toMediaPage,
   toMessageResource,
   toNumberResource,
   toServiceNumberResource,
@@ -31,6 +32,11 @@ export function handleTwilio(state: TwilioState, request: VendorRequest, times: 
   const message = state.messages.find((candidate) => candidate.sid === sid);
   if (message !== undefined && request.path.startsWith(account)) {
     return read(state, 'fetch', message.to, () => replyJson(200, toMessageResource(state.settings, message)));
+  }
+  const listed = /\/Messages\/((?:SM|MM)[0-9a-f]{32})\/Media\.json$/.exec(request.path)?.[1];
+  const withMedia = state.messages.find((candidate) => candidate.sid === listed);
+  if (withMedia !== undefined && request.path.startsWith(account)) {
+    return { state, answer: replyJson(200, toMediaPage(state.settings, withMedia)) };
   }
   return { state, answer: showConsole(state.settings, request, account, inboundUrl) ?? replyError(20404) };
 }

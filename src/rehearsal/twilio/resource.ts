@@ -31,6 +31,35 @@ export function toMessageResource(settings: TwilioSettings, message: TwilioMessa
   };
 }
 
+/** The list of what came along with a message. Each has the last part of its address for an id. */
+export function toMediaPage(settings: TwilioSettings, message: TwilioMessage) {
+  const path = `/2010-04-01/Accounts/${settings.accountSid}/Messages/${message.sid}/Media`;
+  const uri = `${path}.json?PageSize=50&Page=0`;
+  const media = message.media ?? [];
+  return {
+    end: Math.max(0, media.length - 1),
+    first_page_uri: uri,
+    media_list: media.map(({ url, contentType }) => {
+      const sid = url.slice(url.lastIndexOf('/') + 1);
+      return {
+        account_sid: settings.accountSid,
+        content_type: contentType,
+        date_created: toRfc2822(message.createdAt),
+        date_updated: toRfc2822(message.updatedAt),
+        parent_sid: message.sid,
+        sid,
+        uri: `${path}/${sid}.json`,
+      };
+    }),
+    next_page_uri: null,
+    page: 0,
+    page_size: 50,
+    previous_page_uri: null,
+    start: 0,
+    uri,
+  };
+}
+
 /** The Account resource. */
 export function toAccountResource(settings: TwilioSettings) {
   const uri = `/2010-04-01/Accounts/${settings.accountSid}`;

@@ -40,6 +40,8 @@ export interface TwilioMessage {
   readonly segments: number;
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly mediaCount: number;
+  /** What came along with a text in; left out for texts out. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[];
   readonly messagingServiceSid: string | null;
   readonly statusCallback: string | null;
   /** Seconds that the message may wait in Twilio's queue. */
@@ -76,6 +78,8 @@ export interface TwilioState {
   readonly rules: readonly TwilioRule[];
   /** Wholly down: every request is cut off. */
   readonly isDown: boolean;
+  /** Texts are taken in and listed, and no webhook brings them to the house. */
+  readonly losesWebhooks: boolean;
   readonly idCount: number;
 }
 
@@ -89,6 +93,7 @@ export function createTwilioState(settings: TwilioSettings): TwilioState {
     refusals: [],
     rules: [],
     isDown: false,
+    losesWebhooks: false,
     idCount: 0,
   };
 }
