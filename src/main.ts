@@ -207,6 +207,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
         verify: createVerify({ publicBaseUrl: config.publicBaseUrl, authToken: config.twilio.authToken }),
         receiveMessage,
         recordReceipt,
+        callWords: () => content.current().program.when_called,
         log,
       }),
     },
