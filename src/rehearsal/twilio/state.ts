@@ -69,6 +69,14 @@ interface Refusal {
   readonly at: number;
 }
 
+/** Addresses that its owner enters in the console, beside the house's own; '' for a field left empty. */
+export interface TwilioConsole {
+  /** What is asked when the house does not answer a text; null shows the house's own address again. */
+  readonly fallbackUrl: string | null;
+  readonly voiceUrl: string;
+  readonly voiceFallbackUrl: string;
+}
+
 export interface TwilioState {
   readonly settings: TwilioSettings;
   readonly messages: readonly TwilioMessage[];
@@ -76,6 +84,7 @@ export interface TwilioState {
   readonly pending: readonly PendingStep[];
   readonly refusals: readonly Refusal[];
   readonly rules: readonly TwilioRule[];
+  readonly console: TwilioConsole;
   /** Wholly down: every request is cut off. */
   readonly isDown: boolean;
   /** Texts are taken in and listed, and no webhook brings them to the house. */
@@ -92,6 +101,7 @@ export function createTwilioState(settings: TwilioSettings): TwilioState {
     pending: [],
     refusals: [],
     rules: [],
+    console: { fallbackUrl: null, voiceUrl: '', voiceFallbackUrl: '' },
     isDown: false,
     losesWebhooks: false,
     idCount: 0,
