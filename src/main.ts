@@ -20,6 +20,7 @@ import { createLog } from './adapters/system/log.ts';
 import { createOperatorWebhook } from './adapters/system/operator-webhook.ts';
 import { startTicker } from './adapters/system/ticker.ts';
 import { createTwilioClient } from './adapters/twilio/client.ts';
+import { createInboundReader } from './adapters/twilio/read-inbound.ts';
 import { createTwilioRoutes } from './adapters/twilio/routes.ts';
 import { createSmsSender } from './adapters/twilio/send.ts';
 import { createVerify } from './adapters/twilio/verify.ts';
@@ -44,6 +45,7 @@ import { loadContent, loadUsableContent, publishContent, reportRefused } from '.
 import { createReceiveMessage } from './app/receive-message.ts';
 import { createReceiveThreadMessage } from './app/receive-thread-message.ts';
 import { createRecordReceipt } from './app/record-receipt.ts';
+import { createRecoverInbound } from './app/recover-inbound.ts';
 import { createRelay } from './app/relay-outbox.ts';
 import { createRunDue } from './app/run-due.ts';
 import { createShowHome } from './app/show-home.ts';
@@ -76,6 +78,8 @@ export interface Overrides {
 
 const STOP_GRACE_MS = 10_000;
 const RENEW_EVERY_MS = 10_000;
+/** A Twilio that does not answer keeps the doors shut no longer than this at start; the minute asks again. */
+const RECOVER_LIMIT_MS = 5_000;
 /** How soon the relay looks whether a message that failed may be tried again: a crisis reply cannot wait for the minute. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -152,8 +156,16 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   const noteSlackPerson = createNoteSlackPerson(deps);
   const pollThreads = createPollThreads({ ...shared, slackReader, receiveThreadMessage, receiveMessage });
   const checkSlackPeople = createCheckSlackPeople({ ...deps, slackReader, noteSlackPerson });
+  const inboundReader = createInboundReader(twilio, config.twilio, (code) => log.warn('twilio_list_failed', { code }));
+  const quietly = createReceiveMessage({ ...shared, wake: () => {} });
+  const recoverInbound = createRecoverInbound({
+    ...deps,
+    inboundReader,
+    receiveMessage: (message) => watched(storeWatch, quietly(message)),
+  });
   const tick = createTick({
     ...shared,
+    recoverInbound,
     sms,
     recordReceipt,
     relay,
@@ -166,6 +178,9 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     heartbeat: createHeartbeat(config.heartbeatUrl, log),
   });
   await database.transact((stores) => armProgramTimers(deps, stores));
+  // Before the relay may be woken: a STOP of the time in which the house was down comes before any nudge (TW-13).
+  const recovered = recoverInbound().catch((error: unknown) => log.error('recover_failed', { error: nameOf(error) }));
+  await within(recovered, RECOVER_LIMIT_MS);
 
   const slackDoor = createSlackListener(
     config.slack,
@@ -194,6 +209,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
         verify: createVerify({ publicBaseUrl: config.publicBaseUrl, authToken: config.twilio.authToken }),
         receiveMessage,
         recordReceipt,
+        callWords: () => content.current().program.when_called,
         log,
       }),
     },

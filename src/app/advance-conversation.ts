@@ -41,6 +41,8 @@ export async function advanceByReply(
     readonly text: string;
     readonly inboundId: InboundId;
     readonly now: number;
+    /** When it was sent. */
+    readonly saidAt: number;
     readonly onlyIfUnderstood: boolean;
   },
 ): Promise<ReplyResult> {
@@ -61,7 +63,7 @@ export async function advanceByReply(
   await commitDecision(deps, stores, decided, {
     mentee: reply.mentee,
     now: reply.now,
-    inReplyTo: { inboundId: reply.inboundId, at: reply.now },
+    inReplyTo: { inboundId: reply.inboundId, at: reply.saidAt },
   });
   return decided.understood ? 'answered' : 'not_understood';
 }

@@ -43,11 +43,14 @@ export async function answerText(
   }
   if (screened.caseOpened)
     return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
+  // "ACK" is about what its sender had seen: of a late one nobody can tell which case that was, and paging goes on.
+  if (sender.kind === 'counselor' && received.late !== null) return passOnToStaff(deps, stores, received);
   if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
   if (screened.hasCase && (await isSilent(stores, received)))
     return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
-  if (burst > BURST_LIMIT) return tellStaffOfBurst(stores, received);
+  // Late texts come in all at once, however long their sender took over them.
+  if (burst > BURST_LIMIT && received.late === null) return tellStaffOfBurst(stores, received);
   if (sender.kind === 'mentee') return answerMentee(deps, stores, received, screened, sender.mentee);
   if (sender.kind === 'mentor' && (await takeUpdateText(deps, stores, received, sender.mentor))) return;
   await passOnToStaff(deps, stores, received);
@@ -85,12 +88,22 @@ async function answerMentee(
 async function advance(
   deps: HouseDeps,
   stores: Stores,
-  { message, inboundId, now }: Received,
+  received: Received,
   mentee: Mentee,
   { onlyIfUnderstood }: { readonly onlyIfUnderstood: boolean },
 ): Promise<ReplyResult> {
-  if (message.body.trim() === '') return 'no_question';
-  return advanceByReply(deps, stores, { mentee, text: message.body, inboundId, now, onlyIfUnderstood });
+  const { message, inboundId, now, saidAt } = received;
+  if (message.body.trim() === '' || (await isOvertaken(stores, received, mentee))) return 'no_question';
+  return advanceByReply(deps, stores, { mentee, text: message.body, inboundId, now, saidAt, onlyIfUnderstood });
+}
+
+/** A late text answers what was asked before it was sent: a conversation that has gone on since is not rewound (TW-14). */
+async function isOvertaken(stores: Stores, { late, saidAt }: Received, mentee: Mentee): Promise<boolean> {
+  if (late === null) return false;
+  const conversation = await stores.conversations.activeOf(mentee.id);
+  if (conversation === null) return false;
+  const events = await stores.conversations.events(conversation.id);
+  return events.some(({ at }) => at > saidAt);
 }
 
 /** A flow that fails on a moderate text must not keep the mentee from a person: its part alone is undone. */

@@ -39,7 +39,7 @@ export async function applyConsentWord(
 }
 
 async function optOut(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
-  const { sender, now } = received;
+  const { sender, now, saidAt } = received;
   const already = (await stores.consents.state(sender.phoneHash)) === 'opted_out';
   if (already) return;
   await stores.consents.record({
@@ -47,7 +47,7 @@ async function optOut(deps: HouseDeps, stores: Stores, received: Received): Prom
     state: 'opted_out',
     via: 'text',
     basis: 'opt_out_word',
-    at: now,
+    at: saidAt,
   });
   await stores.outbox.dropPending(
     sender.phoneHash,
@@ -91,13 +91,14 @@ async function tellCase(
 }
 
 async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
-  const { sender, now } = received;
+  const { sender, now, saidAt } = received;
+  if (await hasStoppedSince(stores, received)) return;
   await stores.consents.record({
     phoneHash: sender.phoneHash,
     state: 'active',
     via: 'text',
     basis: 'opt_in_word',
-    at: now,
+    at: saidAt,
   });
   if (sender.kind === 'mentee') await resumeConversation(stores, sender.mentee, now);
   await tellCase(stores, received, {
@@ -105,6 +106,13 @@ async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promi
     text: 'Go on in this thread.',
   });
   await answer(deps, stores, received, 'opt_in');
+}
+
+/** A START that arrives late undoes no STOP that was sent after it; a late STOP always counts (TW-13). */
+async function hasStoppedSince(stores: Stores, { sender, saidAt, late }: Received): Promise<boolean> {
+  if (late === null) return false;
+  const events = await stores.consents.events(sender.phoneHash);
+  return events.some(({ state, at }) => state === 'opted_out' && at > saidAt);
 }
 
 /**

@@ -168,7 +168,7 @@ async function helpMentor(deps: HouseDeps, stores: Stores, words: MentorWords, r
     media: [],
     vendorKeyword: null,
   } as const;
-  const received = { message, sender, inboundId: asInboundId(replyId), now, phone: null };
+  const received = { message, sender, inboundId: asInboundId(replyId), now, saidAt: now, late: null, phone: null };
   const plan = await planSafetyReply(deps, stores, received, reading.screening);
   const { tier, screening } = reading;
   const opened = await openOwn(deps, stores, mentor, { tier, words: screening.matched, answered: plan.answered, now });

@@ -26,7 +26,7 @@ export async function takeUpdateText(
   received: Received,
   mentor: Mentor,
 ): Promise<boolean> {
-  const progress = await askedBySms(stores, mentor);
+  const progress = await askedBySms(stores, received, mentor);
   if (progress === null) return takeWorry(deps, stores, received, mentor);
   const { body } = received.message;
   const update = readUpdate(body, namesOf(progress));
@@ -49,7 +49,7 @@ export async function keepUpdateOfCase(
   received: Received,
   mentor: Mentor,
 ): Promise<void> {
-  const progress = await askedBySms(stores, mentor);
+  const progress = await askedBySms(stores, received, mentor);
   if (progress === null) {
     await hearClearWorries(deps, stores, received, mentor);
     return;
@@ -62,11 +62,15 @@ function namesOf({ prompt, mentees }: Progress): readonly string[] {
   return prompt.menteeIds.map((menteeId) => mentees.find(({ id }) => id === menteeId)?.firstName ?? '');
 }
 
-/** The running prompt, when it was asked by SMS and there is somebody to answer for. */
-async function askedBySms(stores: Stores, mentor: Mentor): Promise<Progress | null> {
+/**
+ * The running prompt, when it was asked by SMS and there is somebody to answer for. A text that arrives late answers no
+ * prompt that was asked after it was sent.
+ */
+async function askedBySms(stores: Stores, { late, saidAt }: Received, mentor: Mentor): Promise<Progress | null> {
   const prompt = await stores.prompts.latestOf(mentor.id);
   if (prompt?.channel !== 'sms') return null;
-  const wasAsked = (await stores.outbox.byKey(promptKey(prompt.id, 'prompted'))) !== null;
+  const asked = await stores.outbox.byKey(promptKey(prompt.id, 'prompted'));
+  const wasAsked = asked !== null && (late === null || asked.createdAt <= saidAt);
   const progress = wasAsked ? await progressOf(stores, prompt.id) : null;
   return progress === null || progress.mentees.length === 0 ? null : progress;
 }

@@ -48,6 +48,8 @@ export function replyRow(row: {
   readonly text: string;
   readonly inboundId: InboundId;
   readonly now: number;
+  /** When it was said that is answered: the age of the answer goes by it (QH-04, TC-08). */
+  readonly saidAt: number;
   readonly escalationId: EscalationId | null;
 }): NewOutbound {
   const { sender } = row;
@@ -64,7 +66,7 @@ export function replyRow(row: {
     body: { kind: 'sms', text: row.text },
     dueAt: row.now,
     escalationId: row.escalationId,
-    inReplyTo: { inboundId: row.inboundId, at: row.now },
+    inReplyTo: { inboundId: row.inboundId, at: row.saidAt },
     isIntroduction: false,
     task: null,
     saidBy: null,

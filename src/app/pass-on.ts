@@ -43,7 +43,7 @@ export async function passOnToMentor(
   });
   if (reply === 'silent') return;
   const facts = await conversationFacts(stores, content, mentee, null);
-  await introduce(stores, content, mentee, received.now, { inboundId: received.inboundId, at: received.now });
+  await introduce(stores, content, mentee, received.now, { inboundId: received.inboundId, at: received.saidAt });
   await answerOnce(stores, received, renderText(content.program.passed_on, facts), ANSWER_EVERY_MS);
 }
 

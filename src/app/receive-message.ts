@@ -14,6 +14,7 @@ import type { InboundMessage } from './ports/messages.ts';
 import type { Received, Screened } from './received.ts';
 import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
 import { tellCounselorsOfUnscreened, tellStaffOfUnprocessed } from './tell-staff.ts';
+import { momentWords } from './time-words.ts';
 import { tryStep } from './try-step.ts';
 
 export interface ReceiveDeps extends HouseDeps {
@@ -27,6 +28,8 @@ export const BATCH_LIMIT = 64;
 /** How far back earlier texts are read together with a new one: danger can be spread over several (4 of 2 hours). */
 const PREVIOUS_WINDOW_MS = 2 * 3_600_000;
 const PREVIOUS_LIMIT = 4;
+/** A text that was under way for longer is marked late (TW-13). */
+export const LATE_MS = 2 * 60_000;
 
 interface Waiting {
   readonly message: InboundMessage;
@@ -115,7 +118,14 @@ async function store(deps: ReceiveDeps, stores: Stores, message: InboundMessage)
   const sender = await findSender(stores, message, phoneHash);
   // A number that writes can be reached, whatever a receipt said of it before.
   if ((await stores.people.phoneProblem(phoneHash)) !== null) await stores.people.setPhoneProblem(phoneHash, null, now);
-  return { message, sender, inboundId, now, phone: phoneOf(message, sender) };
+  // A clock of ours that is behind the vendor's never makes a text younger than this moment.
+  const saidAt = Math.min(message.sentAt ?? now, now);
+  const late = now - saidAt > LATE_MS ? `arrived late, sent ${sentWords(deps, saidAt, now)}` : null;
+  return { message, sender, inboundId, now, saidAt, late, phone: phoneOf(message, sender) };
+}
+
+function sentWords({ content }: ReceiveDeps, saidAt: number, now: number): string {
+  return momentWords(saidAt, now, content.current().program.time_zone);
 }
 
 /** The screen reads every text before anything else; no flow and no consent state can turn this off. */
@@ -161,9 +171,15 @@ function isAsking({ category }: { readonly category: string }): boolean {
 /** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */
 async function openCase(deps: ReceiveDeps, stores: Stores, received: Received, screening: Screening): Promise<void> {
   const plan = await planSafetyReply(deps, stores, received, screening);
-  const distress = { ...received, tier: screening.tier, words: screening.matched, askedByFlow: false };
+  const words = [...screening.matched, ...lateWords(received)];
+  const distress = { ...received, tier: screening.tier, words, askedByFlow: false };
   const opened = await openOrRaise(deps, stores, distress, plan.answered);
   await queueSafetyReply(stores, received, plan, opened?.escalation.id ?? null);
+}
+
+/** On the card beside what fired: whoever reads it must know how long the student has waited. */
+function lateWords({ late }: Received): readonly string[] {
+  return late === null ? [] : [late];
 }
 
 /** What a text counts as that could not be read: a person reads it the same hour, and by night the channel knows. */
@@ -216,7 +232,8 @@ async function openAlone(
   screening: Screening | null,
 ): Promise<void> {
   if (screening !== null) return openCase(deps, stores, received, screening);
-  const unread = { ...received, tier: UNREAD_TIER, words: UNREAD_WORDS, askedByFlow: false } as const;
+  const words = [...UNREAD_WORDS, ...lateWords(received)];
+  const unread = { ...received, tier: UNREAD_TIER, words, askedByFlow: false } as const;
   await openOrRaise(deps, stores, unread, 'Nothing: the text could not be read. Please read it in the staff channel.');
   await tellStaffOfUnprocessed(stores, received);
 }

@@ -11,6 +11,10 @@ export interface Received {
   readonly sender: Sender;
   readonly inboundId: InboundId;
   readonly now: number;
+  /** When its sender sent it: `now`, unless no webhook brought it. Consent and the age of an answer go by this. */
+  readonly saidAt: number;
+  /** In words for staff, when it was sent; null unless it arrived late (TW-13). */
+  readonly late: string | null;
   /** Where an answer can go; null for Slack, short codes and our own number. */
   readonly phone: Phone | null;
 }
@@ -25,8 +29,9 @@ export interface Screened {
   readonly hasCase: boolean;
 }
 
-/** What staff are shown of a text: its words, and how many files came along. */
-export function wordsOf({ message }: Pick<Received, 'message'>): string {
+/** What staff are shown of a text: that it is late, how many files came along, and its words. */
+export function wordsOf({ message, late }: Pick<Received, 'message' | 'late'>): string {
   const files = message.media.length === 0 ? '' : `(${message.media.length} picture or file) `;
-  return `${files}${message.body}`.trim() || '(no words)';
+  const words = `${files}${message.body}`.trim() || '(no words)';
+  return late === null ? words : `(${late}) ${words}`;
 }

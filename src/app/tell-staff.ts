@@ -25,7 +25,7 @@ export async function tellStaffOfUnprocessed(stores: Stores, received: Received)
     title: 'A text could not be processed: please answer it by hand',
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
-      { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
+      { label: 'They wrote', text: wordsOf(received) },
       {
         label: 'What happened',
         text: 'The flow failed on this text. It was kept and read for distress; the flow answered nothing.',
@@ -65,7 +65,7 @@ export async function tellCounselorsOfUnscreened(stores: Stores, received: Recei
     title: 'A text was NOT read for distress: please read it now',
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
-      { label: 'They wrote', text: received.message.body === '' ? '(no words)' : received.message.body },
+      { label: 'They wrote', text: wordsOf(received) },
     ],
     now: received.now,
   });

@@ -25,6 +25,8 @@ export interface TickDeps {
   readonly sms: SmsSender;
   readonly recordReceipt: (receipt: Receipt) => Promise<void>;
   readonly relay: Relay;
+  /** Takes in what Twilio has and no webhook brought (TW-13). */
+  readonly recoverInbound: () => Promise<void>;
   readonly runDue: () => Promise<number>;
   readonly checkUnknown: () => Promise<number>;
   /** Reads in Slack what its events may not have brought (SL-12). */
@@ -45,6 +47,8 @@ export function createTick(deps: TickDeps): () => Promise<void> {
   const parts: readonly (readonly [string, () => Promise<unknown>])[] = [
     // First, so that nothing that falls due speaks with words that were replaced.
     ['follow_published', () => followPublished(deps)],
+    // What was said before a timer rings counts before it rings.
+    ['recover_inbound', deps.recoverInbound],
     ['run_due', deps.runDue],
     // After what was due is done: what is late now has stalled.
     ['audit_cases', async () => (isWell = await auditCases(deps))],
@@ -95,6 +99,7 @@ const FOR_THE_OPERATOR: ReadonlySet<string> = new Set([
   'slack_channel',
   'twilio_account',
   'twilio_unregistered',
+  'twilio_webhooks_missing',
   'nobody_on_call',
   'nobody_reachable',
   'case_stalled',

@@ -198,6 +198,8 @@ describe('what comes back', () => {
         sender: { kind: 'mentor', mentor: known, phoneHash: world.database.hashPhone(mentor.phone) },
         inboundId: asInboundId('in9'),
         now: world.clock.at,
+        saidAt: world.clock.at,
+        late: null,
         phone: known.phone,
       } as const;
       await keepUpdateOfCase(world, stores, received, known);

@@ -68,6 +68,7 @@ describeOnBoth('the inbox', (bed) => {
       phoneHash: hashOf(1),
       body: '  ¿quién eres? 🧊\n',
       receivedAt: NOON,
+      sentAt: null,
       tier: 'none',
       status: 'done',
     });

@@ -4,8 +4,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { formatFileProblem } from '../../src/adapters/system/file-problem.ts';
 import { readFlowFolder } from '../../src/adapters/system/flow-files.ts';
+import { compileProgram } from '../../src/core/flow/program-schema.ts';
 
 const shipped = new URL('../../flows', import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), 'icehouse-flows-'));
@@ -160,4 +162,24 @@ describe('tasks.yaml is refused', () => {
       'tasks.yaml "es" is missing. Write the text in Spanish.',
     ],
   ])('%s', (_, from, to, problem) => expect(problemsAfter('tasks.yaml', from, to)).toContain(problem));
+});
+
+describe('what a caller hears', () => {
+  it.each(['988', '911', '{program_phone}'])('must name %s in both languages', (part) => {
+    const text = readFileSync(join(shipped, 'program.yaml'), 'utf8');
+    const block = /^when_called:\n.*\n.*\n/m.exec(text)?.[0] ?? '';
+    const problems = problemsAfter('program.yaml', block, block.replaceAll(part, 'us'));
+    expect(problems.filter((problem) => problem.includes(`must contain "${part}"`))).toHaveLength(2);
+  });
+
+  it('has words of its own in a program that was written before it could say so', () => {
+    const text = readFileSync(join(shipped, 'program.yaml'), 'utf8');
+    const block = /^when_called:\n.*\n.*\n/m.exec(text)?.[0] ?? '';
+    expect(problemsAfter('program.yaml', block, '')).toEqual([]);
+    const { program } = compileProgram(parse(text.replace(block, '')));
+    for (const words of [program?.when_called.en, program?.when_called.es]) {
+      expect(words).toMatch(/911.*988/);
+      expect(words).toContain('(213) 555-0100');
+    }
+  });
 });

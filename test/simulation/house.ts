@@ -9,6 +9,7 @@ import { createChannelGuard } from '../../src/adapters/slack/channel-guard.ts';
 import { silentLogger } from '../../src/adapters/slack/clients.ts';
 import { createSlackReader } from '../../src/adapters/slack/read.ts';
 import { createSlackSender } from '../../src/adapters/slack/send.ts';
+import { createInboundReader } from '../../src/adapters/twilio/read-inbound.ts';
 import { createSmsSender } from '../../src/adapters/twilio/send.ts';
 import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
 import { type Act, createAct } from '../../src/app/act.ts';
@@ -26,6 +27,7 @@ import type { Receipt, SlackSender, SmsSender } from '../../src/app/ports/sender
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
 import { createReceiveThreadMessage, type ReceiveThreadMessage } from '../../src/app/receive-thread-message.ts';
 import { createRecordReceipt } from '../../src/app/record-receipt.ts';
+import { createRecoverInbound } from '../../src/app/recover-inbound.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
 import { createRunDue } from '../../src/app/run-due.ts';
 import { createSubmitModal, type SubmitModal } from '../../src/app/submit-modal.ts';
@@ -109,6 +111,8 @@ export function openHouse(ground: HouseGround): House {
   const receive = createReceiveMessage(deps);
   const hearThread = createReceiveThreadMessage(deps, commit);
   const slackReader = createSlackReader(clients);
+  const twilioSettings = { accountSid: ACCOUNT_SID, messagingServiceSid: SERVICE_SID };
+  const inboundReader = createInboundReader(client, twilioSettings, () => {});
   const poll = { ...shared, slackReader, receiveThreadMessage: hearThread, receiveMessage: receive };
   return {
     life,
@@ -126,6 +130,14 @@ export function openHouse(ground: HouseGround): House {
       sms,
       recordReceipt: receipt,
       relay,
+      recoverInbound: createRecoverInbound({
+        ...deps,
+        inboundReader: {
+          inboundSince: (since) => life.run(() => inboundReader.inboundSince(since)),
+          mediaOf: (text) => life.run(() => inboundReader.mediaOf(text)),
+        },
+        receiveMessage: createReceiveMessage({ ...shared, wake: () => {} }),
+      }),
       runDue,
       checkUnknown,
       pollThreads: createPollThreads(poll),

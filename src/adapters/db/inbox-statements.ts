@@ -38,6 +38,14 @@ export const setDone = prepare<{ id: string }>()((db, p) =>
 
 export const one = prepare<{ id: string }>()((db, p) => db.selectFrom('inbox').selectAll().where('id', '=', p.id));
 
+export const byExternal = prepare<{ source: string; externalId: string }>()((db, p) =>
+  db.selectFrom('inbox').selectAll().where('source', '=', p.source).where('external_id', '=', p.externalId),
+);
+
+export const newest = prepare<{ source: string }>()((db, p) =>
+  db.selectFrom('inbox').selectAll().where('source', '=', p.source).orderBy('seq', 'desc').limit(sql.lit(1)),
+);
+
 export const newestOf = prepare<{ phoneHash: string; since: number; limit: number }>()((db, p) =>
   db
     .selectFrom('inbox')

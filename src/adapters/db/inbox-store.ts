@@ -7,7 +7,7 @@ import type { UnreadText } from '../../app/ports/staff-stores.ts';
 import { asInboundId, asPhoneHash, type InboundId, type PhoneHash } from '../../core/model/ids.ts';
 import type { Tier } from '../../core/model/message.ts';
 import * as statements from './inbox-statements.ts';
-import { JsonColumn, SealedColumn } from './json-column.ts';
+import { JsonColumn, nullBefore, SealedColumn } from './json-column.ts';
 import type { SealedCodec } from './sealed.ts';
 import type { Session } from './session.ts';
 
@@ -22,6 +22,7 @@ const contentColumn = new SealedColumn(
     body: z.string(),
     media: z.array(z.object({ url: z.string(), contentType: z.string() })).readonly(),
     vendorKeyword: z.enum(['STOP', 'START', 'HELP']).nullable(),
+    sentAt: nullBefore(z.number()),
   }),
 );
 const signalIdsColumn = new JsonColumn('inbox', 'signal_ids', z.array(z.string()).readonly());
@@ -45,7 +46,7 @@ export class SqlInboxStore implements InboxStore {
   }
 
   async insert(
-    { source, externalId, from, body, media, vendorKeyword }: InboundMessage,
+    { source, externalId, from, body, media, vendorKeyword, sentAt }: InboundMessage,
     {
       id,
       phoneHash,
@@ -53,7 +54,13 @@ export class SqlInboxStore implements InboxStore {
     }: { readonly id: InboundId; readonly phoneHash: PhoneHash; readonly receivedAt: number },
   ): Promise<InboundId | null> {
     const address = from.kind === 'phone' ? from.address : from.slackUserId;
-    const content = contentColumn.seal(this.#codec, id, { from: address, body, media, vendorKeyword });
+    const content = contentColumn.seal(this.#codec, id, {
+      from: address,
+      body,
+      media,
+      vendorKeyword,
+      sentAt: sentAt ?? null,
+    });
     const added = await statements.insert.run(this.#session, {
       id,
       source,
@@ -80,6 +87,16 @@ export class SqlInboxStore implements InboxStore {
 
   async byId(inboundId: InboundId): Promise<StoredInbound | null> {
     const row = await statements.one.first(this.#session, { id: inboundId });
+    return row === undefined ? null : this.#parse(row);
+  }
+
+  async byExternalId(source: InboundMessage['source'], externalId: string): Promise<StoredInbound | null> {
+    const row = await statements.byExternal.first(this.#session, { source, externalId });
+    return row === undefined ? null : this.#parse(row);
+  }
+
+  async newest(source: InboundMessage['source']): Promise<StoredInbound | null> {
+    const row = await statements.newest.first(this.#session, { source });
     return row === undefined ? null : this.#parse(row);
   }
 
@@ -122,11 +139,13 @@ export class SqlInboxStore implements InboxStore {
   }
 
   #parse(row: InboxRow): StoredInbound {
+    const { body, sentAt } = contentColumn.open(this.#codec, row.id, row.sealed_content);
     return {
       id: asInboundId(row.id),
       phoneHash: asPhoneHash(row.phone_hash),
-      body: contentColumn.open(this.#codec, row.id, row.sealed_content).body,
+      body,
       receivedAt: row.received_at,
+      sentAt,
       tier: parseTier.parse(row.tier),
       status: parseStatus.parse(row.status),
     };

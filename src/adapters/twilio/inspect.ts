@@ -20,15 +20,15 @@ export async function inspectTwilio(
         'add a phone number to it: Messaging, Services, Sender Pool',
       ),
     ];
-    if (!service.useInboundWebhookOnNumber) {
-      return [
-        ...findings,
-        ...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, settings.publicBaseUrl),
-      ];
-    }
+    const { publicBaseUrl } = settings;
+    const onNumber = service.useInboundWebhookOnNumber;
+    if (!onNumber)
+      findings.push(...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, publicBaseUrl));
     for (const sender of senders) {
       const number = await client.incomingPhoneNumbers(sender.sid).fetch();
-      findings.push(...webhookFindings('a number', number.smsUrl, number.smsFallbackUrl, settings.publicBaseUrl));
+      const whose = `the number that ends in ${number.phoneNumber.slice(-4)}`;
+      if (onNumber) findings.push(...webhookFindings(whose, number.smsUrl, number.smsFallbackUrl, publicBaseUrl));
+      findings.push(...voiceFindings(whose, number.voiceUrl, number.voiceFallbackUrl, publicBaseUrl));
     }
     return findings;
   } catch (error) {
@@ -53,14 +53,34 @@ function webhookFindings(
     ),
     finding(
       `the fallback URL of ${whose} is set, on another host`,
-      fallback !== null && fallback !== '' && hostOf(fallback) !== hostOf(publicBaseUrl),
+      isElsewhere(fallback, publicBaseUrl),
       'set a fallback URL that is hosted elsewhere, so that a student in danger gets an answer while this house is down: docs/operations.md',
     ),
   ];
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : '';
+/** Somebody in danger may call the number that texts them. */
+function voiceFindings(whose: string, voice: string | null, fallback: string | null, publicBaseUrl: string): Finding[] {
+  const wanted = `${publicBaseUrl}/twilio/voice`;
+  return [
+    finding(
+      `the voice URL of ${whose} points here`,
+      (voice ?? '').split('#')[0] === wanted,
+      `set "A call comes in" to ${wanted}, so that whoever calls hears 911, 988 and the office: docs/operations.md`,
+    ),
+    finding(
+      `the voice fallback URL of ${whose} is set, on another host`,
+      isElsewhere(fallback, publicBaseUrl),
+      'set "Primary handler fails" to the file for calls that is hosted elsewhere: docs/operations.md',
+    ),
+  ];
+}
+
+/** An address that can be asked, and not on the host that is down when it is needed. */
+function isElsewhere(address: string | null, publicBaseUrl: string): boolean {
+  if (address === null || !URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && hostname !== new URL(publicBaseUrl).hostname;
 }
 
 function finding(what: string, ok: boolean, mend: string): Finding {

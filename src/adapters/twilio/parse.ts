@@ -7,13 +7,15 @@ import { problemOf } from './error-codes.ts';
 import { type Form, field } from './form.ts';
 
 /** Twilio sends at most ten media with a message. */
-const MEDIA_LIMIT = 10;
+export const MEDIA_LIMIT = 10;
 const SID = /^[A-Za-z0-9]{2,64}$/;
 
-/**
- * A text in, or null when the form lacks what a text must have. A text from our own number keeps an address that
- * nobody can be answered at, so that the house never talks to itself (TW-16).
- */
+/** Our own number keeps an address that nobody can be answered at, so that the house never talks to itself (TW-16). */
+export function addressOf(from: string, to: string | null): string {
+  return from === to ? `self:${from}` : from;
+}
+
+/** A text in, or null when the form lacks what a text must have. */
 export function parseInbound(form: Form): InboundMessage | null {
   const sid = field(form, 'MessageSid') ?? field(form, 'SmsSid');
   const from = field(form, 'From');
@@ -21,7 +23,7 @@ export function parseInbound(form: Form): InboundMessage | null {
   return {
     source: 'twilio',
     externalId: sid,
-    from: { kind: 'phone', address: from === field(form, 'To') ? `self:${from}` : from },
+    from: { kind: 'phone', address: addressOf(from, field(form, 'To')) },
     body: (field(form, 'Body') ?? '').replaceAll('\u0000', ''),
     media: parseMedia(form),
     vendorKeyword: parseKeyword(field(form, 'OptOutType')),

@@ -1,4 +1,5 @@
-// Twilio's doors: /twilio/inbound and /twilio/status. Verify, parse, hand over, answer after the commit; nothing else.
+// Twilio's doors: /twilio/inbound, /twilio/status and /twilio/voice. Verify, parse, hand over, answer after the commit;
+// nothing else. A call is answered without the database.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../app/ports/log.ts';
@@ -7,12 +8,15 @@ import type { Receipt } from '../../app/ports/senders.ts';
 import { type Form, readForm } from './form.ts';
 import { parseInbound, parseReceipt } from './parse.ts';
 import type { Verify } from './verify.ts';
+import { answerCall, type CallWords } from './voice.ts';
 
 export interface TwilioDoors {
   readonly verify: Verify;
   /** Resolves once the text is committed; a rejection is answered 503, so that Twilio tries again (TW-11). */
   readonly receiveMessage: (message: InboundMessage) => Promise<void>;
   readonly recordReceipt: (receipt: Receipt) => Promise<void>;
+  /** What somebody hears who calls the number. */
+  readonly callWords: () => CallWords;
   readonly log: Log;
 }
 
@@ -20,12 +24,17 @@ const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Answers a request below /twilio/. */
 export function createTwilioRoutes(doors: TwilioDoors): (request: IncomingMessage, response: ServerResponse) => void {
+  const takers = new Map([
+    ['/twilio/inbound', takeInbound],
+    ['/twilio/status', takeReceipt],
+    ['/twilio/voice', takeCall],
+  ]);
   return (request, response) => {
     const pathAndQuery = request.url ?? '/';
     const cut = pathAndQuery.indexOf('?');
     const path = cut === -1 ? pathAndQuery : pathAndQuery.slice(0, cut);
-    const take = path === '/twilio/inbound' ? takeInbound : path === '/twilio/status' ? takeReceipt : null;
-    if (take === null) return refuse(response, 404);
+    const take = takers.get(path);
+    if (take === undefined) return refuse(response, 404);
     if (request.method !== 'POST') return refuse(response, 405);
     readForm(request, (read) => {
       if (read.kind === 'broken') return response.destroy();
@@ -50,15 +59,23 @@ export function createTwilioRoutes(doors: TwilioDoors): (request: IncomingMessag
     commitThenAnswer(doors.recordReceipt(receipt), response);
   }
 
+  /** The log says that somebody called, and not who. */
+  function takeCall(_form: Form, _query: URLSearchParams, response: ServerResponse): void {
+    doors.log.info('call_answered');
+    answerXml(response, answerCall(doors.callWords()));
+  }
+
   function commitThenAnswer(committed: Promise<void>, response: ServerResponse): void {
     committed.then(
-      () => {
-        response.writeHead(200, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(EMPTY_TWIML) });
-        response.end(EMPTY_TWIML);
-      },
+      () => answerXml(response, EMPTY_TWIML),
       () => refuse(response, 503),
     );
   }
+}
+
+function answerXml(response: ServerResponse, twiml: string): void {
+  response.writeHead(200, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(twiml) });
+  response.end(twiml);
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -218,6 +218,8 @@ export interface StoredInbound {
   readonly phoneHash: PhoneHash;
   readonly body: string;
   readonly receivedAt: number;
+  /** When it was sent, for a text that was found by asking the vendor; null for one that a webhook brought. */
+  readonly sentAt: number | null;
   readonly tier: Tier;
   readonly status: 'done' | 'unprocessed';
 }
@@ -233,6 +235,10 @@ export interface InboxStore {
   /** A person has answered an unprocessed text; false when it was not unprocessed. */
   markDone(inboundId: InboundId): Promise<boolean>;
   byId(inboundId: InboundId): Promise<StoredInbound | null>;
+  /** The text with the vendor's own id, or null when it never came in. */
+  byExternalId(source: InboundMessage['source'], externalId: string): Promise<StoredInbound | null>;
+  /** The text of this source that was taken in last. */
+  newest(source: InboundMessage['source']): Promise<StoredInbound | null>;
   /** Texts of this sender since `since`, oldest first, at most `limit` (the newest ones). */
   recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
   countSince(phoneHash: PhoneHash, since: number): Promise<number>;

@@ -32,6 +32,8 @@ export interface InboundMessage {
   readonly media: readonly Media[];
   /** Twilio's OptOutType when Advanced Opt-Out already answered for us (CA-11), else null. */
   readonly vendorKeyword: 'STOP' | 'START' | 'HELP' | null;
+  /** When it was sent, for a text that no webhook brought and that was found by asking (TW-13); else left out. */
+  readonly sentAt?: number;
 }
 
 /** The card of a case in the counselors' channel. Names are display names; instants are epoch milliseconds. */

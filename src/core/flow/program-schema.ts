@@ -12,6 +12,12 @@ import { didYouMean, type Path, type Problem } from './problem.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';
 
+/** What a caller hears in a program that was published before it could say so itself. */
+const WHEN_CALLED: LocalText = {
+  en: 'Hello. This number of {program} is for text messages, and nobody can answer here. If you are in danger, hang up and call 911. To talk to somebody, any time, call or text 988. To reach our office, call {program_phone}.',
+  es: 'Hola. Este número de {program} es para mensajes de texto y aquí nadie puede contestar. Si hay peligro, cuelga y llama al 911. Para hablar con alguien, a cualquier hora, llama al 988 y oprime 2. Para hablar con nuestra oficina, llama al {program_phone}.',
+};
+
 /** Schema of `flows/program.yaml`. */
 const programSchema = z.strictObject({
   name: z.string().min(1).describe('Write the name of the program, as mentees know it.'),
@@ -45,14 +51,17 @@ const programSchema = z.strictObject({
   introduction: localTextSchema,
   passed_on: localTextSchema,
   unknown_sender: localTextSchema,
+  when_called: localTextSchema
+    .default(WHEN_CALLED)
+    .describe('Write what somebody hears who calls the number of the texts, under "en" and "es".'),
   keyword_answers: z
     .strictObject({ help: localTextSchema, opt_out: localTextSchema, opt_in: localTextSchema })
     .describe('Write the answers to keywords: help, opt_out and opt_in.'),
 });
 
 /**
- * A program that passed every check. `introduction` and `passed_on` are rendered with `renderText`; `unknown_sender` and
- * the keyword answers speak to nobody in particular and are finished: name, phone and number of texts are filled in.
+ * A program that passed every check. `introduction` and `passed_on` are rendered with `renderText`; `unknown_sender`,
+ * `when_called` and the keyword answers speak to nobody in particular and are finished: name, phone and number of texts are filled in.
  */
 export type Program = z.infer<typeof programSchema>;
 
@@ -98,6 +107,7 @@ const RULES: readonly Rules[] = [
   },
   { path: ['passed_on'], values: PERSONAL, locked: NONE },
   { path: ['unknown_sender'], values: COMMON, locked: same('{program}') },
+  { path: ['when_called'], values: COMMON, locked: same('{program_phone}', '988', '911') },
   {
     path: ['keyword_answers', 'help'],
     values: COMMON,
@@ -114,8 +124,8 @@ export function compileProgram(data: unknown): {
 } {
   const read = readWith(programSchema, data);
   if ('problems' in read) return { program: null, problems: read.problems };
-  const { introduction, passed_on, unknown_sender, keyword_answers } = read.value;
-  const texts = [introduction, passed_on, unknown_sender, ...Object.values(keyword_answers)];
+  const { introduction, passed_on, unknown_sender, when_called, keyword_answers } = read.value;
+  const texts = [introduction, passed_on, unknown_sender, when_called, ...Object.values(keyword_answers)];
   const problems = [
     ...checkZone(read.value.time_zone),
     ...checkExamWeeks(read.value.exam_weeks),
@@ -193,6 +203,7 @@ function finish(program: Program): Program {
   return {
     ...program,
     unknown_sender: fill(program.unknown_sender),
+    when_called: fill(program.when_called),
     keyword_answers: { help: fill(help), opt_out: fill(opt_out), opt_in: fill(opt_in) },
   };
 }

@@ -9,6 +9,8 @@ import type { LocalTwilio } from './local-twilio.ts';
 /** Twilio waits 15 s for a webhook's answer. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
+const LOST: Delivery = { kind: 'unreachable', reason: 'Twilio loses its webhooks just now' };
+
 /** A running carrier. */
 export interface TwilioCarrier {
   /** Sends a text to the house and tells what came of it; a house that fails is asked once more. */
@@ -48,7 +50,10 @@ export function startTwilioCarrier(twilio: LocalTwilio, onTrouble: (delivery: De
   wake();
 
   return {
-    sendText: (text) => send(twilio.receive(text)),
+    async sendText(text) {
+      const request = twilio.receive(text);
+      return twilio.state().losesWebhooks ? LOST : send(request);
+    },
     post,
     stop() {
       isStopped = true;

@@ -40,6 +40,7 @@ function toMessage(state: TwilioState, text: InboundText, sid: string, now: numb
     errorCode: null,
     ...countSegments(text.body),
     mediaCount: (text.media ?? []).length,
+    media: text.media ?? [],
     messagingServiceSid: state.settings.messagingServiceSid,
     statusCallback: null,
     validityPeriod: 0,

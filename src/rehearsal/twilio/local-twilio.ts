@@ -7,7 +7,7 @@ import { type InboundText, receiveText } from './inbound.ts';
 import { advanceMessages, nextRealStepAt } from './lifecycle.ts';
 import { handleTwilio } from './machine.ts';
 import { addTwilioRule } from './script.ts';
-import { createTwilioState, type TwilioSettings, type TwilioState } from './state.ts';
+import { createTwilioState, type TwilioConsole, type TwilioSettings, type TwilioState } from './state.ts';
 import { toStatusForm } from './status-form.ts';
 import { buildTwilioRequest, isHouseUrl, toPublicUrl } from './webhook.ts';
 
@@ -34,6 +34,10 @@ export interface LocalTwilio {
   clearScripts(): void;
   /** Wholly down, or up again. */
   setDown(isDown: boolean): void;
+  /** Enters addresses in the console; those that are left out stay. */
+  setConsole(console: Partial<TwilioConsole>): void;
+  /** Inbound webhooks are lost on the way, or arrive again. The carrier minds it. */
+  setWebhooksLost(isLost: boolean): void;
   /** Calls `listener` after each change of state, until the function it returns is called. */
   onChange(listener: () => void): () => void;
 }
@@ -85,6 +89,8 @@ export function createLocalTwilio({ settings, house, times }: LocalTwilioOptions
     script: (fault, reach = {}) => become(addTwilioRule(state, { times: 1, ...reach, fault })),
     clearScripts: () => become({ ...state, rules: [] }),
     setDown: (isDown) => become({ ...state, isDown }),
+    setConsole: (console) => become({ ...state, console: { ...state.console, ...console } }),
+    setWebhooksLost: (losesWebhooks) => become({ ...state, losesWebhooks }),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

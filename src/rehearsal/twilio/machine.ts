@@ -8,8 +8,10 @@ import type { TwilioOperation } from './fault.ts';
 import { listMessages } from './list-messages.ts';
 import {
   toAccountResource,
+  toMediaPage,
   toMessageResource,
   toNumberResource,
+  toNumberSid,
   toServiceNumberResource,
   toServiceResource,
 } from './resource.ts';
@@ -32,7 +34,12 @@ export function handleTwilio(state: TwilioState, request: VendorRequest, times: 
   if (message !== undefined && request.path.startsWith(account)) {
     return read(state, 'fetch', message.to, () => replyJson(200, toMessageResource(state.settings, message)));
   }
-  return { state, answer: showConsole(state.settings, request, account, inboundUrl) ?? replyError(20404) };
+  const listed = /\/Messages\/((?:SM|MM)[0-9a-f]{32})\/Media\.json$/.exec(request.path)?.[1];
+  const withMedia = state.messages.find((candidate) => candidate.sid === listed);
+  if (withMedia !== undefined && request.path.startsWith(account)) {
+    return { state, answer: replyJson(200, toMediaPage(state.settings, withMedia)) };
+  }
+  return { state, answer: showConsole(state, request, account, inboundUrl) ?? replyError(20404) };
 }
 
 function read(state: TwilioState, on: TwilioOperation, to: string | null, answer: () => Reply): Handled {
@@ -44,15 +51,18 @@ function notFound(state: TwilioState): Handled {
   return { state, answer: replyError(20404) };
 }
 
-function showConsole(settings: TwilioSettings, request: VendorRequest, account: string, url: string): Reply | null {
+function showConsole(state: TwilioState, request: VendorRequest, account: string, url: string): Reply | null {
+  const { settings } = state;
   const service = `/messaging/v1/Services/${settings.messagingServiceSid}`;
   switch (request.path) {
     case `${account}.json`:
       return replyJson(200, toAccountResource(settings));
     case `${account}/IncomingPhoneNumbers.json`:
-      return replyJson(200, pageOfNumbers(settings, request, url));
+      return replyJson(200, pageOfNumbers(state, request, url));
+    case `${account}/IncomingPhoneNumbers/${toNumberSid(settings)}.json`:
+      return replyJson(200, toNumberResource(state, url));
     case service:
-      return replyJson(200, toServiceResource(settings, url));
+      return replyJson(200, toServiceResource(state, url));
     case `${service}/PhoneNumbers`:
       return replyJson(200, pageOfServiceNumbers(settings));
     default:
@@ -60,9 +70,10 @@ function showConsole(settings: TwilioSettings, request: VendorRequest, account: 
   }
 }
 
-function pageOfNumbers(settings: TwilioSettings, request: VendorRequest, url: string) {
+function pageOfNumbers(state: TwilioState, request: VendorRequest, url: string) {
+  const { settings } = state;
   const wanted = request.query.get('PhoneNumber') ?? settings.programNumber;
-  const numbers = wanted === settings.programNumber ? [toNumberResource(settings, url)] : [];
+  const numbers = wanted === settings.programNumber ? [toNumberResource(state, url)] : [];
   const uri = `/2010-04-01/Accounts/${settings.accountSid}/IncomingPhoneNumbers.json?PageSize=50&Page=0`;
   return {
     end: 0,

@@ -1,7 +1,9 @@
 // The JSON that Twilio's REST API gives for what it holds: messages, account, number, service.
 
 import { describeDeliveryError } from './errors.ts';
-import type { TwilioMessage, TwilioSettings } from './state.ts';
+import type { TwilioMessage, TwilioSettings, TwilioState } from './state.ts';
+
+type Shown = Pick<TwilioState, 'settings' | 'console'>;
 
 /** A Message resource. Counts are strings and dates RFC 2822, as Twilio gives them. */
 export function toMessageResource(settings: TwilioSettings, message: TwilioMessage) {
@@ -31,6 +33,35 @@ export function toMessageResource(settings: TwilioSettings, message: TwilioMessa
   };
 }
 
+/** The list of what came along with a message. Each has the last part of its address for an id. */
+export function toMediaPage(settings: TwilioSettings, message: TwilioMessage) {
+  const path = `/2010-04-01/Accounts/${settings.accountSid}/Messages/${message.sid}/Media`;
+  const uri = `${path}.json?PageSize=50&Page=0`;
+  const media = message.media ?? [];
+  return {
+    end: Math.max(0, media.length - 1),
+    first_page_uri: uri,
+    media_list: media.map(({ url, contentType }) => {
+      const sid = url.slice(url.lastIndexOf('/') + 1);
+      return {
+        account_sid: settings.accountSid,
+        content_type: contentType,
+        date_created: toRfc2822(message.createdAt),
+        date_updated: toRfc2822(message.updatedAt),
+        parent_sid: message.sid,
+        sid,
+        uri: `${path}/${sid}.json`,
+      };
+    }),
+    next_page_uri: null,
+    page: 0,
+    page_size: 50,
+    previous_page_uri: null,
+    start: 0,
+    uri,
+  };
+}
+
 /** The Account resource. */
 export function toAccountResource(settings: TwilioSettings) {
   const uri = `/2010-04-01/Accounts/${settings.accountSid}`;
@@ -49,7 +80,7 @@ export function toAccountResource(settings: TwilioSettings) {
 }
 
 /** The IncomingPhoneNumber resource. A number in a service leaves its own webhook empty, so `smsUrl` may be ''. */
-export function toNumberResource(settings: TwilioSettings, smsUrl: string) {
+export function toNumberResource({ settings, console }: Shown, smsUrl: string) {
   const sid = toNumberSid(settings);
   return {
     account_sid: settings.accountSid,
@@ -71,7 +102,7 @@ export function toNumberResource(settings: TwilioSettings, smsUrl: string) {
     sid,
     sms_application_sid: '',
     sms_fallback_method: 'POST',
-    sms_fallback_url: smsUrl,
+    sms_fallback_url: console.fallbackUrl ?? smsUrl,
     sms_method: 'POST',
     sms_url: smsUrl,
     status: 'in-use',
@@ -83,15 +114,15 @@ export function toNumberResource(settings: TwilioSettings, smsUrl: string) {
     voice_application_sid: null,
     voice_caller_id_lookup: false,
     voice_fallback_method: 'POST',
-    voice_fallback_url: '',
+    voice_fallback_url: console.voiceFallbackUrl,
     voice_method: 'POST',
     voice_receive_mode: 'voice',
-    voice_url: '',
+    voice_url: console.voiceUrl,
   };
 }
 
 /** The Messaging Service resource. `inboundUrl` is the webhook that inbound texts go to. */
-export function toServiceResource(settings: TwilioSettings, inboundUrl: string) {
+export function toServiceResource({ settings, console }: Shown, inboundUrl: string) {
   const url = `https://messaging.twilio.com/v1/Services/${settings.messagingServiceSid}`;
   return {
     account_sid: settings.accountSid,
@@ -100,7 +131,7 @@ export function toServiceResource(settings: TwilioSettings, inboundUrl: string) 
     date_updated: toIso(0),
     fallback_method: 'POST',
     fallback_to_long_code: false,
-    fallback_url: inboundUrl,
+    fallback_url: console.fallbackUrl ?? inboundUrl,
     friendly_name: 'Rehearsal program',
     inbound_method: 'POST',
     inbound_request_url: inboundUrl,
@@ -136,7 +167,8 @@ export function toServiceNumberResource(settings: TwilioSettings) {
   };
 }
 
-function toNumberSid(settings: TwilioSettings): string {
+/** The id of the one number. */
+export function toNumberSid(settings: TwilioSettings): string {
   return `PN${settings.accountSid.slice(2)}`;
 }
 

@@ -40,6 +40,8 @@ export interface TwilioMessage {
   readonly segments: number;
   readonly encoding: 'GSM-7' | 'UCS-2';
   readonly mediaCount: number;
+  /** What came along with a text in; left out for texts out. */
+  readonly media?: readonly { readonly url: string; readonly contentType: string }[];
   readonly messagingServiceSid: string | null;
   readonly statusCallback: string | null;
   /** Seconds that the message may wait in Twilio's queue. */
@@ -67,6 +69,14 @@ interface Refusal {
   readonly at: number;
 }
 
+/** Addresses that its owner enters in the console, beside the house's own; '' for a field left empty. */
+export interface TwilioConsole {
+  /** What is asked when the house does not answer a text; null shows the house's own address again. */
+  readonly fallbackUrl: string | null;
+  readonly voiceUrl: string;
+  readonly voiceFallbackUrl: string;
+}
+
 export interface TwilioState {
   readonly settings: TwilioSettings;
   readonly messages: readonly TwilioMessage[];
@@ -74,8 +84,11 @@ export interface TwilioState {
   readonly pending: readonly PendingStep[];
   readonly refusals: readonly Refusal[];
   readonly rules: readonly TwilioRule[];
+  readonly console: TwilioConsole;
   /** Wholly down: every request is cut off. */
   readonly isDown: boolean;
+  /** Texts are taken in and listed, and no webhook brings them to the house. */
+  readonly losesWebhooks: boolean;
   readonly idCount: number;
 }
 
@@ -88,7 +101,9 @@ export function createTwilioState(settings: TwilioSettings): TwilioState {
     pending: [],
     refusals: [],
     rules: [],
+    console: { fallbackUrl: null, voiceUrl: '', voiceFallbackUrl: '' },
     isDown: false,
+    losesWebhooks: false,
     idCount: 0,
   };
 }

@@ -17,7 +17,10 @@ beforeAll(async () => {
   vendors = await startVendorsAlone({ seed: 'inspect-test' });
 });
 afterAll(() => vendors.close());
-beforeEach(() => vendors.twilio.setDown(false));
+beforeEach(() => {
+  vendors.twilio.setDown(false);
+  vendors.twilio.setConsole({ fallbackUrl: null, voiceUrl: '', voiceFallbackUrl: '' });
+});
 
 function inspect(publicBaseUrl = BASE, authToken = TOKEN) {
   const settings = { accountSid: ACCOUNT, authToken, messagingServiceSid: SERVICE, apiBaseUrl: vendors.twilioBaseUrl };
@@ -28,10 +31,31 @@ describe('the doctor', () => {
   it('finds account, number and webhook well, and minds a fallback URL on our own host', async () => {
     const findings = await inspect();
     expect(findings.filter(({ ok }) => ok)).toHaveLength(3);
-    const [fallback, ...others] = findings.filter(({ ok }) => !ok);
-    expect(others).toEqual([]);
-    expect(fallback?.what).toBe('the fallback URL of the service is set, on another host');
+    expect(findings.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual([
+      'the fallback URL of the service is set, on another host',
+      'the voice URL of the number that ends in 0100 points here',
+      'the voice fallback URL of the number that ends in 0100 is set, on another host',
+    ]);
   });
+
+  it('finds all well when fallbacks are elsewhere and calls come here', async () => {
+    vendors.twilio.setConsole({
+      fallbackUrl: 'https://files.example/fallback.xml',
+      voiceUrl: `${BASE}/twilio/voice`,
+      voiceFallbackUrl: 'https://handler.twilio.com/twiml/EH1',
+    });
+    expect((await inspect()).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it.each(['', 'not an address', 'http://files.example/fallback.xml', 'https://icehouse.example:8443/fallback.xml'])(
+    'minds “%s” as a fallback, for texts and for calls, and says where it is told how',
+    async (url) => {
+      vendors.twilio.setConsole({ fallbackUrl: url, voiceUrl: `${BASE}/twilio/voice`, voiceFallbackUrl: url });
+      const bad = (await inspect()).filter(({ ok }) => !ok);
+      expect(bad).toHaveLength(2);
+      for (const { mend } of bad) expect(mend).toContain('docs/operations.md');
+    },
+  );
 
   it('minds a webhook that points elsewhere, and says what to set', async () => {
     const findings = await inspect('https://moved.example');

@@ -37,6 +37,7 @@ beforeEach(async () => {
         receipts.push(receipt);
         await answerOfStore();
       },
+      callWords: () => ({ en: 'Call 988 & "911" <now>: (213) 555-0100.', es: 'Llama al 988, ñandú.' }),
       log: memory.log,
     }),
   );
@@ -273,5 +274,34 @@ describe('a delivery receipt', () => {
   it('ST-05: is accepted without an outbound id, to be parked', async () => {
     await post({ SmsSid: 'SM9', SmsStatus: 'sent', ErrorCode: '0' }, { path: '/twilio/status' });
     expect(receipts).toEqual([{ outboundId: null, providerId: 'SM9', status: 'sent', problem: null, code: '0' }]);
+  });
+});
+
+describe('a call', () => {
+  const call = { CallSid: 'CA1', From: MAYA, To: PROGRAM, Direction: 'inbound' };
+
+  it('hears the words of the program in both languages, twice, digit by digit, as XML', async () => {
+    const answer = await post(call, { path: '/twilio/voice' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/xml');
+    const once =
+      '<Say language="en-US">Call 9 8 8 &amp; &quot;9 1 1&quot; &lt;now&gt;: 2 1 3, 5 5 5, 0 1 0 0.</Say>' +
+      '<Say language="es-MX">Llama al 9 8 8, ñandú.</Say>';
+    expect(answer.body).toBe(
+      `<?xml version="1.0" encoding="UTF-8"?><Response>${once}<Pause length="1"/>${once}</Response>`,
+    );
+  });
+
+  it('is in the log without a number, and takes nothing in', async () => {
+    await post(call, { path: '/twilio/voice' });
+    expect(memory.events()).toEqual(['call_answered']);
+    expect(memory.text()).not.toMatch(/5550101|CA1/);
+    expect(received).toEqual([]);
+  });
+
+  it('is heard by nobody whose request Twilio did not sign', async () => {
+    const answer = await post(call, { path: '/twilio/voice', token: 'another' });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toBe('');
   });
 });
