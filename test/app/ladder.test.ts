@@ -131,9 +131,13 @@ describe('CR-02: the page in Slack', () => {
     await world.text(MAYA, CRISIS);
     await world.pass(10 * MINUTE);
     const { code } = onlyCase(world);
-    for (const user of ['U0RENEE', 'U0TOMAS']) {
+    // Whoever is on call is told at once, and again with the text.
+    for (const [user, times] of [
+      ['U0RENEE', 2],
+      ['U0TOMAS', 1],
+    ] as const) {
       const said = directs(world, user).map(({ message }) => (message.kind === 'notice' ? message.title : ''));
-      expect(said).toEqual([expect.stringContaining(`case ${code}`)]);
+      expect(said).toEqual(Array(times).fill(expect.stringContaining(`case ${code}`)));
       expect(said.join()).not.toMatch(/Maya|Robinson|kill/);
     }
   });
@@ -148,7 +152,7 @@ describe('CR-02: the page in Slack', () => {
     await world.pass(6 * MINUTE);
     const staff = world.texts.filter(({ to }) => to === RENEE || to === TOMAS).map(({ to }) => to);
     expect(staff).toEqual([RENEE]);
-    expect(directs(world, 'U0RENEE')).toHaveLength(1);
+    expect(directs(world, 'U0RENEE')).toHaveLength(2);
   });
 
   it('is overtaken when somebody takes the case', async () => {
