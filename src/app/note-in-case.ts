@@ -3,6 +3,7 @@
 
 import type { Tier } from '../core/model/message.ts';
 import { changeCase } from './case-actions.ts';
+import { hearTextSafety } from './hear-text-safety.ts';
 import { passOnToCase } from './pass-on.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
@@ -28,6 +29,8 @@ export async function noteInCase(
     if (!caseOpened) await changeCase(deps, stores, escalation, event, now);
     await passOnToCase(stores, received, escalation, screening.tier);
   });
+  // An answer to a question of the house, by itself: what fails in it hides no text from the team.
+  if (!caseOpened) await tryStep(deps, stores, received, () => hearTextSafety(deps, stores, received, escalation.id));
   if (!done) {
     await stores.inbox.markUnprocessed(received.inboundId, 'not shown in its case');
     await tellStaffOfUnprocessed(stores, received);

@@ -2,7 +2,10 @@
 // Promises nothing, and never texts a number that has opted out.
 
 import type { Language } from '../core/model/people.ts';
-import { chooseNobodyYet, type SafetyReplies } from '../core/safety/replies.ts';
+import { paceOf } from '../core/safety/escalation.ts';
+import { chooseNobodyYet } from '../core/safety/replies.ts';
+import type { SafetyReplies } from '../core/safety/reply-ids.ts';
+import { mayTextNeutral } from '../core/safety/text-safety.ts';
 import { OVERTAKEN } from './alert-row.ts';
 import { postInThread } from './case-thread.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -21,6 +24,8 @@ export async function tellNobodyYet(
   const { id: escalationId, contact, phoneHash, menteeId } = escalation;
   if (contact?.kind !== 'phone' || (await stores.consents.state(phoneHash)) === 'opted_out') return;
   const said = await saidInCase(stores, escalation);
+  // Where it is not known to be safe, one line beside the question is the most that is texted without a person.
+  if (!mayTextNeutral(escalation.state.textSafety, said.length - 1)) return;
   const replyId = chooseNobodyYet(said);
   if (replyId === null) return;
   const { replies } = deps.content.current();
@@ -39,7 +44,8 @@ export async function tellNobodyYet(
     saidBy: null,
   };
   if ((await stores.outbox.add(row, now)) === null) return;
-  const title = 'Nobody has acknowledged for 15 minutes, and the student is told so';
+  const minutes = Math.round(paceOf(escalation.state).tellMenteeAfterMs / 60_000);
+  const title = `Nobody has acknowledged for ${minutes} minutes, and the student is told so`;
   const message = { kind: 'notice', title, lines: [{ label: 'The text', text }] } as const;
   await postInThread(stores, { key: `${row.key}:thread`, escalationId, message, now });
 }

@@ -3,6 +3,8 @@
 
 import { builtInNet } from './built-in-net.ts';
 import { buildLexicon, type Lexicon } from './chart.ts';
+import { type CompiledExamples, compileExamples, NO_EXAMPLES } from './example-match.ts';
+import type { Example } from './example-schema.ts';
 import { createMatcher, type Link, type Matcher } from './matcher.ts';
 import { createSpeller, type Speller } from './misspelling.ts';
 import { type Part, type PatternResult, type Phrase, readPattern, readSlots, type Slots } from './pattern.ts';
@@ -33,6 +35,8 @@ export interface CompiledScreen {
   readonly signals: readonly CompiledSignal[];
   /** The second nets: the one that ships, and the program's own beside it. */
   readonly nets: readonly SecondNet[];
+  /** What counselors have taught it without a developer. */
+  readonly examples: { readonly missed: CompiledExamples; readonly falsePages: CompiledExamples };
   /** Words that only one of the languages uses, to tell which one a signal was written in. */
   readonly wordsOf: Readonly<Record<Language, ReadonlySet<string>>>;
   /** Patterns that could not be read. They are left out; a start must refuse files that have any. */
@@ -81,9 +85,20 @@ export function compileScreen(
     yes,
     signals,
     nets,
+    examples: { missed: NO_EXAMPLES, falsePages: NO_EXAMPLES },
     wordsOf: collectWords(files, bench),
     problems,
   };
+}
+
+/** The same screen with these examples in place of its own: the signals and nets beside them stay as they are. */
+export function withExamples(compiled: CompiledScreen, examples: readonly Example[]): CompiledScreen {
+  const of = (was: Example['was']) =>
+    compileExamples(
+      compiled,
+      examples.filter((example) => example.was === was),
+    );
+  return { ...compiled, examples: { missed: of('missed'), falsePages: of('false_page') } };
 }
 
 function compileSignal(bench: Bench, language: Language, definition: SignalDefinition, at: number): CompiledSignal {

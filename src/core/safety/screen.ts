@@ -4,6 +4,7 @@
 import { graverTier, isGraver, type Tier } from '../model/message.ts';
 import type { Language } from '../model/people.ts';
 import type { Edge } from './chart.ts';
+import { EXAMPLE, hearFalsePage, hearMissed } from './example-hearing.ts';
 import { findMatches, type Matcher, type Reading } from './matcher.ts';
 import { hearSecondNet } from './net-hearing.ts';
 import type { CompiledScreen, CompiledSignal } from './screen-compiler.ts';
@@ -55,6 +56,7 @@ interface Finding {
 export const PREVIOUS_LIMIT = 20;
 /** The id and category of what the second net found. */
 export const SECOND_NET = 'second-net';
+const REPEATED = 'distress-again';
 /** Words between a signal and what speaks against it; farther apart they are about different things. */
 const UNLESS_REACH = 10;
 
@@ -64,13 +66,45 @@ export function screen(compiled: CompiledScreen, input: ScreenInput): Screening 
   const found = findAll(compiled, texts);
   const findings = found.current;
   if (input.afterSafetyQuestion === true) findings.push(...answersYes(compiled, found.reading));
+  findings.push(...taught(compiled, found.reading));
   const known = { tier: gravest(findings), earlier: gravest(found.earlier), isTopic: found.context.isTopic };
   const heard = hearSecondNet(compiled, found.reading, known);
   if (heard.current !== null) findings.push(findingOfNet(compiled, heard.current, findings, found.reading));
   const before = [...(input.recentTiers ?? []), gravest(found.earlier.filter(isHeavy)), heard.earlier];
   const isHeavyAgain = gravest(findings) === 'moderate' && findings.some(isHeavy);
   if (isHeavyAgain && before.some((tier) => tier !== 'none')) findings.push(repeated(findings));
-  return report(findings, found.reading, texts);
+  return report(lowerFalsePage(compiled, findings, found.reading), found.reading, texts);
+}
+
+/** What a counselor's examples of missed texts find. */
+function taught(compiled: CompiledScreen, reading: PlacedReading): Finding[] {
+  return hearMissed(compiled, reading).map(({ id, tier, kind, span }) => ({
+    signal: { id, category: EXAMPLE },
+    kind,
+    language: writtenIn('en', [span], reading, compiled),
+    tier,
+    spans: [span],
+  }));
+}
+
+/** Findings that no line of the files made by itself. */
+const INFERRED: ReadonlySet<string> = new Set([SECOND_NET, REPEATED]);
+
+/**
+ * A text like one that a counselor called a false page is moderate, unless an explicit signal calls it a crisis. What
+ * earlier texts have begun is left as it is: the example is about one text.
+ */
+function lowerFalsePage(compiled: CompiledScreen, findings: readonly Finding[], reading: PlacedReading): Finding[] {
+  const isExplicit = findings.some(({ tier, signal }) => tier === 'crisis' && !INFERRED.has(signal.id));
+  const heard = isExplicit || !isGraver(gravest(findings), 'moderate') ? null : hearFalsePage(compiled, reading);
+  if (heard === null) return [...findings];
+  const lowered = findings.map((finding): Finding => {
+    const isOfThisText = finding.spans.every(({ start }) => start >= reading.current);
+    return isOfThisText && isGraver(finding.tier, 'moderate') ? { ...finding, tier: 'moderate' } : finding;
+  });
+  const [first] = lowered;
+  const signal = { id: heard.id, category: EXAMPLE };
+  return first === undefined ? lowered : [...lowered, { ...first, signal, tier: 'moderate', spans: [heard.span] }];
 }
 
 /** Who asks for a person twice wants a person, and is in no more danger than before. */
@@ -170,7 +204,7 @@ function answersYes(compiled: CompiledScreen, reading: Reading): Finding[] {
 function repeated(findings: readonly Finding[]): Finding {
   const last = findings.find((finding) => finding.tier === 'moderate');
   return {
-    signal: { id: 'distress-again', category: 'repeated' },
+    signal: { id: REPEATED, category: 'repeated' },
     kind: last?.kind ?? 'self',
     language: last?.language ?? 'en',
     tier: 'high',
