@@ -69,6 +69,7 @@ describeOnBoth('the inbox', (bed) => {
       body: '  ¿quién eres? 🧊\n',
       receivedAt: NOON,
       sentAt: null,
+      wordsRemovedAt: null,
       tier: 'none',
       status: 'done',
     });
