@@ -17,6 +17,7 @@ import { findPerson, nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { AlertCard, CaseCard } from './ports/messages.ts';
 import { dutyOnCard } from './report-duty.ts';
+import { toldNobodyYetAt } from './tell-nobody-yet.ts';
 
 /** The card that a change in the outbox stands for, as the case is now; null when there is no such case. */
 export async function cardOfCase(
@@ -58,10 +59,10 @@ export async function caseCard(
     unansweredSince: isPagedAgain(state) ? state.unansweredSince : null,
     nextPaged: await nextPaged(stores, state, timeZone, now),
     skipped: await skippedNow(stores, state),
-    menteeToldAt: state.menteeToldAt,
+    menteeToldAt: await toldNobodyYetAt(stores, escalation),
     textSafety: state.textSafety ?? null,
     cannotText: state.status === 'resolved' ? null : await whyNoTexts(stores, escalation),
-    duty: await dutyOnCard(deps, stores, escalation, now),
+    duty: await dutyOnCard(deps, stores, escalation),
     wordsRemovedAt: escalation.wordsRemovedAt ?? null,
     resolvedBy: await nameOrNull(stores, state.resolvedBy),
     outcome: state.outcome,

@@ -3,6 +3,7 @@
 
 import { type SafetyQuestion, safetyQuestionIn } from '../core/safety/safety-question.ts';
 import type { Stores } from './ports/database.ts';
+import type { Outbound } from './ports/messages.ts';
 import type { Received } from './received.ts';
 
 /** A question is answered within a day, or never. */
@@ -22,5 +23,13 @@ export async function askedLast(
   // A late text was sent before a question that is younger than it.
   if (last?.body.kind !== 'sms' || last.createdAt > saidAt) return null;
   if (last.messageClass === 'human_text') return safetyQuestionIn(last.body.text);
-  return latest.state.textSafety === 'asked' ? 'texting' : null;
+  return latest.state.textSafety === 'asked' && leavesQuestionOpen(last) ? 'texting' : null;
+}
+
+/**
+ * Whether a short answer after this text can be one to "is it safe to text you?": that question itself, or the neutral
+ * line that may follow it, which never names 988. A "no" to another question of the house must not end its replies.
+ */
+export function leavesQuestionOpen({ messageClass, body }: Outbound): boolean {
+  return messageClass === 'safety_reply' && body.kind === 'sms' && !body.text.includes('988');
 }

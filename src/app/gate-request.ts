@@ -37,6 +37,7 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
       handedOff: asksHours && (await isSilent(stores, recipient)),
       pausedUntil: messageClass === 'nudge' && pause !== null ? (pause.until ?? 'for_ever') : null,
       isDeceased: pause?.reason === DECEASED,
+      isNotSafe: messageClass === 'safety_reply' && (await hasSaidNo(stores, row, recipient)),
       unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
       weeklyCap: content.program.weekly_unasked_texts,
       taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
@@ -67,6 +68,12 @@ function ungated(now: number): GateRequest['facts'] {
 }
 
 type PhoneRecipient = Extract<Recipient, { kind: 'phone' }>;
+
+/** Their no came while the text waited for a vendor: only the thanks for it leaves by itself. */
+async function hasSaidNo(stores: Stores, row: Outbound, { phoneHash }: PhoneRecipient): Promise<boolean> {
+  const { textSafety, textSafetyAt } = (await stores.escalations.openOf(phoneHash))?.state ?? {};
+  return textSafety === 'not_safe' && row.createdAt < (textSafetyAt ?? 0);
+}
 
 async function isSilent(stores: Stores, { phoneHash }: PhoneRecipient): Promise<boolean> {
   const escalation = await stores.escalations.openOf(phoneHash);

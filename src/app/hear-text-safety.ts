@@ -1,8 +1,9 @@
 // The answer to "is it safe to text you? Y or N" of somebody who told of abuse. A yes brings the hotlines, a no one word
 // of thanks, and from then on nothing is texted but by a person. The case says which it is.
 
-import { readTextSafety } from '../core/safety/text-safety.ts';
+import { namesTexting, readTextSafety } from '../core/safety/text-safety.ts';
 import { consentWordOf } from './apply-consent-word.ts';
+import { leavesQuestionOpen } from './asked-last.ts';
 import { changeCase } from './case-actions.ts';
 import { postInThread } from './case-thread.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -32,9 +33,10 @@ export async function hearTextSafety(
   if (escalation?.state.textSafety !== 'asked' || message.media.length > 0) return;
   const said = readTextSafety(message.body);
   if (said === null) return;
-  // After a person's text the answer is theirs to read.
+  // After a person's text they read what the answer is to; after another one of the house so does the team.
   const last = await stores.outbox.lastTextTo(sender.phoneHash, escalation.state.openedAt);
   if (last?.messageClass === 'human_text') return;
+  if (last !== null && !leavesQuestionOpen(last) && !namesTexting(message.body)) return;
   await changeCase(deps, stores, escalation, { kind: 'text_safety', at: now, said }, now);
   await stores.audit.add({
     at: now,

@@ -48,9 +48,12 @@ export async function noteReport(doing: Doing<Extract<StaffAct, { kind: 'report_
 export async function tellOfReport(deps: HouseDeps, stores: Stores, timer: Timer, kind: ReportKind): Promise<void> {
   const now = deps.clock.now();
   const escalation = await stores.escalations.byId(asEscalationId(timer.subject));
-  if (escalation?.dutySince == null || escalation.state.outcome === 'false_alarm') return;
-  const { id, dutySince } = escalation;
+  if (escalation?.dutySince == null) return;
+  const { id, dutySince, state } = escalation;
   if ((await stores.caseReports.of(id)).some(({ report }) => report === kind)) return;
+  await armNotice(stores, id, { kind, since: dutySince, now });
+  // The timer goes on in silence: it may turn out that it was none, and the case is opened again.
+  if (state.outcome === 'false_alarm') return;
   const isLate = kind === 'written' && now >= reportDueAt('written', dutySince);
   await postInThread(stores, {
     key: `report-notice:${id}:${kind}:${timer.dueAt}`,
@@ -59,7 +62,6 @@ export async function tellOfReport(deps: HouseDeps, stores: Stores, timer: Timer
     now,
     broadcast: true,
   });
-  await armNotice(stores, id, { kind, since: dutySince, now });
 }
 
 function noticeTitle(kind: ReportKind, isLate: boolean): string {

@@ -28,19 +28,27 @@ export function isPage({ key, bodyKind }: Pick<AlertHead, 'key' | 'bodyKind'>): 
   return key.startsWith(DIRECT_KEY) || bodyKind === 'call' || (bodyKind === 'sms' && TEXT_PAGES.test(key));
 }
 
-/** One person gets so many pages in so long, of all cases together; a further repeat is left out, a first page never. */
-const PAGES_AT_ONCE = 6;
+/**
+ * One person gets so many pages in so long, of all cases together; a further repeat is left out, a first page never. Calls
+ * count apart: many texts at once may not keep the phone from ringing at all.
+ */
+const AT_ONCE = { text: 6, call: 2 } as const;
 const PAGES_WINDOW_MS = 5 * 60_000;
 
 /**
- * Whether this page may leave. The first one of a case to a person always does; many repeats at once would only teach
- * people to look away, and the channel is told of each.
+ * Whether this page may leave. The first text of a case, and of each tier of it, to a person always does; many repeats at
+ * once would only teach people to look away, and the channel is told of each.
  */
-async function mayPage(stores: Stores, { id }: Escalation, counselorId: CounselorId, now: number): Promise<boolean> {
-  const isFirst = await stores.house.takeSlot('paged', `${id}:${counselorId}`, now);
+async function mayPage(
+  stores: Stores,
+  { id, state }: Escalation,
+  page: { readonly counselorId: CounselorId; readonly way: keyof typeof AT_ONCE; readonly now: number },
+): Promise<boolean> {
+  const { counselorId, way, now } = page;
+  const isFirst = way === 'text' && (await stores.house.takeSlot('paged', `${id}:${counselorId}:${state.tier}`, now));
   const window = Math.floor(now / PAGES_WINDOW_MS);
-  for (let place = 0; place < PAGES_AT_ONCE; place += 1) {
-    if (await stores.house.takeSlot('staff-pages', `${counselorId}:${window}:${place}`, now)) return true;
+  for (let place = 0; place < AT_ONCE[way]; place += 1) {
+    if (await stores.house.takeSlot(`staff-pages-${way}`, `${counselorId}:${window}:${place}`, now)) return true;
   }
   return isFirst;
 }
@@ -60,7 +68,7 @@ export async function pagePerson(
     return skipPerson(deps, stores, escalation, counselorId, page);
   }
   const { key, now } = page;
-  if (!(await mayPage(stores, escalation, counselorId, now))) {
+  if (!(await mayPage(stores, escalation, { counselorId, way: 'text', now }))) {
     return deps.log.warn('page_throttled', { escalationId: escalation.id });
   }
   const recipient = phoneOf(deps, counselor.phone, counselorId);
@@ -101,7 +109,7 @@ export async function phonePerson(
 ): Promise<void> {
   const counselor = await stores.people.counselor(counselorId);
   if (counselor?.phone == null) return;
-  if (!(await mayPage(stores, escalation, counselorId, now))) {
+  if (!(await mayPage(stores, escalation, { counselorId, way: 'call', now }))) {
     return deps.log.warn('page_throttled', { escalationId: escalation.id });
   }
   const recipient = phoneOf(deps, counselor.phone, counselorId);

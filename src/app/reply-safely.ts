@@ -7,6 +7,7 @@ import { chooseReply, pickReply, type ReplyFacts, wordsOfReply } from '../core/s
 import type { ReplyId } from '../core/safety/reply-ids.ts';
 import type { Screening } from '../core/safety/screen.ts';
 import { mayTextNeutral } from '../core/safety/text-safety.ts';
+import { saysNow } from '../core/safety/urgency.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
@@ -47,13 +48,15 @@ export async function planSafetyReply(
     return nothing('Nothing was sent: this number cannot be texted.');
   }
   const running = await stores.escalations.openOf(sender.phoneHash);
+  const isUrgent = running?.state.isUrgent === true || saysNow(received.message.body);
+  const when = { now: received.now, waitsForMorning: screening.tier === 'high' && !isUrgent };
   const facts: ReplyFacts = {
     tier: screening.tier === 'none' ? 'crisis' : screening.tier,
     kind: screening.kind ?? 'self',
     language: languageOf(received, screening),
     alreadySentThisEpisode: running === null ? false : await answeredTier(stores, running),
     mentor: null,
-    answerBy: sender.kind === 'mentee' ? await promisedAnswer(deps, stores, sender.mentee, received.now) : null,
+    answerBy: sender.kind === 'mentee' ? await promisedAnswer(deps, stores, sender.mentee, when) : null,
   };
   const { replies } = deps.content.current();
   const replyId = chooseReply(facts);
@@ -77,6 +80,12 @@ async function mayAnswer(stores: Stores, { phoneHash, state }: Escalation, reply
   if (textSafety === 'asked' && replyId !== 'abuse_again') return true;
   const since = await stores.outbox.countSince(phoneHash, 'safety_reply', textSafetyAt ?? state.openedAt);
   return mayTextNeutral(textSafety, since - 1);
+}
+
+/** This reply names 988, which nothing does by itself before they have said that it is safe to text them. */
+async function mayBeReadByOthers(stores: Stores, { phoneHash }: Pick<Mentee, 'phoneHash'>): Promise<boolean> {
+  const textSafety = (await stores.escalations.openOf(phoneHash))?.state.textSafety ?? null;
+  return textSafety === 'asked' || textSafety === 'not_safe';
 }
 
 function languageOf({ sender }: Received, screening: Screening): Language {
@@ -153,7 +162,7 @@ async function answerModerate(
   mentee: Mentee,
 ): Promise<string | null> {
   const { now, phone } = received;
-  if (phone === null) return null;
+  if (phone === null || (await mayBeReadByOthers(stores, mentee))) return null;
   const { replies, program } = deps.content.current();
   const mentor = await stores.people.mentorOf(mentee.id);
   const text = pickReply(replies, {
@@ -162,7 +171,7 @@ async function answerModerate(
     language: mentee.language,
     alreadySentThisEpisode: false,
     mentor: mentor?.firstName ?? program.name,
-    answerBy: await promisedAnswer(deps, stores, mentee, now),
+    answerBy: await promisedAnswer(deps, stores, mentee, { now, waitsForMorning: false }),
   });
   const key = `moderate:${mentee.phoneHash}:${Math.floor(now / MODERATE_EVERY_MS)}`;
   const row = replyRow({ ...received, phone, key, messageClass: 'safety_reply', text, escalationId: null });

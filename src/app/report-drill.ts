@@ -7,7 +7,7 @@ import { postInThread } from './case-thread.ts';
 import { type CaseTimes, timesOfCase } from './case-times.ts';
 import { DRILL_FAILED } from './drill.ts';
 import { isDrill } from './drill-mark.ts';
-import { DRILL_MS } from './drill-timer.ts';
+import { DRILL_MS, DRILL_TIMER } from './drill-timer.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { HOUSE } from './person.ts';
 import type { Escalation, Stores, Timer } from './ports/database.ts';
@@ -23,12 +23,30 @@ export async function reportDrill(deps: HouseDeps, stores: Stores, timer: Timer)
   if (escalation === null || !isDrill(escalation)) return;
   const times = await timesOfCase(stores, escalation);
   const stage = stageOf(escalation, times);
-  if (!(await stores.house.takeSlot(SLOT, `${escalation.id}:${stage}`, now))) return;
-  await post(stores, escalation, { title: TITLES[stage], times, stage, now });
-  const faults = faultsOf(times, now);
-  if (faults.length > 0) return failDrill(deps, stores, escalation, faults, now);
-  // A drill that went well is the word that the fault of an earlier one was mended.
-  if (stage === 'acknowledged') await clearEarlier(stores, now);
+  if (await stores.house.takeSlot(SLOT, `${escalation.id}:${stage}`, now)) {
+    await post(stores, escalation, { title: TITLES[stage], times, stage, now });
+    const faults = faultsOf(times, now);
+    if (faults.length > 0) await failDrill(deps, stores, escalation, faults, now);
+    // A drill that went well is the word that the fault of an earlier one was mended.
+    else if (stage !== 'late') await clearEarlier(stores, now);
+  }
+  await endForgotten(deps, stores, escalation, times, now);
+}
+
+/** Before whoever took it would be asked whether they still have it, and the team paged anew for nothing. */
+const FORGOTTEN_MS = 25 * 60_000;
+
+async function endForgotten(
+  deps: HouseDeps,
+  stores: Stores,
+  escalation: Escalation,
+  { acknowledgedAt }: CaseTimes,
+  now: number,
+): Promise<void> {
+  if (acknowledgedAt === null || escalation.state.status === 'resolved') return;
+  const dueAt = acknowledgedAt + FORGOTTEN_MS;
+  if (now >= dueAt) return endByItself(deps, stores, escalation, now);
+  await stores.timers.set({ kind: 'program', subject: escalation.id, name: DRILL_TIMER, dueAt });
 }
 
 type Stage = 'late' | 'acknowledged' | 'resolved';
@@ -74,15 +92,13 @@ async function failDrill(
   const { id, caseCode, state } = escalation;
   const detail = `The drill ${caseCode} failed: ${faults.join(', ')}. A real crisis would have waited as long: mend it, and run /icehouse drill again.`;
   await raiseAlarm(deps.log, stores, { kind: DRILL_FAILED, subject: id, detail, now });
-  if (state.status !== 'open') return;
+  if (state.status === 'open') await endByItself(deps, stores, escalation, now);
+}
+
+async function endByItself(deps: HouseDeps, stores: Stores, escalation: Escalation, now: number): Promise<void> {
   const by = asCounselorId(HOUSE);
-  await changeCase(
-    deps,
-    stores,
-    escalation,
-    { kind: 'resolved', at: now, by, outcome: 'other', nudgesResumeAt: now },
-    now,
-  );
+  const event = { kind: 'resolved', at: now, by, outcome: 'other', nudgesResumeAt: now } as const;
+  await changeCase(deps, stores, escalation, event, now);
 }
 
 async function clearEarlier(stores: Stores, now: number): Promise<void> {

@@ -67,19 +67,20 @@ export async function dutyOnCard(
   deps: Pick<HouseDeps, 'content'>,
   stores: Stores,
   escalation: Escalation,
-  now: number,
 ): Promise<ReportDuty | null> {
-  const { dutySince, topics = [], menteeId, state } = escalation;
+  const { dutySince, topics = [], state } = escalation;
   const stands = dutySince != null;
   if (!stands && !isReportable(topics)) return null;
-  if (!stands && !(await isAgeUnknown(stores, escalation, now))) return null;
   const since = dutySince ?? state.openedAt;
+  // The roster may have learned the birth date since.
+  const isUnder = stands || (await wasChild(stores, escalation, since));
+  if (isUnder === false) return null;
   const reports: ReportDuty['reports'][number][] = [];
   for (const { report, by, at } of await stores.caseReports.of(escalation.id))
     reports.push({ report, by: await nameOfActor(stores, by), at });
   const { mandated_reports: agency } = deps.content.current().program;
   return {
-    age: stands && menteeId !== null ? 'under_18' : 'unknown',
+    age: isUnder === true ? 'under_18' : 'unknown',
     since,
     writtenDueAt: reportDueAt('written', since),
     agency: agency === null ? null : `${agency.agency}, ${agency.phone}`,
@@ -88,8 +89,8 @@ export async function dutyOnCard(
   };
 }
 
-/** A mentee without a birth date on the roster, or a number that nobody knows. Mentors and staff are of age. */
-async function isAgeUnknown(stores: Stores, { menteeId, phoneHash }: Escalation, now: number): Promise<boolean> {
-  if (menteeId !== null) return (await isChild(stores, menteeId, now)) === null;
-  return (await findByPhone(stores, phoneHash)).kind === 'unknown';
+/** Null: a mentee without a birth date on the roster, or a number that nobody knows. Mentors and staff are of age. */
+async function wasChild(stores: Stores, { menteeId, phoneHash }: Escalation, at: number): Promise<boolean | null> {
+  if (menteeId !== null) return isChild(stores, menteeId, at);
+  return (await findByPhone(stores, phoneHash)).kind === 'unknown' ? null : false;
 }

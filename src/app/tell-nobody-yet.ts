@@ -50,6 +50,17 @@ export async function tellNobodyYet(
   await postInThread(stores, { key: `${row.key}:thread`, escalationId, message, now });
 }
 
+/** What became of a text that never reached anybody. */
+const NOT_TOLD: readonly string[] = ['dropped', 'failed', 'lost'];
+
+/** When the mentee was told so; null when they were not, because nothing could or should be texted to them. */
+export async function toldNobodyYetAt(stores: Stores, escalation: Escalation): Promise<number | null> {
+  const { menteeToldAt } = escalation.state;
+  if (menteeToldAt === null) return null;
+  const row = await stores.outbox.byKey(keyOf(escalation));
+  return row === null || NOT_TOLD.includes(row.status) ? null : menteeToldAt;
+}
+
 /** Somebody is at it: what says that nobody is does not leave any more. */
 export async function callOffNobodyYet(stores: Stores, escalation: Escalation): Promise<void> {
   const row = await stores.outbox.byKey(keyOf(escalation));

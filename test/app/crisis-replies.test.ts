@@ -161,6 +161,60 @@ describe('abuse: is it safe to text you?', () => {
     expect(lastCard(world)).toMatchObject({ textSafety: 'asked' });
   });
 
+  it.each(['yes', 'no'])('a %s to another question of the house is none to this one', async (answer) => {
+    const world = await asked();
+    await world.text(MAYA, CRISIS);
+    expect(textsTo(world).at(-1)).toContain('988');
+    const texts = textsTo(world).length;
+    await world.text(MAYA, answer);
+    expect(textsTo(world)).toHaveLength(texts);
+    expect(lastCard(world)).toMatchObject({ textSafety: 'asked' });
+  });
+
+  it.each(['its not safe', 'no es seguro', 'dont text'])('%s is heard after any text of the house', async (no) => {
+    const world = await asked();
+    await world.text(MAYA, CRISIS);
+    await world.text(MAYA, no);
+    expect(textsTo(world).at(-1)).toBe('OK, thanks.');
+    expect(lastCard(world)).toMatchObject({ textSafety: 'not_safe' });
+  });
+
+  it.each(['ok', 'okay', 'ya', '👍'])('%s may only say that they have read it: no hotline', async (seen) => {
+    const world = await asked();
+    await world.text(MAYA, seen);
+    expect(textsTo(world)).toHaveLength(1);
+    expect(lastCard(world)).toMatchObject({ textSafety: 'asked' });
+  });
+
+  it('a reply that could not leave before their no does not leave after it', async () => {
+    const world = await asked();
+    world.plan.always.set(MAYA, { kind: 'not_sent', code: '500', afterMs: null });
+    await world.text(MAYA, CRISIS);
+    const tried = textsTo(world).length;
+    world.clock.at += MINUTE;
+    await world.text(MAYA, 'it is not safe');
+    world.plan.always.clear();
+    const before = textsTo(world).filter((text) => text.includes('988')).length;
+    await world.pass(HOUR);
+    expect(tried).toBe(2);
+    expect(textsTo(world).filter((text) => text.includes('988'))).toHaveLength(before);
+    expect(textsTo(world).at(-1)).toBe('OK, thanks.');
+  });
+
+  it.each(['n', null])(
+    'the bot has the conversation back (answer: %s): what is not grave brings no hotline either',
+    async (no) => {
+      const world = await asked();
+      if (no !== null) await world.text(MAYA, no);
+      await world.act('U0RENEE', { kind: 'acknowledge', escalationId: onlyCase(world) });
+      await world.act('U0RENEE', { kind: 'release', escalationId: onlyCase(world) });
+      world.clock.at += 3 * HOUR;
+      await world.text(MAYA, 'im so stressed and overwhelmed with everything');
+      expect(textsTo(world).join()).not.toMatch(/988/);
+      expect(JSON.stringify(world.posts.map(({ message }) => message))).toMatch(/moderate, nobody is paged/);
+    },
+  );
+
   it('somebody who opted out meanwhile is not texted for their answer', async () => {
     const world = await asked();
     await world.text(MAYA, 'stop');
@@ -238,6 +292,16 @@ describe('a time is named from the on-call calendar alone', () => {
     world.clock.at = MONDAY_10 + 12 * HOUR;
     await world.text(MAYA, HIGH);
     expect(textsTo(world)).toEqual([expect.stringMatching(/when our office opens on Tuesday at 9:00 am\..*988/)]);
+  });
+
+  it('promises nobody by night before the ladder of a high case goes on in the morning', async () => {
+    const world = await withHours({ answer_within_minutes: 15, monday: '6:00-23:30', tuesday: '6:00-17:00' });
+    world.clock.at = MONDAY_10 + 12 * HOUR + 5 * MINUTE;
+    await world.text(MAYA, 'cps might take my brothers, we have no food at home');
+    expect(textsTo(world)).toEqual([expect.stringContaining('when our office opens on Tuesday at 6:00 am')]);
+    world.clock.at = MONDAY_10 + 21 * HOUR;
+    await world.text(LUIS, 'no tenemos que comer en la casa');
+    expect(textsTo(world, LUIS)).toEqual([expect.stringContaining('a más tardar a las 8:30 am')]);
   });
 
   it('an on-call list without a phone is nobody, whatever the hours say', async () => {

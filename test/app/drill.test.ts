@@ -129,6 +129,30 @@ describe('a drill', () => {
     expect(world.texts).toHaveLength(texts);
   });
 
+  it('CR-10: one that was ended at once clears the alarm of the one before', async () => {
+    const world = await createWorld();
+    await drill(world);
+    await world.pass(31 * MINUTE);
+    await drill(world);
+    const [, second] = await world.database.read((stores) => stores.escalations.openedSince(0));
+    if (second === undefined) throw new Error('no second drill');
+    await world.resolve('U0RENEE', { escalationId: second.id, outcome: 'other', resumeAfterHours: 0, note: '' });
+    await world.pass(MINUTE);
+    expect((await alarms(world)).filter(({ kind }) => kind === 'drill_failed')).toEqual([]);
+  });
+
+  it('CR-10: that somebody acknowledged and nobody ended pages nobody anew: it ends by itself', async () => {
+    const world = await createWorld();
+    await drill(world);
+    const { id } = await drillCase(world);
+    await world.act('U0RENEE', { kind: 'acknowledge', escalationId: id });
+    await world.pass(2 * 60 * MINUTE);
+    expect((await drillCase(world)).state).toMatchObject({ status: 'resolved' });
+    expect(world.texts.filter(({ to }) => to === RENEE || to === TOMAS)).toEqual([]);
+    expect(world.rings).toEqual([]);
+    expect((await alarms(world)).filter(({ kind }) => kind === 'drill_failed')).toEqual([]);
+  });
+
   it('CR-10: that Slack never showed is an alarm, though somebody acknowledged by text', async () => {
     const world = await createWorld();
     world.plan.slack = Array.from({ length: 50 }, () => ({

@@ -60,6 +60,14 @@ async function resolved(days = 0) {
 }
 
 describe('IM: an immigration disclosure', () => {
+  it('is never answered with 911, also not when they write of it again', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, 'ice took my mom today');
+    await world.text(MAYA, 'they said deportation');
+    expect(textsTo(world)).toHaveLength(2);
+    expect(textsTo(world).join()).not.toContain('911');
+  });
+
   it('is high, answered without 911 or advice, and goes to counselors', async () => {
     const { world } = await disclosed();
     expect(lastCard(world)).toMatchObject({ tier: 'high' });

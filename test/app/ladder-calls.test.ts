@@ -183,8 +183,8 @@ describe('staff are throttled for repeats', () => {
     await world.pass(5 * MINUTE);
     expect(new Set(smsTo(world, RENEE).map(({ body }) => /case (\w{4})/.exec(body)?.[1])).size).toBe(9);
     await world.pass(2 * MINUTE);
-    // The calls are repeats of what she was texted just now.
-    expect(world.rings).toEqual([]);
+    // A phone that only hums wakes nobody: it rings all the same, though not for each of the nine.
+    expect(world.rings.map(({ to }) => to)).toEqual([RENEE, RENEE]);
     await world.pass(3 * MINUTE);
     expect(smsTo(world, TOMAS)).toHaveLength(9);
     await world.pass(5 * MINUTE);
@@ -192,6 +192,22 @@ describe('staff are throttled for repeats', () => {
     expect(smsTo(world, RENEE)).toHaveLength(9 + 6);
     const cards = world.posts.filter(({ message, isUpdate }) => message.kind === 'alert' && !isUpdate);
     expect(cards).toHaveLength(9 * 4);
+  });
+});
+
+describe('staff are throttled for repeats, and not', () => {
+  it('for the first page that says crisis, of a case that was less', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, 'we have no food and nowhere to sleep tonight');
+    const { escalationId, code } = firstCase(world);
+    await world.pass(5 * MINUTE);
+    await world.act('U0RENEE', { kind: 'take_over', escalationId });
+    await world.pass(5 * MINUTE);
+    const strangers = Array.from({ length: 7 }, (_, index) => `+1213555013${index}`);
+    for (const phone of strangers) await world.text(phone, CRISIS);
+    await world.pass(5 * MINUTE);
+    await world.text(MAYA, CRISIS);
+    expect(smsTo(world, RENEE).at(-1)?.body).toMatch(new RegExp(`crisis alert, case ${code}. It has become graver`));
   });
 });
 

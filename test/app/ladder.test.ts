@@ -73,6 +73,19 @@ describe('nobody acknowledges for 15 minutes', () => {
     expect([...told(world, MAYA), ...told(world, LUIS)]).toEqual([]);
   });
 
+  it('and the card says so only of somebody who was told', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    await world.pass(20 * MINUTE);
+    expect(lastCard(world).menteeToldAt).toBe(lastCard(world).openedAt + 15 * MINUTE);
+    const other = await createWorld();
+    await other.text(LUIS, ABUSE);
+    await other.text(LUIS, 'N');
+    await other.pass(20 * MINUTE);
+    expect(told(other, LUIS)).toEqual([]);
+    expect(lastCard(other)).toMatchObject({ textSafety: 'not_safe', state: 'open', menteeToldAt: null });
+  });
+
   it('does not leave any more when somebody acknowledges before it could', async () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);

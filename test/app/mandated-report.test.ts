@@ -80,6 +80,23 @@ describe('MR-01: the card of a case of somebody under 18', () => {
     expect(lastCard(world).duty).toMatchObject({ age: 'under_18', since: MONDAY_10 + 20 * MINUTE });
   });
 
+  it('does not leave the card when the roster learns the birth date afterwards', async () => {
+    const { world, escalationId } = await caseOf(null);
+    await bornOn(world, 'Maya', CHILD);
+    await world.act('U0RENEE', { kind: 'acknowledge', escalationId });
+    expect(lastCard(world).duty).toMatchObject({ age: 'under_18', since: MONDAY_10 });
+  });
+
+  it('reminds again once a false alarm was opened again', async () => {
+    const { world, escalationId } = await caseOf(CHILD);
+    await world.resolve('U0RENEE', { escalationId, outcome: 'false_alarm', resumeAfterHours: 0, note: '' });
+    await world.pass(5 * HOUR);
+    expect(reminders(world, /No report by phone/)).toEqual([]);
+    await world.act('U0RENEE', { kind: 'reopen', escalationId });
+    await world.pass(8 * HOUR);
+    expect(reminders(world, /No report by phone/)).toHaveLength(1);
+  });
+
   it('stands for what a mentor tells of their mentee', async () => {
     const world = await createWorld();
     await bornOn(world, 'Maya', CHILD);

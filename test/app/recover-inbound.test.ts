@@ -143,6 +143,21 @@ describe('TW-13: what the list brings', () => {
   });
 });
 
+describe('TW-13: a START that no webhook brought', () => {
+  it.each([1, 10])('undoes no STOP that was sent after it, %i minutes later', async (minutes) => {
+    await start()();
+    const sentAt = world.clock.at + MINUTE;
+    world.clock.at = sentAt + 20_000;
+    await world.text(MAYA, 'STOP');
+    world.clock.at = sentAt + minutes * MINUTE;
+    listed = [text('SM910', 'START', sentAt)];
+    await start()();
+    expect(await bodies()).toEqual(['STOP', 'START']);
+    const state = await world.database.read(({ consents }) => consents.state(world.hashPhone(mayas())));
+    expect(state).toBe('opted_out');
+  });
+});
+
 /** A list that is being read until the test lets it answer. */
 function slowReader() {
   const waiting: (() => void)[] = [];

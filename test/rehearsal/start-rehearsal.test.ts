@@ -122,14 +122,19 @@ describe('a call to staff', () => {
         To: '+12135550190',
         From: from,
         Twiml:
-          '<Response><Gather numDigits="1" action="https://icehouse.example/twilio/voice/ack?outbound=o1&amp;x=1"><Say>Case K.</Say></Gather></Response>',
+          '<Response><Gather numDigits="1" action="https://icehouse.example/twilio/voice/ack?outbound=o1&amp;x=1"><Say>Case K, counselors&apos; channel.</Say></Gather></Response>',
       }),
     });
 
   it('is shown with what it says, and a pressed key goes to the house, signed', async () => {
     expect((await ring(PROGRAM_NUMBER)).status).toBe(201);
     const [call] = (await readState()).staffCalls;
-    expect(call).toMatchObject({ to: '+12135550190', name: 'Dana Reyes', words: 'Case K.', pressed: [] });
+    expect(call).toMatchObject({
+      to: '+12135550190',
+      name: 'Dana Reyes',
+      words: "Case K, counselors' channel.",
+      pressed: [],
+    });
     expect(await post('key', { call: call?.id, digit: '1' })).toEqual({ status: 200, error: null });
     expect(paths).toEqual(['/twilio/voice/ack?outbound=o1&x=1']);
     expect((await readState()).staffCalls[0]).toMatchObject({ pressed: ['1'] });

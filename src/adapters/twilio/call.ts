@@ -45,6 +45,8 @@ export function createCallSender(client: Twilio, settings: CallSettings): CallSe
         });
         return { kind: 'accepted', providerId: call.sid, status: call.status };
       } catch (error) {
+        // The number may be gone from the service by now: the next call asks anew.
+        from = null;
         return outcomeOfFailure(error);
       }
     },

@@ -22,6 +22,8 @@ export interface GateFacts {
   readonly weeklyCap: number;
   /** Whether a person said that the mentee has died; left out: nobody did. */
   readonly isDeceased?: boolean;
+  /** Whether the person has said, after this was written, that it is not safe to text them; left out: they have not. */
+  readonly isNotSafe?: boolean;
   /** Whether the task that a nudge is about was closed since. */
   readonly taskClosed: boolean;
   /** Whether the last local day of that task is over: nobody is told to do it by a day that is past. */
@@ -47,6 +49,7 @@ export type DropReason =
   | 'opted_out'
   | 'no_consent'
   | 'deceased'
+  | 'not_safe'
   | 'task_closed'
   | 'deadline_passed'
   | 'overtaken'
@@ -89,6 +92,8 @@ export function decideSend(request: GateRequest): GateDecision {
     case 'notice':
       return SEND;
     case 'safety_reply':
+      if (facts.isNotSafe === true) return drop('not_safe');
+      return facts.consent === 'opted_out' ? drop('opted_out') : SEND;
     case 'human_text':
       return facts.consent === 'opted_out' ? drop('opted_out') : SEND;
     case 'keyword_answer':

@@ -63,6 +63,8 @@ export function wordsOfReply(
 export function chooseReply(facts: ReplyFacts): ReplyId {
   const sent = facts.alreadySentThisEpisode;
   if (sent === false || (sent !== true && isGraver(facts.tier, sent))) return firstReply(facts);
+  // IM: nobody who is afraid of the authorities is told to call 911 while no danger was stated.
+  if (facts.kind === 'immigration' && sent === 'high') return firstReply(facts);
   return facts.kind === 'abuse' ? 'abuse_again' : 'still_here';
 }
 

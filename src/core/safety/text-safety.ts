@@ -12,7 +12,7 @@ const ANSWER_WORDS = 6;
 const ANSWER_LETTERS = 80;
 
 const YES: ReadonlySet<string> = new Set(
-  'y|ye|yes|yep|yea|yeah|yup|ya|sure|ok|okay|s|si|sip|claro|yes please|si por favor|yes it is|yeah it is|it is|it is safe|its safe|yes its safe|yes it is safe|yes safe|safe|yes you can|yes you can text|si es seguro|es seguro|si puedes|si esta bien|:up|:check'.split(
+  'y|ye|yes|yep|yea|yeah|yup|sure|s|si|sip|claro|yes please|si por favor|yes it is|yeah it is|it is|it is safe|its safe|yes its safe|yes it is safe|yes safe|safe|yes you can|yes you can text|si es seguro|es seguro|si puedes|si esta bien'.split(
     '|',
   ),
 );
@@ -24,7 +24,8 @@ const NO: ReadonlySet<string> = new Set(
 
 /**
  * What a text says to "is it safe to text you? Y or N", in English or Spanish; null when it is no such answer. A Y with
- * anything else beside it is read by a person: a hotline is never sent on a guess.
+ * anything else beside it, and an "ok" that may only say that they have read it, are for a person: a hotline is never sent
+ * on a guess.
  */
 export function readTextSafety(text: string): Exclude<TextSafety, 'asked'> | null {
   if (text.length > ANSWER_LETTERS) return null;
@@ -33,6 +34,11 @@ export function readTextSafety(text: string): Exclude<TextSafety, 'asked'> | nul
   const said = words.join(' ');
   if (NO.has(said)) return 'not_safe';
   return YES.has(said) ? 'safe' : null;
+}
+
+/** Whether a short answer says itself what it is about ("not safe", "please dont text"), whatever was asked last. */
+export function namesTexting(text: string): boolean {
+  return /\b(?:safe|text|segur[oa]|escrib\w*)\b/.test(wordsOf(toPlain(text)).join(' '));
 }
 
 /** The most that is texted by the house after the question while no yes has come: one line that names no hotline. */

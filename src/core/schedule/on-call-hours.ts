@@ -16,17 +16,18 @@ const DAYS_LOOKED = 8;
 
 /**
  * What may be promised at `now` (epoch milliseconds); null when the calendar is empty. `isSomebodyOnCall`: whether the
- * on-call list has anybody who can be reached at this moment.
+ * on-call list has anybody who can be reached at this moment; `pagedFrom`: they are paged from then on, left out: now.
  */
 export function answerTime(
   hours: OnCallHours,
   now: number,
-  given: { readonly timeZone: string; readonly isSomebodyOnCall: boolean },
+  given: { readonly timeZone: string; readonly isSomebodyOnCall: boolean; readonly pagedFrom?: number | undefined },
 ): AnswerTime | null {
   const windows = windowsFrom(hours, now, given.timeZone);
   const open = windows.find(({ from, until }) => now >= from && now < until);
   if (open !== undefined && given.isSomebodyOnCall) {
-    const at = Math.ceil((now + hours.answerWithinMinutes * MINUTE_MS) / HALF_HOUR_MS) * HALF_HOUR_MS;
+    const from = Math.max(now, given.pagedFrom ?? now);
+    const at = Math.ceil((from + hours.answerWithinMinutes * MINUTE_MS) / HALF_HOUR_MS) * HALF_HOUR_MS;
     if (at <= open.until) return { kind: 'by', at };
   }
   const next = windows.find(({ from }) => from > now);

@@ -7,7 +7,7 @@
 //   texts      { phone, body }                                   a phone sends a text
 //   key        { call, digit }                                   a key is pressed in a call of `staffCalls`
 //   clock      { advance: 'next' | '5m' | '1h' | '1d' }
-//   press      { user, channel, ts, action_id, block_id }        a button of a message
+//   press      { user, channel, ts, action_id, block_id }        a button of a message; `ts` of an ephemeral is its id
 //              { user, view, action_id, block_id }               a button of a modal or of the home tab
 //   choose     like press, with `choice`: an option's value (static_select, radio_buttons, overflow), a list of values
 //              (multi_static_select, checkboxes), '2027-05-04' (datepicker), '17:00' (timepicker), the text

@@ -72,13 +72,19 @@ function replyCall(settings: TwilioSettings, call: TwilioCall): Reply {
 /** Where a pressed key goes, out of the call's TwiML; null when it waits for none. */
 export function gatherAction({ twiml }: TwilioCall): string | null {
   const action = /<Gather\b[^>]*\baction="([^"]+)"/u.exec(twiml)?.[1];
-  return action === undefined ? null : action.replaceAll('&amp;', '&');
+  return action === undefined ? null : unescapeXml(action);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|apos);/gu, (whole, name: string) => ESCAPES[name] ?? whole);
 }
 
 /** What is heard in a call. */
 export function heardIn({ twiml }: TwilioCall): string {
   const said = [...twiml.matchAll(/<Say\b[^>]*>([^<]*)<\/Say>/gu)].map(([, words = '']) => words);
-  return [...new Set(said)].join(' ');
+  return unescapeXml([...new Set(said)].join(' '));
 }
 
 /** What Twilio posts about a call: with the key when one was pressed. */

@@ -75,4 +75,13 @@ describe('a call', () => {
     vendors.twilio.setDown(false);
     expect(await sender.call(ring)).toMatchObject({ kind: 'accepted' });
   });
+
+  it('that is refused asks anew from which number: the one of before may be no longer ours', async () => {
+    const sender = senderFor();
+    await sender.call(ring);
+    vendors.twilio.script({ kind: 'reject', code: 21210 }, { on: 'call' });
+    expect(await sender.call(ring)).toMatchObject({ kind: 'rejected' });
+    vendors.twilio.setDown(true);
+    expect(await sender.call(ring)).toMatchObject({ kind: 'not_sent', code: 'no_number_list' });
+  });
 });

@@ -313,6 +313,8 @@ describe('which reply is sent', () => {
     ['crisis', 'abuse', 'high', 'abuse'],
     ['high', 'self', 'crisis', 'still_here'],
     ['high', 'abuse', 'high', 'abuse_again'],
+    ['high', 'immigration', 'high', 'immigration'],
+    ['high', 'immigration', 'crisis', 'still_here'],
     ['high', 'self', 'none', 'high'],
     ['moderate', 'self', 'none', 'moderate'],
   ] as const)('%s of %s when %s was answered before: %s', (tier, kind, alreadySentThisEpisode, id) => {
