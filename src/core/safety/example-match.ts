@@ -2,9 +2,9 @@
 // and in a long one a few of them missing. Bounded in both lengths; it knows nothing of tiers.
 
 import { readWords, type Word } from '../language/normalise.ts';
-import type { Edge, Lexicon } from './chart.ts';
-import { isSkippable } from './chart.ts';
+import type { Edge } from './chart.ts';
 import type { Example } from './example-schema.ts';
+import { isSkippable, type Lexicon } from './lexicon.ts';
 import { mendSpelling, type Speller } from './misspelling.ts';
 
 /** What reads words as the screen does. */
