@@ -6,7 +6,7 @@ import type { Language, Mentee } from '../core/model/people.ts';
 import { chooseReply, pickReply, type ReplyFacts, wordsOfReply } from '../core/safety/replies.ts';
 import type { ReplyId } from '../core/safety/reply-ids.ts';
 import type { Screening } from '../core/safety/screen.ts';
-import { mayTextNeutral } from '../core/safety/text-safety.ts';
+import { answersTexting, mayTextNeutral } from '../core/safety/text-safety.ts';
 import { saysNow } from '../core/safety/urgency.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -31,6 +31,8 @@ function nothing(answered: string): SafetyReplyPlan {
 }
 
 const OPTED_OUT = 'Nothing was sent: this number has opted out. Phone, cannot text.';
+/** "Its not safe" may be heard as danger, too; its answer is the one to what they were asked. */
+const ANSWERED_SAFETY = 'They answered whether it is safe to text them: see the thread.';
 const NOT_SAFE = 'Nothing was sent: it is not safe to text them. Only a person may.';
 
 /** Decides the reply to a crisis or high text. Once an episode the whole one, then the short "still here". */
@@ -48,6 +50,7 @@ export async function planSafetyReply(
     return nothing('Nothing was sent: this number cannot be texted.');
   }
   const running = await stores.escalations.openOf(sender.phoneHash);
+  if (running?.state.textSafety === 'asked' && answersTexting(received.message.body)) return nothing(ANSWERED_SAFETY);
   const isUrgent = running?.state.isUrgent === true || saysNow(received.message.body);
   const when = { now: received.now, waitsForMorning: screening.tier === 'high' && !isUrgent };
   const facts: ReplyFacts = {

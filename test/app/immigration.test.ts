@@ -63,7 +63,7 @@ describe('IM: an immigration disclosure', () => {
   it('is never answered with 911, also not when they write of it again', async () => {
     const world = await createWorld();
     await world.text(MAYA, 'ice took my mom today');
-    await world.text(MAYA, 'they said deportation');
+    await world.text(MAYA, 'they are going to deport my mom');
     expect(textsTo(world)).toHaveLength(2);
     expect(textsTo(world).join()).not.toContain('911');
   });

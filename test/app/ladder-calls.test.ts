@@ -218,7 +218,7 @@ describe('a high case by night', () => {
   it('pages one person when it says tonight or now, and always the same', async () => {
     const world = await createWorld();
     world.clock.at = NIGHT;
-    await world.text(MAYA, 'got kicked out, i have nowhere to sleep tonight');
+    await world.text(MAYA, 'we got evicted and the shelter is full tonight');
     expect(await stateOf(world)).toMatchObject({ tier: 'high', isUrgent: true });
     await world.pass(2 * HOUR);
     expect(smsTo(world, RENEE).length).toBeGreaterThan(3);

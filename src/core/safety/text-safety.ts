@@ -41,6 +41,11 @@ export function namesTexting(text: string): boolean {
   return /\b(?:safe|text|segur[oa]|escrib\w*)\b/.test(wordsOf(toPlain(text)).join(' '));
 }
 
+/** Whether a text is an answer to "is it safe to text you?" that says so itself, whatever else it may mean. */
+export function answersTexting(text: string): boolean {
+  return readTextSafety(text) !== null && namesTexting(text);
+}
+
 /** The most that is texted by the house after the question while no yes has come: one line that names no hotline. */
 const LINES_WITHOUT_YES = 1;
 
