@@ -8,7 +8,6 @@ export async function serve(): Promise<void> {
   const config = readConfig(readEnvironment());
   // Loaded only now, so that a setting that is wrong is said at once.
   const { startHouse } = await import('../main.ts');
-  const house = await startHouse(config, { onLost: () => stopped.resolve(1) });
   let signals = 0;
   const onSignal = () => {
     signals += 1;
@@ -17,6 +16,8 @@ export async function serve(): Promise<void> {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  // The doors open within this: whoever sees them open may ask for a stop.
+  const house = await startHouse(config, { onLost: () => stopped.resolve(1) });
   const code = await stopped.promise;
   await house.stop();
   process.exit(code);

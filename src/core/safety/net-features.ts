@@ -98,7 +98,7 @@ export function featureOfLast(view: NetView, at: number): number {
 }
 
 /** The feature of a word and the next one. */
-export function featureOfPair(view: NetView, at: number): number {
+export function featureOfTwo(view: NetView, at: number): number {
   return mix(BIGRAM, view.words[at]?.hash ?? 0, view.words[at + 1]?.hash ?? 0, 0);
 }
 
@@ -124,7 +124,7 @@ export function visitFeatures(view: NetView, from: number, to: number, visit: Vi
     if (at === from) visit(featureOfFirst(view, at), at, at + 1);
     if (word.hash === 0) continue;
     for (const feature of word.own) visit(feature, at, at + 1);
-    if (at + 1 < to) visit(featureOfPair(view, at), at, at + 2);
+    if (at + 1 < to) visit(featureOfTwo(view, at), at, at + 2);
     else visit(featureOfLast(view, at), at, to);
     if (at + 2 < to) {
       visit(featureOfSkip(view, at), at, at + 3);

@@ -6,7 +6,7 @@ import {
   featureOfFirst,
   featureOfLast,
   featureOfLength,
-  featureOfPair,
+  featureOfTwo,
   featureOfSkip,
   featureOfTriple,
   type NetView,
@@ -47,7 +47,7 @@ interface Scratch {
 interface SlottedView {
   /** By word. */
   readonly own: readonly Int32Array[];
-  /** By word, the pair, the skip and the triple that it begins. */
+  /** By word, the row of two, the skip and the row of three that it begins. */
   readonly rows: Int32Array;
   /** Scores given before, by range and count of questions. */
   readonly scores: Map<number, readonly number[]>;
@@ -146,7 +146,7 @@ function addPlace(tally: Tally, slot: number): void {
 }
 
 const NO_PLACES = new Int32Array(0);
-/** A pair, a skip and a triple. */
+/** A row of two, a skip and a row of three. */
 const ROWS = 3;
 
 function slotsOf(net: SecondNet, view: NetView): SlottedView {
@@ -156,7 +156,7 @@ function slotsOf(net: SecondNet, view: NetView): SlottedView {
   const rows = new Int32Array(words.length * ROWS).fill(-1);
   for (let at = 0; at + 1 < words.length; at += 1) {
     if (words[at]?.hash === 0) continue;
-    rows[at * ROWS] = findSlot(net.tags, featureOfPair(view, at));
+    rows[at * ROWS] = findSlot(net.tags, featureOfTwo(view, at));
     if (at + 2 >= words.length) continue;
     rows[at * ROWS + 1] = findSlot(net.tags, featureOfSkip(view, at));
     rows[at * ROWS + 2] = findSlot(net.tags, featureOfTriple(view, at));
