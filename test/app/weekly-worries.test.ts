@@ -41,14 +41,14 @@ const cases = (world: World) =>
 describe('a mentor by SMS who was not asked this week', () => {
   it('names the mentee, and the counselors have a case about them at once', async () => {
     const { world, mentor, text } = await openHouse();
-    expect(await text('WORRIED about Leo, he sleeps in his car')).toBe(
+    expect(await text('WORRIED about Leo, he skips our calls')).toBe(
       'A counselor has been alerted about Leo. In danger now? Call 911.',
     );
     expect(await cases(world)).toEqual([
       {
         menteeId: mentor.menteeIds[1],
         tier: 'high',
-        words: ['Hana M (mentor) is worried', 'he sleeps in his car'],
+        words: ['Hana M (mentor) is worried', 'he skips our calls'],
       },
     ]);
   });

@@ -19,9 +19,9 @@ export const TRAINING = fileURLToPath(new URL('../../flows/safety/training', imp
 
 /** Log-odds. Alone: no signal spoke, so the net must be surer. */
 const THRESHOLDS: NetFile['thresholds'] = {
-  alone: { paged: 1.8, any: 2.2 },
-  beside: { paged: 1.5, any: 1.8 },
-  hint: { paged: 0.3, any: 0.5 },
+  alone: { paged: 2, any: 2.3 },
+  beside: { paged: 1.6, any: 1.9 },
+  hint: { paged: 0.35, any: 0.6 },
   crisis: { least: 0.3, apart: 2 },
   part: 1,
 };
