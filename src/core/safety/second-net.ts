@@ -6,9 +6,9 @@ import {
   featureOfFirst,
   featureOfLast,
   featureOfLength,
-  featureOfTwo,
   featureOfSkip,
   featureOfTriple,
+  featureOfTwo,
   type NetView,
   type SeenWord,
 } from './net-features.ts';
