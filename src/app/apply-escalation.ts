@@ -4,7 +4,7 @@ import type { OutboundId } from '../core/model/ids.ts';
 import { unreachable } from '../core/model/invariant.ts';
 import type { EscalationEffect } from '../core/safety/escalation.ts';
 import { caseCard } from './alert-card.ts';
-import { ALERT_KEY, alertRow, OVERTAKEN } from './alert-row.ts';
+import { ALERT_KEY, alertRow, isCard, OVERTAKEN } from './alert-row.ts';
 import { askHolder } from './ask-holder.ts';
 import { postInThread } from './case-thread.ts';
 import { drillMark } from './drill-mark.ts';
@@ -145,11 +145,6 @@ async function sayNobody(
 }
 
 const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
-
-/** A card of the case; later words about it in the channel, and texts to staff, are none. */
-function isCard({ key, bodyKind }: AlertHead): boolean {
-  return bodyKind === 'slack_post' && key.startsWith(ALERT_KEY);
-}
 
 /** The first card is the root of the case's thread; every later one is broadcast into it, so that the channel is told. */
 async function alertChannel(deps: HouseDeps, stores: Stores, escalation: Escalation, deed: Deed): Promise<void> {

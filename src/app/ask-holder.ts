@@ -7,6 +7,7 @@ import { firstNameOfCase } from './alert-card.ts';
 import { postInThread } from './case-thread.ts';
 import { drillMark } from './drill-mark.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import { nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound, OutboundBody, Recipient } from './ports/messages.ts';
@@ -88,9 +89,6 @@ function questionRow(
     key,
     dueAt: now,
     escalationId: id,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
 }

@@ -2,7 +2,7 @@
 // case. For counselors of the roster alone (docs/safety.md).
 
 import { isTimeZone, localDateOf } from '../core/model/local-time.ts';
-import type { Mentee, MenteeContacts } from '../core/model/people.ts';
+import { type Mentee, NO_CONTACTS } from '../core/model/people.ts';
 import { isUnder18 } from '../core/safety/mandated-report.ts';
 import type { Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
@@ -10,13 +10,6 @@ import type { Line } from './ports/staff-room.ts';
 import { clockWords } from './time-words.ts';
 
 const NOT_ON_ROSTER = 'not on the roster';
-const NO_CONTACTS: MenteeContacts = {
-  birthOn: null,
-  emergencyName: null,
-  emergencyPhone: null,
-  campusCounselingPhone: null,
-  campusPolicePhone: null,
-};
 
 /** Null until somebody has acknowledged the case; a line that says why to whoever is no counselor of the roster. */
 export async function contactLines(

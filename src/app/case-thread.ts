@@ -2,12 +2,14 @@
 // `case_note`, so that it hurries like an alert and yet pages nobody.
 
 import type { EscalationId, OutboundId } from '../core/model/ids.ts';
+import { isCard } from './alert-row.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound, StaffMessage } from './ports/messages.ts';
 
 /** The first card of a case that left or will leave: the post in whose thread the rest stands. Null when there is none. */
-async function firstCard(stores: Stores, escalationId: EscalationId): Promise<Outbound | null> {
-  return (await stores.outbox.alertPosts(escalationId))[0] ?? null;
+async function firstCard(stores: Stores, escalationId: EscalationId): Promise<OutboundId | null> {
+  return (await stores.outbox.alerts(escalationId)).find(isCard)?.id ?? null;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function postInThread(
   },
 ): Promise<OutboundId | null> {
   const card = await firstCard(stores, note.escalationId);
-  const thread = card === null ? null : { ofOutboundId: card.id, broadcast: note.broadcast ?? false };
+  const thread = card === null ? null : { ofOutboundId: card, broadcast: note.broadcast ?? false };
   return stores.outbox.add(noteRow(note, { kind: 'slack_post', message: note.message, thread }), note.now);
 }
 
@@ -55,9 +57,6 @@ function noteRow(
     body,
     dueAt: note.now,
     escalationId: note.escalationId,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
 }

@@ -8,6 +8,7 @@ import { DRILL_NAME, drillMark } from './drill-mark.ts';
 import { DRILL_MS, DRILL_TIMER } from './drill-timer.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { openOrRaise } from './open-escalation.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
@@ -103,10 +104,7 @@ async function sendReply(
       body: { kind: 'sms', text },
       dueAt: now,
       escalationId: escalation.id,
-      inReplyTo: null,
-      isIntroduction: false,
-      task: null,
-      saidBy: null,
+      ...OF_NO_FLOW,
     },
     now,
   );

@@ -13,6 +13,7 @@ import type { HouseDeps } from './house-deps.ts';
 import { postWhole, topicsOf, type Whole, whoOf } from './mentor-words.ts';
 import { noteUnheard } from './note-miss.ts';
 import { type Opened, openForWorry, openOrRaise } from './open-escalation.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import { planSafetyReply } from './reply-safely.ts';
@@ -193,10 +194,7 @@ async function helpMentor(deps: HouseDeps, stores: Stores, words: MentorWords, r
     body: { kind: 'slack_post', message: { kind: 'notice', title: plan.text, lines: [] } },
     dueAt: now,
     escalationId: opened?.escalation.id ?? null,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
   await stores.outbox.add(row, now);
 }

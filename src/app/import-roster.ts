@@ -11,7 +11,7 @@ import {
   type Phone,
 } from '../core/model/ids.ts';
 import { localDateOf } from '../core/model/local-time.ts';
-import type { MenteeContacts } from '../core/model/people.ts';
+import { type MenteeContacts, NO_CONTACTS } from '../core/model/people.ts';
 import { findKnown, keepBlank } from './keep-blank.ts';
 import { parseRoster, type Roster, type RosterMentee } from './parse-roster.ts';
 import type { Clock, Ids } from './ports/clock.ts';
@@ -196,14 +196,6 @@ async function writeMentee(
   await writeContacts(stores, menteeId, row.contacts, now);
   return writeMenteeConsent(stores, row, { ...mentee, id: menteeId }, now);
 }
-
-const NO_CONTACTS: MenteeContacts = {
-  birthOn: null,
-  emergencyName: null,
-  emergencyPhone: null,
-  campusCounselingPhone: null,
-  campusPolicePhone: null,
-};
 
 /** In a case an old number is better than none: what the file leaves blank stays as it was. */
 async function writeContacts(

@@ -6,6 +6,9 @@ import type { Mentee } from '../core/model/people.ts';
 import type { Sender } from './find-sender.ts';
 import type { NewOutbound, Recipient } from './ports/messages.ts';
 
+/** A row that answers no text and belongs to no flow. */
+export const OF_NO_FLOW = { inReplyTo: null, isIntroduction: false, task: null, saidBy: null } as const;
+
 /** A text to a mentee: part of a conversation, or the introduction. */
 export function menteeRow(row: {
   readonly key: string;
@@ -66,10 +69,8 @@ export function replyRow(row: {
     body: { kind: 'sms', text: row.text },
     dueAt: row.now,
     escalationId: row.escalationId,
+    ...OF_NO_FLOW,
     inReplyTo: { inboundId: row.inboundId, at: row.saidAt },
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
   };
 }
 
@@ -91,9 +92,6 @@ export function noticeRow(row: {
     body: { kind: 'slack_post', message: { kind: 'notice', title, lines } },
     dueAt: row.now,
     escalationId: row.escalationId ?? null,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
 }

@@ -6,6 +6,7 @@ import { LONGEST_TEXT } from '../core/flow/segments.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { canBeAsked, textedAt } from './excuse-week.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import { promptKey } from './post-prompt.ts';
@@ -36,10 +37,7 @@ export async function textPrompt(
     body: { kind: 'sms', text },
     dueAt: await freeAt(deps, stores, texted.phoneHash, now),
     escalationId: null,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
   return (await stores.outbox.add(row, now)) !== null;
 }

@@ -5,6 +5,7 @@ import { LONGEST_TEXT } from '../core/flow/segments.ts';
 import type { EscalationId } from '../core/model/ids.ts';
 import { postInThread } from './case-thread.ts';
 import type { Content } from './content.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound, Recipient, StaffMessage } from './ports/messages.ts';
@@ -86,10 +87,7 @@ export async function queueText(
     body,
     dueAt: now,
     escalationId,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
   if ((await stores.outbox.add(row, now)) === null) return false;
   await postState(stores, { textKey: key, escalationId, state: 'queued', text: words, reason: text.note, now });

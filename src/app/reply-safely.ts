@@ -10,7 +10,7 @@ import { answersTexting, mayTextNeutral } from '../core/safety/text-safety.ts';
 import { saysNow } from '../core/safety/urgency.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { replyRow } from './outbound-rows.ts';
+import { OF_NO_FLOW, replyRow } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 import { promisedAnswer } from './promised-answer.ts';
@@ -118,10 +118,8 @@ function safetyRow(received: Received, text: string, escalationId: EscalationId 
     body: { kind: 'slack_post', message: { kind: 'notice', title: text, lines: [] } },
     dueAt: received.now,
     escalationId,
+    ...OF_NO_FLOW,
     inReplyTo: { inboundId: received.inboundId, at: received.now },
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { caseTopicsOf, tierOf } from '../core/safety/case-about.ts';
 import { type HeardAnswer, hearSafetyAnswer } from '../core/safety/safety-question.ts';
-import { ASKING, type ScreenInput, type Screening, screen } from '../core/safety/screen.ts';
+import { isHeavySignal, type ScreenInput, type Screening, screen } from '../core/safety/screen.ts';
 import type { CompiledScreen } from '../core/safety/screen-compiler.ts';
 import { readTextSafety } from '../core/safety/text-safety.ts';
 import { askedLast } from './asked-last.ts';
@@ -70,14 +70,10 @@ async function readWithTheDay(
   const asking = new Set(
     compiled.signals
       .map(({ definition }) => definition)
-      .filter(isAsking)
+      .filter((signal) => !isHeavySignal(signal))
       .map(({ id }) => id),
   );
   const moderate = await stores.inbox.signalsSince(sender.phoneHash, 'moderate', now - DAY_MS);
   const isSecond = moderate.some((ids) => ids.some((id) => !asking.has(id)));
   return screen(compiled, { ...input, recentTiers: isSecond ? ['moderate'] : [] });
-}
-
-function isAsking({ category }: { readonly category: string }): boolean {
-  return category === ASKING;
 }

@@ -9,6 +9,7 @@ import { mayTextNeutral } from '../core/safety/text-safety.ts';
 import { OVERTAKEN } from './alert-row.ts';
 import { postInThread } from './case-thread.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { OF_NO_FLOW } from './outbound-rows.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
 
@@ -38,10 +39,7 @@ export async function tellNobodyYet(
     body: { kind: 'sms', text },
     dueAt: now,
     escalationId,
-    inReplyTo: null,
-    isIntroduction: false,
-    task: null,
-    saidBy: null,
+    ...OF_NO_FLOW,
   };
   if ((await stores.outbox.add(row, now)) === null) return;
   const minutes = Math.round(paceOf(escalation.state).tellMenteeAfterMs / 60_000);

@@ -90,7 +90,7 @@ describe('MI-02: what a mentor and staff are shown of a case', () => {
       batch(items, (stores, item) => {
         const refuse = () => Promise.reject(new Error('refused'));
         const outbox = new Proxy(stores.outbox, {
-          get: (target, name) => (name === 'alertPosts' ? refuse : bound(target, name)),
+          get: (target, name) => (name === 'alerts' ? refuse : bound(target, name)),
         });
         return work(
           new Proxy(stores, { get: (target, name) => (name === 'outbox' ? outbox : bound(target, name)) }),

@@ -6,6 +6,7 @@ import type { Tier } from '../../src/core/model/message.ts';
 import { viewText, visitFeatures } from '../../src/core/safety/net-features.ts';
 import type { NetFile } from '../../src/core/safety/net-schema.ts';
 import { addSlot, findSlot, NET_SLOTS } from '../../src/core/safety/net-slots.ts';
+import { STEPS } from '../../src/core/safety/net-weights.ts';
 import type { CompiledScreen } from '../../src/core/safety/screen-compiler.ts';
 import { readTexts } from '../../src/core/safety/screen-reading.ts';
 import { NET_HEADS } from '../../src/core/safety/second-net.ts';
@@ -63,8 +64,7 @@ export function netOf(compiled: CompiledScreen, lines: readonly Line[], options:
   };
 }
 
-/** Steps of a weight: the square of -7 to 7, so that small weights are told apart as well as large ones. */
-const STEPS = 7;
+/** The largest weight: squares, so that small weights are told apart as well as large ones. */
 const LARGEST = STEPS * STEPS;
 
 /** Two weights a byte. */

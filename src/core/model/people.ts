@@ -60,6 +60,15 @@ export interface MenteeContacts {
   readonly campusPolicePhone: Phone | null;
 }
 
+/** Of a mentee whose roster row gave none. */
+export const NO_CONTACTS: MenteeContacts = {
+  birthOn: null,
+  emergencyName: null,
+  emergencyPhone: null,
+  campusCounselingPhone: null,
+  campusPolicePhone: null,
+};
+
 /** How a person stands in the Slack workspace (SL-24). `guest` is one who is not a full member. */
 export type SlackStanding = 'member' | 'guest' | 'deactivated';
 

@@ -3,7 +3,7 @@
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Steps of a weight to either side; a weight is the square of its step. */
-const STEPS = 7;
+export const STEPS = 7;
 
 /** Two weights of each byte. */
 export function readWeights(bytes: Uint8Array): Int8Array {

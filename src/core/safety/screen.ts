@@ -97,10 +97,15 @@ function lowerFalsePage(compiled: CompiledScreen, findings: readonly Finding[], 
 }
 
 /** Who asks for a person twice wants a person, and is in no more danger than before. */
-export const ASKING = 'asking-human';
+const ASKING = 'asking-human';
 
 function isHeavy({ signal }: Finding): boolean {
-  return signal.category !== ASKING;
+  return isHeavySignal(signal);
+}
+
+/** Whether a signal tells of something heavy, and not only of a wish for a person. */
+export function isHeavySignal({ category }: Pick<Signal, 'category'>): boolean {
+  return category !== ASKING;
 }
 
 function gravest(findings: readonly { readonly tier: Tier }[]): Tier {

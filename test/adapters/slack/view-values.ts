@@ -25,7 +25,8 @@ import { CASE_OUTCOMES } from '../../../src/core/safety/escalation.ts';
 import { REPORT_KINDS } from '../../../src/core/safety/mandated-report.ts';
 import { TEXT_SAFETY } from '../../../src/core/safety/text-safety.ts';
 
-export const MARK = 'Qzx';
+/** No id can hold it: a dot in the middle is none of their letters. */
+export const MARK = 'Qz·x';
 export const ID = /^[\w-]{21}$/;
 
 const PIECES = [
