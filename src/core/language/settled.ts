@@ -1,0 +1,62 @@
+// Two families in one reply: which of them a person would hear. Data only.
+
+import type { Family } from './reply-words.ts';
+
+/** Families that go together, in the order of the reply: one of them is meant for certain. */
+export const CERTAIN: Readonly<Record<string, Family>> = {
+  'not_yet+done': 'not_yet',
+  'done+not_yet': 'not_yet',
+  'no+not_yet': 'not_yet',
+  'not_yet+no': 'not_yet',
+  'not_yet+later': 'later',
+  'later+not_yet': 'later',
+  'later+done': 'later',
+  'no+later': 'later',
+  'later+no': 'later',
+  'yes+later': 'later',
+  'yes+done': 'done',
+  'done+yes': 'done',
+  'yes+stuck': 'stuck',
+  'no+stuck': 'stuck',
+  'not_yet+stuck': 'stuck',
+  'stuck+not_yet': 'stuck',
+  'stuck+talk': 'talk',
+  'talk+stuck': 'talk',
+  'yes+talk': 'talk',
+  'no+talk': 'talk',
+  'not_yet+talk': 'talk',
+  'talk+not_yet': 'talk',
+  'no+not_for_me': 'not_for_me',
+  'not_for_me+no': 'not_for_me',
+  'no+not_yet+later': 'later',
+  'no+not_yet+stuck': 'stuck',
+  'no+stuck+not_yet': 'stuck',
+  'no+not_yet+done': 'not_yet',
+  'not_yet+later+done': 'later',
+  'no+later+done': 'later',
+  'no+not_yet+later+done': 'later',
+};
+
+/** Families that pull two ways, in alphabetical order: one is likely, and asked back. */
+export const LIKELY: Readonly<Record<string, Family>> = {
+  'done+stuck': 'stuck',
+  'done+no+stuck': 'stuck',
+  'done+stuck+yes': 'stuck',
+  'done+not_yet+stuck': 'stuck',
+  'later+stuck': 'stuck',
+  'later+not_yet+stuck': 'stuck',
+  'done+later+not_yet': 'later',
+  'done+later': 'later',
+  'done+not_yet': 'not_yet',
+  'not_yet+yes': 'not_yet',
+  'done+not_yet+yes': 'not_yet',
+  'done+talk': 'talk',
+  'later+talk': 'talk',
+  'not_for_me+not_yet': 'not_for_me',
+  'done+no+not_yet': 'not_yet',
+  'later+no+not_yet': 'later',
+  'no+not_yet+stuck': 'stuck',
+  'not_yet+stuck+talk': 'talk',
+  'not_for_me+talk': 'talk',
+  'not_for_me+yes': 'not_for_me',
+};
