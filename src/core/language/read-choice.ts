@@ -238,8 +238,14 @@ function mentions(words: readonly string[], label: readonly string[]): boolean {
   return words.some((_, from) => label.every((word, index) => isSame(words[from + index] ?? '', word)));
 }
 
+/** "hme" for "home": an inner vowel left out. */
+function isShortened(typed: string, word: string): boolean {
+  const bones = (one: string): string => one.slice(0, 1) + one.slice(1).replace(/[aeiou]/g, '');
+  return typed.length > 2 && typed === bones(word);
+}
+
 function isSame(typed: string, word: string): boolean {
   return (
-    typed === word || unstretch(typed).includes(word) || isSlip(typed, word) || spellOut([typed]).join(' ') === word
+    typed === word || unstretch(typed).includes(word) || isSlip(typed, word) || isShortened(typed, word) || spellOut([typed]).join(' ') === word
   );
 }

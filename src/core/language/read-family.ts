@@ -80,7 +80,7 @@ function joined(parts: readonly Part[]): string {
 function isTakenBack(book: ReplyBook, rest: string): boolean {
   if (/^(?:but|pero|jk|not?|wait|espera|actually|or|o|nvm|except|menos)\b/.test(toPlain(rest))) return true;
   if (rest.includes('?')) return false;
-  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'stuck', 'talk', 'question', null]);
+  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'excuse', 'stuck', 'talk', 'question', null]);
   return itemsOf(book, knownWords(book, rest)).some(({ role }) => !harmless.has(role));
 }
 
@@ -88,7 +88,8 @@ function isTakenBack(book: ReplyBook, rest: string): boolean {
 function readQuestion(book: ReplyBook, parts: readonly Part[]): FamilyReading | null {
   if (!parts.some(({ asks }) => asks)) return null;
   const items = itemsOf(book, knownWords(book, joined(parts)));
-  const isOne = items.some(({ role }) => role === 'question') ? items.length > 1 : items.length > 2;
+  const isOpened = items.some(({ role, phrase }) => role === 'question' && (items.length > 1 || phrase.includes(' ')));
+  const isOne = isOpened || items.length > 2;
   return isOne ? { band: 'accept', family: 'question', rest: null } : null;
 }
 
@@ -99,7 +100,7 @@ interface Manner {
 
 function judgeText(book: ReplyBook, text: string, { asks, asksYesNo }: Manner): Judged | null {
   const items = negated(itemsOf(book, knownWords(book, text), asksYesNo));
-  const judged = judge(items, asks);
+  const judged = judge(items, { asks, asksYesNo });
   if (judged?.band === 'accept' || !asksYesNo || asks) return judged;
   return readOpening(book, items, toPlain(text)) ?? judged;
 }
@@ -109,19 +110,19 @@ function readOpening(book: ReplyBook, items: readonly Item[], plain: string): Ju
   const first = items.find(({ role }) => role !== 'small' && role !== 'polite');
   if (first === undefined || (first.role !== 'yes' && first.role !== 'no')) return null;
   if (book.phrases.get(first.phrase) !== first.role) return null;
-  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'ahead', 'question', null, first.role]);
+  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'ahead', 'excuse', 'question', null, first.role]);
   const others = items.filter((item) => item !== first);
   if (!others.every(({ role }) => harmless.has(role))) return null;
   const isClear = first.role === 'yes' || /^(?:no,|nope|nah|nop\b)/.test(plain);
   return { band: isClear ? 'accept' : 'confirm', family: first.role };
 }
 
-/** "not", then what is done: not yet. A negation of anything else is a doubt. */
+/** "not", then what is done: not yet. Any other negation stays one, and weighs in `judge`. */
 function negated(items: readonly Item[]): readonly Item[] {
   return items.map((item, at) => {
     if (item.role === 'negation') {
       const next = items.slice(at + 1).find(({ role }) => role !== 'small' && role !== 'polite' && role !== 'already');
-      return next?.role === 'done' ? { ...item, role: 'small' } : { ...item, role: 'doubt' };
+      return { ...item, role: next?.role === 'done' ? 'small' : 'negation' };
     }
     if (item.role !== 'done') return item;
     const before = items
@@ -131,17 +132,22 @@ function negated(items: readonly Item[]): readonly Item[] {
   });
 }
 
-function judge(items: readonly Item[], asks: boolean): Judged | null {
+function judge(items: readonly Item[], { asks, asksYesNo }: Manner): Judged | null {
   const has = (...roles: readonly (Role | null)[]): boolean => items.some(({ role }) => roles.includes(role));
   if (has('doubt')) return null;
   const families = [...new Set(items.flatMap(({ role }) => (isFamily(role) && role !== 'question' ? [role] : [])))];
-  const settled = settle(families, has);
+  const settled = settle(families, has, asksYesNo);
   if (settled === null) return null;
   const isForPerson = settled.family === 'stuck' || settled.family === 'talk';
   if ((asks || has('question')) && !isForPerson) return null;
+  const isNegated = has('negation');
+  if (isNegated && !NEGATED_STILL.has(settled.family)) return null;
   if (items.filter(({ role }) => role === null).length > MOST_UNKNOWN) return null;
-  return { ...settled, band: weaken(settled, items, families.length) };
+  return { ...settled, band: isNegated ? 'confirm' : weaken(settled, items, families.length) };
 }
+
+/** Families that a "not" elsewhere in the reply leaves likely: "says my name does not match, im stuck". */
+const NEGATED_STILL: ReadonlySet<Family> = new Set(['stuck', 'not_for_me', 'not_yet', 'no']);
 
 function weaken(judged: Judged, items: readonly Item[], families: number): Judged['band'] {
   const unknown = items.filter(({ role }) => role === null).length;
@@ -155,7 +161,7 @@ function weaken(judged: Judged, items: readonly Item[], families: number): Judge
 
 type Has = (...roles: readonly (Role | null)[]) => boolean;
 
-function settle(families: readonly Family[], has: Has): Judged | null {
+function settle(families: readonly Family[], has: Has, asksYesNo: boolean): Judged | null {
   const [first] = families;
   const accept = (family: Family): Judged => ({ band: 'accept', family });
   const confirm = (family: Family): Judged => ({ band: 'confirm', family });
@@ -163,7 +169,7 @@ function settle(families: readonly Family[], has: Has): Judged | null {
     if (has('leans_yes', 'leans_no'))
       return has('leans_yes') === has('leans_no') ? null : confirm(has('leans_yes') ? 'yes' : 'no');
     if (has('already')) return has('ahead', 'turn') ? confirm('later') : accept('done');
-    return has('when', 'ahead') ? accept('later') : null;
+    return has('when', 'ahead', 'excuse') ? accept('later') : null;
   }
   if (families.length > 1) {
     const certain = CERTAIN[families.join('+')];
@@ -173,8 +179,11 @@ function settle(families: readonly Family[], has: Has): Judged | null {
   }
   if (first === 'yes' && has('already')) return accept('done');
   if (first === 'no' && has('already')) return null;
-  if (first === 'no' && has('when', 'ahead')) return accept('later');
+  if (first === 'no' && has('when', 'ahead', 'excuse') && !asksYesNo) return accept('later');
+  if (first === 'no' && has('when', 'ahead', 'excuse')) return confirm('no');
+  if (first === 'yes' && has('ahead') && !asksYesNo) return confirm('later');
   if (first === 'yes' && has('when', 'ahead')) return confirm('yes');
+  if (first === 'yes' && has('excuse') && !asksYesNo) return null;
   if (first === 'done' && has('ahead')) return confirm('later');
   return accept(first);
 }

@@ -64,5 +64,5 @@ function asks(book: ReplyBook, text: string): boolean {
   if (/[?¿]/.test(text)) return true;
   const items = itemsOf(book, knownWords(book, text));
   const first = items.find(({ role, phrase }) => role === 'question' || !LEADS.has(phrase));
-  return first?.role === 'question' && items.length > 1;
+  return first?.role === 'question' && (items.length > 1 || first.phrase.includes(' '));
 }

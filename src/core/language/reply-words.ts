@@ -10,6 +10,7 @@ export const WORD_KINDS = [
   'already',
   'when',
   'ahead',
+  'excuse',
   'small',
   'polite',
   'hedge',

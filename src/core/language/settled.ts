@@ -59,4 +59,7 @@ export const LIKELY: Readonly<Record<string, Family>> = {
   'not_yet+stuck+talk': 'talk',
   'not_for_me+talk': 'talk',
   'not_for_me+yes': 'not_for_me',
+  'later+not_for_me': 'not_for_me',
+  'done+not_for_me': 'not_for_me',
+  'not_for_me+stuck': 'stuck',
 };
