@@ -14,6 +14,7 @@ const family = z.strictObject({
   means: z.string().min(1).describe('Write how the bot says it when it asks back.'),
   words: lines,
   open: lines,
+  weak: lines,
   alone: lines,
   asked: lines,
   examples: z.array(z.string().min(1)).min(3).describe('Write at least 3 replies that are read so.'),

@@ -246,6 +246,10 @@ function isShortened(typed: string, word: string): boolean {
 
 function isSame(typed: string, word: string): boolean {
   return (
-    typed === word || unstretch(typed).includes(word) || isSlip(typed, word) || isShortened(typed, word) || spellOut([typed]).join(' ') === word
+    typed === word ||
+    unstretch(typed).includes(word) ||
+    isSlip(typed, word) ||
+    isShortened(typed, word) ||
+    spellOut([typed]).join(' ') === word
   );
 }

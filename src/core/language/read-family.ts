@@ -135,10 +135,14 @@ function negated(items: readonly Item[]): readonly Item[] {
 function judge(items: readonly Item[], { asks, asksYesNo }: Manner): Judged | null {
   const has = (...roles: readonly (Role | null)[]): boolean => items.some(({ role }) => roles.includes(role));
   if (has('doubt')) return null;
-  const families = [...new Set(items.flatMap(({ role }) => (isFamily(role) && role !== 'question' ? [role] : [])))];
+  const isKnown = items.every(({ role }) => role !== null);
+  const said = items.flatMap(({ role, isWeak }) =>
+    isFamily(role) && role !== 'question' && (isKnown || !isWeak) ? [role] : [],
+  );
+  const families = [...new Set(said)];
   const settled = settle(families, has, asksYesNo);
   if (settled === null) return null;
-  const isForPerson = settled.family === 'stuck' || settled.family === 'talk';
+  const isForPerson = ['stuck', 'talk'].includes(settled.family) || items.some((item) => item.isOpen);
   if ((asks || has('question')) && !isForPerson) return null;
   const isNegated = has('negation');
   if (isNegated && !NEGATED_STILL.has(settled.family)) return null;
@@ -172,6 +176,7 @@ function settle(families: readonly Family[], has: Has, asksYesNo: boolean): Judg
     return has('when', 'ahead', 'excuse') ? accept('later') : null;
   }
   if (families.length > 1) {
+    if (asksYesNo && families.join('+') === 'yes+stuck') return confirm('yes');
     const certain = CERTAIN[families.join('+')];
     if (certain !== undefined) return has('turn') && families[0] === 'done' ? confirm(certain) : accept(certain);
     const likely = LIKELY[families.toSorted().join('+')];

@@ -15,6 +15,8 @@ export interface Item {
   readonly phrase: string;
   /** Whether it stays certain with unknown words around it. */
   readonly isOpen: boolean;
+  /** Whether it means nothing with unknown words around it. */
+  readonly isWeak: boolean;
 }
 
 /** Everything that replies are read with. */
@@ -23,6 +25,7 @@ export interface ReplyBook {
   /** Phrases that mean something else where a yes or a no was asked. */
   readonly asked: ReadonlyMap<string, Role>;
   readonly open: ReadonlySet<string>;
+  readonly weak: ReadonlySet<string>;
   readonly alone: ReadonlyMap<string, Family>;
   /** Known words by their first letter, for slips of the thumb. */
   readonly vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
@@ -56,6 +59,7 @@ class Draft {
   readonly #phrases = new Map<string, Role>();
   readonly #asked = new Map<string, Role>();
   readonly #open = new Set<string>();
+  readonly #weak = new Set<string>();
   readonly #alone = new Map<string, Family>();
 
   add(file: ReplyWords): void {
@@ -79,7 +83,7 @@ class Draft {
 
   #addFamily(
     family: Family,
-    { words, open, alone, asked }: FamilyWords,
+    { words, open, weak, alone, asked }: FamilyWords,
     all: (path: readonly string[], lines: readonly string[], put: (phrase: string) => void) => void,
   ): void {
     const at = (key: string): readonly string[] => ['families', family, key];
@@ -87,6 +91,10 @@ class Draft {
     all(at('open'), open, (phrase) => {
       this.#phrases.set(phrase, family);
       this.#open.add(phrase);
+    });
+    all(at('weak'), weak, (phrase) => {
+      this.#phrases.set(phrase, family);
+      this.#weak.add(phrase);
     });
     all(at('alone'), alone, (phrase) => this.#alone.set(phrase, family));
     all(at('asked'), asked, (phrase) => this.#asked.set(phrase, family));
@@ -104,6 +112,7 @@ class Draft {
       phrases: this.#phrases,
       asked: this.#asked,
       open: this.#open,
+      weak: this.#weak,
       alone: this.#alone,
       vocabulary,
       longest: known.reduce((most, phrase) => Math.max(most, phrase.split(' ').length), 1),
@@ -138,7 +147,7 @@ export function itemsOf(book: ReplyBook, words: readonly string[], asksYesNo = f
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(book, words, at, asksYesNo);
     const word = words[at] ?? '';
-    items.push(found?.item ?? { role: isEmoji(word) ? 'polite' : null, phrase: word, isOpen: false });
+    items.push(found?.item ?? { role: isEmoji(word) ? 'polite' : null, phrase: word, isOpen: false, isWeak: false });
     at += found?.length ?? 1;
   }
   return items;
@@ -154,7 +163,8 @@ function longestPhrase(
     if (isTorn(book, words, at, at + length)) continue;
     const phrase = words.slice(at, at + length).join(' ');
     const role = (asksYesNo ? book.asked.get(phrase) : undefined) ?? book.phrases.get(phrase);
-    if (role !== undefined) return { item: { role, phrase, isOpen: book.open.has(phrase) }, length };
+    if (role !== undefined)
+      return { item: { role, phrase, isOpen: book.open.has(phrase), isWeak: book.weak.has(phrase) }, length };
   }
   return null;
 }

@@ -29,6 +29,8 @@ export interface FamilyWords {
   readonly words: readonly string[];
   /** Of these the ones that hold whatever follows ("need help with my mom's signature"). */
   readonly open: readonly string[];
+  /** Of these the ones that mean it only among known words ("going to"). */
+  readonly weak: readonly string[];
   /** Mean it only as the whole reply ("y"). */
   readonly alone: readonly string[];
   /** Mean it only where a yes or a no was asked ("i will"). */
