@@ -173,7 +173,8 @@ function settle(families: readonly Family[], has: Has, asksYesNo: boolean): Judg
     if (has('leans_yes', 'leans_no'))
       return has('leans_yes') === has('leans_no') ? null : confirm(has('leans_yes') ? 'yes' : 'no');
     if (has('already')) return has('ahead', 'turn') ? confirm('later') : accept('done');
-    return has('when', 'ahead', 'excuse') ? accept('later') : null;
+    const isAhead = has('ahead') || (has('when', 'excuse') && !has(null));
+    return isAhead ? accept('later') : null;
   }
   if (families.length > 1) {
     if (asksYesNo && families.join('+') === 'yes+stuck') return confirm('yes');

@@ -188,7 +188,8 @@ function isTorn(book: ReplyBook, words: readonly string[], from: number, to: num
 function knownForm(book: ReplyBook, word: string): readonly string[] {
   const known = book.vocabulary.get(word.slice(0, 1));
   if (known === undefined || known.has(word)) return [word];
-  const forms = unstretch(word);
+  // "moon" is no stretched "mon": two letters are one too many only at the end of a word.
+  const forms = /(.)\1\1/.test(word) ? unstretch(word) : [...new Set([word, word.replace(/(.)\1$/, '$1')])];
   const shorter = forms.find((form) => known.has(form));
   if (shorter !== undefined) return [shorter];
   const spelt = forms.slice(1).flatMap((form) => spellOut([form]).join(' '));
