@@ -46,6 +46,7 @@ const SHAPES: readonly Shape[] = [
     read: ([day], today) => nextDayOfMonth(today, Number(day)),
     isVague: () => true,
   },
+  { pattern: /\ba week from tomorrow\b/, read: (_, today) => today.add({ days: 8 }) },
   { pattern: /\b(?:day after tomorrow|pasado manana)\b/, read: (_, today) => today.add({ days: 2 }) },
   {
     pattern: /\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2morrow)\b/,

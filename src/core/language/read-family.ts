@@ -78,6 +78,7 @@ function joined(parts: readonly Part[]): string {
 
 /** Whether a second half says something that could change the first: another answer, a doubt, a "no". */
 function isTakenBack(book: ReplyBook, rest: string): boolean {
+  if (/^(?:but|pero)\b.*\?/.test(toPlain(rest))) return false;
   if (/^(?:but|pero|jk|not?|wait|espera|actually|or|o|nvm|except|menos)\b/.test(toPlain(rest))) return true;
   if (rest.includes('?')) return false;
   const harmless = new Set<Role | null>(['small', 'polite', 'when', 'excuse', 'stuck', 'talk', 'question', null]);

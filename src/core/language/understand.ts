@@ -86,7 +86,8 @@ function readValue(book: ReplyBook, asked: Asked): Understood {
   const whole = read(asked.text);
   if (whole?.band === 'accept') return { ...whole, family: 'unclear', rest: null };
   const halved = readHalves(book, asked.text, read);
-  if (halved !== null && (whole === null || halved.band === 'accept')) return { ...halved, family: 'unclear' };
+  if (halved !== null && (whole === null || halved.band === 'accept' || halved.value === whole.value))
+    return { ...halved, family: 'unclear' };
   if (whole !== null) return { ...whole, family: 'unclear', rest: null };
   const said = readFamily(book, asked.text);
   const family = said.family === 'yes' || said.family === 'no' ? 'unclear' : saidFamily(said);

@@ -156,15 +156,18 @@ function read(step: AskStep, text: string, { now, facts, replyBook }: StepContex
   });
 }
 
+/** A "no" with which another answer begins: "no, friday". */
+const NO_BUT = /^\s*(?:no|nope|nah|nop)\b[\s,.!]+(?=\S)/iu;
+
 /** The reply to "Did you mean …?": yes takes the answer, no asks anew unless another answer follows it. */
 function settleMeant(step: AskStep, text: string, context: StepContext, waiting: Open): Outcome | null {
+  if (waiting.meant === undefined) return null;
   const isMeant = readMeant(text, context.replyBook);
-  if (isMeant === null || waiting.meant === undefined) return null;
-  if (isMeant) return answered(step, waiting.meant, context);
+  if (isMeant === true) return answered(step, waiting.meant, context);
   if (step.answer === 'yes_no') return null;
-  const other = read(step, text.replace(/^\s*no\p{L}*[\s,.!]+/iu, ''), context, waiting);
-  const isOther = other?.band === 'accept' && other.value !== waiting.meant.value && /\s/.test(text.trim());
-  return isOther ? answered(step, other, context) : notUnderstood(step, context, waiting);
+  const other = NO_BUT.test(text) ? read(step, text.replace(NO_BUT, ''), context, waiting) : null;
+  if (other?.band === 'accept' && other.value !== waiting.meant.value) return answered(step, other, context);
+  return isMeant === false ? notUnderstood(step, context, waiting) : null;
 }
 
 /** "Did you mean …?": the likely answer waits in the state for a yes or a no. Null when it cannot be said in words. */
