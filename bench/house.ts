@@ -13,6 +13,13 @@ export const SIGNING_SECRET = 'bench-signing-secret';
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 const STAND_IN = fileURLToPath(new URL('stand-in.ts', import.meta.url));
 
+/** A send as the stand-in saw it: a text has a number, a post has none. `at` is in microseconds of the monotonic clock. */
+export interface Sent {
+  readonly id: string;
+  readonly at: number;
+  readonly to: string | null;
+}
+
 export interface RunningHouse extends Child {
   readonly port: number;
   readonly databaseFile: string;
@@ -20,6 +27,8 @@ export interface RunningHouse extends Child {
   commits(): number;
   /** How many sends the stand-in has seen. */
   sends(): Promise<number>;
+  /** The sends since this was asked last. */
+  sent(): Promise<readonly Sent[]>;
   /** From now on the stand-in takes sends at once, or never answers them. */
   vendors(mode: 'take' | 'hold'): Promise<void>;
 }
@@ -71,6 +80,7 @@ export async function startHouse(
     databaseFile,
     commits: () => commitsOf(databaseFile),
     sends: async () => Number(await (await fetch(`http://127.0.0.1:${vendorPort}/calls`)).text()),
+    sent: async () => (await (await fetch(`http://127.0.0.1:${vendorPort}/record`)).json()) as readonly Sent[],
     vendors: async (mode) => {
       await (await fetch(`http://127.0.0.1:${vendorPort}/${mode}`)).text();
     },

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { OWN_FLOWS } from '../src/config.ts';
 import { measureAdvance, printAdvance } from './advance.ts';
+import { measureCrisis, printCrisis } from './crisis.ts';
 import { measureInbound, printInbound } from './inbound.ts';
 import { printProfile, profileInbound, profilePresses } from './profile.ts';
 import { measureScreen, printScreen } from './screen.ts';
@@ -16,6 +17,7 @@ Measures, beside what bounds each of them:
   inbound   signed texts in: screened, answered by their flow, committed (synchronous=FULL); beside node:http and bare SQLite
   advance   the flow interpreter alone
   screen    the distress screen alone
+  crisis    from a text in danger to the alert in Slack and the reply at Twilio, with 10,000 nudges draining; beside rest
   slack     a counselor's Acknowledge, stored first, a modal, words in a thread; beside Bolt that does nothing
 
   --only NAME      one of them, or: profile, profile-slack (where the CPU of an inbound text, of a press goes)
@@ -27,7 +29,7 @@ Measures, beside what bounds each of them:
 
 Example:
   npm run bench -- --only inbound
-Four minutes on two quiet cores. Ratios are medians of interleaved rounds; absolute figures move with the machine.
+Seven minutes on two quiet cores. Ratios are medians of interleaved rounds; absolute figures move with the machine.
 `;
 
 interface Measurement {
@@ -61,6 +63,7 @@ const measurements: readonly Measurement[] = [
   { name: 'inbound', run: () => reported(measureInbound(options.flows), printInbound) },
   { name: 'advance', run: () => reported(measureAdvance(options.flows), printAdvance) },
   { name: 'screen', run: () => reported(measureScreen(options.flows), printScreen) },
+  { name: 'crisis', run: () => reported(measureCrisis(options.flows), printCrisis) },
   { name: 'slack', run: () => reported(measureSlack(options.flows), printSlack) },
 ];
 

@@ -13,10 +13,11 @@ import { importRoster } from '../src/app/import-roster.ts';
 import { ROSTER_COLUMNS } from '../src/app/parse-roster.ts';
 import type { Database } from '../src/app/ports/database.ts';
 import type { Log } from '../src/app/ports/log.ts';
-import type { SlackSender, SmsSender } from '../src/app/ports/senders.ts';
+import type { CallSender, SlackSender, SmsSender } from '../src/app/ports/senders.ts';
 import { loadContent, publishContent } from '../src/app/publish-content.ts';
 import { createRelay } from '../src/app/relay-outbox.ts';
 import { createRunDue } from '../src/app/run-due.ts';
+import { asPhone, type Phone } from '../src/core/model/ids.ts';
 import { localDateOf } from '../src/core/model/local-time.ts';
 
 export interface Town {
@@ -24,6 +25,8 @@ export interface Town {
   readonly flows: string;
   readonly dataKey: string;
   readonly phones: readonly string[];
+  /** Mentees whose first question stands in the outbox and is due in a day. */
+  readonly waiting: readonly string[];
   /** A copy of the database as it was when the town was built. */
   copyDatabase(name: string): string;
   remove(): void;
@@ -43,17 +46,19 @@ const ZONES = [
 const DAY_MS = 24 * 3_600_000;
 const DATABASE = 'town.sqlite';
 
-/** Builds it; `flows` is the folder of flow files to speak. */
-export async function buildTown(mentees: number, flows: string): Promise<Town> {
+/** Builds it; `flows` is the folder of flow files to speak, `waiting` how many more mentees have not been asked yet. */
+export async function buildTown(mentees: number, flows: string, waiting = 0): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'icehouse-bench-'));
   const town = join(folder, DATABASE);
   const dataKey = randomBytes(32).toString('base64');
   const ownFlows = join(folder, 'flows');
   copyFlows(flows, ownFlows);
-  const phones = Array.from({ length: mentees }, (_, index) => `+1213${3_000_000 + index}`);
+  const everybody = Array.from({ length: mentees + waiting }, (_, index) => `+1213${3_000_000 + index}`);
+  const phones = everybody.slice(0, mentees);
   const database = await openDatabase({ url: `file:${town}`, dataKey, purpose: 'command', migrate: {} });
   try {
-    await furnish(database, ownFlows, phones);
+    const shelf = await furnish(database, ownFlows, phones);
+    if (waiting > 0) await queueNudges(database, shelf, everybody.slice(mentees));
   } finally {
     await database.close();
   }
@@ -62,6 +67,7 @@ export async function buildTown(mentees: number, flows: string): Promise<Town> {
     flows: ownFlows,
     dataKey,
     phones,
+    waiting: everybody.slice(mentees),
     copyDatabase: (name) => {
       copyFileSync(town, join(folder, name));
       return join(folder, name);
@@ -83,14 +89,45 @@ function copyFlows(from: string, to: string): void {
   writeFileSync(file, text);
 }
 
-async function furnish(database: Database, flows: string, phones: readonly string[]): Promise<void> {
-  const clock = systemClock;
+async function furnish(database: Database, flows: string, phones: readonly string[]): Promise<Content> {
   const content = await publish(database, flows);
   await importPeople(database, content, phones);
-  const hashPhone = (phone: string) => database.hashPhone(phone);
-  const shared = { database, clock, ids: randomIds, content: createContentShelf(content), log: silent, hashPhone };
+  const shared = depsOf(database, content);
   await createRunDue({ ...shared, wake: () => {} })();
-  await createRelay({ ...shared, sms: takesAll(), slack: noSlack }).drain();
+  await createRelay({ ...shared, sms: takesAll(), slack: noSlack, calls: noCalls }).drain();
+  return content;
+}
+
+function depsOf(database: Database, content: Content) {
+  const hashPhone = (phone: Phone) => database.hashPhone(phone);
+  return {
+    database,
+    clock: systemClock,
+    ids: randomIds,
+    content: createContentShelf(content),
+    log: silent,
+    hashPhone,
+  };
+}
+
+/** Known mentees who were introduced, each with a question in the outbox that is not due before tomorrow. */
+async function queueNudges(database: Database, content: Content, phones: readonly string[]): Promise<void> {
+  await importPeople(database, content, phones);
+  const now = systemClock.now();
+  await database.transact(async (stores) => {
+    for (const phone of phones) {
+      const mentee = await stores.people.menteeByPhone(database.hashPhone(asPhone(phone)));
+      if (mentee !== null) await stores.people.markIntroduced(mentee.id, now);
+    }
+  });
+  await createRunDue({ ...depsOf(database, content), wake: () => {} })();
+  await database.transact(async (stores) => {
+    for (;;) {
+      const due = await stores.outbox.claimable(systemClock.now(), 500, 'normal');
+      if (due.length === 0) return;
+      for (const { id } of due) await stores.outbox.hold(id, now + DAY_MS, 'quiet_hours');
+    }
+  });
 }
 
 async function publish(database: Database, flows: string): Promise<Content> {
@@ -158,6 +195,7 @@ function takesAll(): SmsSender {
   };
 }
 
+const noCalls: CallSender = { call: async () => ({ kind: 'not_sent', afterMs: null, code: 'bench' }) };
 const noSlack: SlackSender = {
   post: async () => ({ kind: 'accepted', providerId: 'C0BENCH:1', status: 'sent' }),
   update: async () => ({ kind: 'accepted', providerId: 'C0BENCH:1', status: 'sent' }),

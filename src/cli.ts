@@ -118,6 +118,17 @@ program
     (await import('./commands/audit.ts')).audit(options),
   );
 
+const report = program.command('report').description('What the last days say, in counts: for the staff lead.');
+report
+  .command('safety')
+  .description('The last 30 days of cases, alerts, false alarms, misses and drills. Counts and times, no names.')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse report safety --json\n\nThe same stands in Slack: /icehouse report safety.',
+  )
+  .action(async (options: { json?: boolean }) => (await import('./commands/report.ts')).reportSafety(options));
+
 program
   .command('unprocessed')
   .description(

@@ -19,11 +19,13 @@ import { startHttpServer } from './adapters/system/http-server.ts';
 import { createLog } from './adapters/system/log.ts';
 import { createOperatorWebhook } from './adapters/system/operator-webhook.ts';
 import { startTicker } from './adapters/system/ticker.ts';
+import { createCallSender } from './adapters/twilio/call.ts';
 import { createTwilioClient } from './adapters/twilio/client.ts';
 import { createInboundReader } from './adapters/twilio/read-inbound.ts';
 import { createTwilioRoutes } from './adapters/twilio/routes.ts';
 import { createSmsSender } from './adapters/twilio/send.ts';
 import { createVerify } from './adapters/twilio/verify.ts';
+import { createAcknowledgeByCall } from './app/acknowledge-by-call.ts';
 import { createAct } from './app/act.ts';
 import { createAnswerCommand } from './app/answer-command.ts';
 import { createCheckSlackPeople } from './app/check-slack-people.ts';
@@ -45,7 +47,7 @@ import { loadContent, loadUsableContent, publishContent, reportRefused } from '.
 import { createReceiveMessage } from './app/receive-message.ts';
 import { createReceiveThreadMessage } from './app/receive-thread-message.ts';
 import { createRecordReceipt } from './app/record-receipt.ts';
-import { createRecoverInbound } from './app/recover-inbound.ts';
+import { createRecovery } from './app/recovery.ts';
 import { createRelay } from './app/relay-outbox.ts';
 import { createRunDue } from './app/run-due.ts';
 import { createShowHome } from './app/show-home.ts';
@@ -78,8 +80,12 @@ export interface Overrides {
 
 const STOP_GRACE_MS = 10_000;
 const RENEW_EVERY_MS = 10_000;
-/** A Twilio that does not answer keeps the doors shut no longer than this at start; the minute asks again. */
-const RECOVER_LIMIT_MS = 5_000;
+/**
+ * How long after a start, or after the house stood still, newer texts and the minute wait for the older texts that are
+ * being read from Twilio's list, and how long nudges wait, for a STOP may be among them. Alerts wait for nothing.
+ */
+const OLDER_FIRST_MS = 2_000;
+const STOP_FIRST_MS = 10_000;
 /** How soon the relay looks whether a message that failed may be tried again: a crisis reply cannot wait for the minute. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -121,6 +127,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     { messagingServiceSid: config.twilio.messagingServiceSid, publicBaseUrl: config.publicBaseUrl },
     (code) => log.warn('twilio_lookup_failed', { code }),
   );
+  const calls = createCallSender(twilio, { ...config.twilio, publicBaseUrl: config.publicBaseUrl });
   const tokens = await keepToken(config, database, log, clock.realNow);
   const slackClients = createSlackClients(config.slack, tokens?.current);
   const channelGuard = createChannelGuard(clock.realNow);
@@ -143,29 +150,42 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
 
   const hashPhone = (phone: Phone) => database.hashPhone(phone);
   const shared = { database, clock, ids: randomIds, content, log, hashPhone };
-  const relay = createRelay({ ...shared, sms, slack });
+  let stopWaiting = () => {};
+  const stopping = new Promise<void>((resolve) => {
+    stopWaiting = resolve;
+  });
+  const caughtUp = () => within(Promise.race([recovery.caughtUp(), stopping]), STOP_FIRST_MS);
+  const relay = createRelay({
+    ...shared,
+    sms,
+    slack,
+    calls,
+    caughtUp,
+  });
   const wake = () => relay.wake();
   const deps = { ...shared, wake };
   const runDue = createRunDue(deps);
-  const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
+  const checkUnknown = createCheckUnknown({ ...deps, sms, slack, calls });
   const recordReceipt = createRecordReceipt(deps);
   const commit = createCommitTurn(database);
-  const receive = createReceiveMessage(deps);
-  const receiveMessage: typeof receive = (message) => watched(storeWatch, receive(message));
-  const receiveThreadMessage = createReceiveThreadMessage(deps, commit);
-  const noteSlackPerson = createNoteSlackPerson(deps);
-  const pollThreads = createPollThreads({ ...shared, slackReader, receiveThreadMessage, receiveMessage });
-  const checkSlackPeople = createCheckSlackPeople({ ...deps, slackReader, noteSlackPerson });
   const inboundReader = createInboundReader(twilio, config.twilio, (code) => log.warn('twilio_list_failed', { code }));
   const quietly = createReceiveMessage({ ...shared, wake: () => {} });
-  const recoverInbound = createRecoverInbound({
+  const recovery = createRecovery({
     ...deps,
     inboundReader,
     receiveMessage: (message) => watched(storeWatch, quietly(message)),
   });
+  const receive = createReceiveMessage(deps);
+  const receiveMessage: typeof receive = async (message) => {
+    await within(recovery.caughtUp(), OLDER_FIRST_MS);
+    await watched(storeWatch, receive(message));
+  };
+  const receiveThreadMessage = createReceiveThreadMessage(deps, commit);
+  const noteSlackPerson = createNoteSlackPerson(deps);
+  const pollThreads = createPollThreads({ ...shared, slackReader, receiveThreadMessage, receiveMessage });
+  const checkSlackPeople = createCheckSlackPeople({ ...deps, slackReader, noteSlackPerson });
   const tick = createTick({
     ...shared,
-    recoverInbound,
     sms,
     recordReceipt,
     relay,
@@ -178,9 +198,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     heartbeat: createHeartbeat(config.heartbeatUrl, log),
   });
   await database.transact((stores) => armProgramTimers(deps, stores));
-  // Before the relay may be woken: a STOP of the time in which the house was down comes before any nudge (TW-13).
-  const recovered = recoverInbound().catch((error: unknown) => log.error('recover_failed', { error: nameOf(error) }));
-  await within(recovered, RECOVER_LIMIT_MS);
+  recovery.look();
 
   const slackDoor = createSlackListener(
     config.slack,
@@ -209,6 +227,7 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
         verify: createVerify({ publicBaseUrl: config.publicBaseUrl, authToken: config.twilio.authToken }),
         receiveMessage,
         recordReceipt,
+        acknowledgeByCall: createAcknowledgeByCall(deps),
         callWords: () => content.current().program.when_called,
         log,
       }),
@@ -222,6 +241,9 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     // Not behind the rest, whose commits wait long for a database that cannot be written.
     const told = storeWatch.tick();
     const kept = tokens?.keep();
+    // What was said before a timer rings counts before it rings, when Twilio answers soon.
+    recovery.look();
+    await within(recovery.caughtUp(), OLDER_FIRST_MS);
     await tick();
     await onCall.refresh().catch(() => {});
     await kept;
@@ -241,15 +263,19 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
     database,
     settle: async () => {
       await minute();
+      await recovery.settled();
       await relay.drain();
       await slackDoor.settled();
     },
     nextDueAt: () => nextDueAt(database, clock.now()),
     stop: async () => {
+      stopWaiting();
       await ticker?.stop();
       clearInterval(looking);
       clearInterval(renewing ?? undefined);
-      await Promise.all([server.stop(STOP_GRACE_MS), within(relay.stop(), STOP_GRACE_MS)]);
+      // What is not read to its end is read again at the next start.
+      const recovered = within(recovery.settled(), OLDER_FIRST_MS);
+      await Promise.all([server.stop(STOP_GRACE_MS), within(relay.stop(), STOP_GRACE_MS), recovered]);
       await within(slackDoor.settled(), STOP_GRACE_MS);
       await hostClaim?.release().catch(() => {});
       await database.close();

@@ -6,6 +6,7 @@ import { holderOf, isPagedAgain, isPaging } from '../core/safety/escalation.ts';
 import { noteAnswersByText } from './ask-holder.ts';
 import { changeCase } from './case-actions.ts';
 import { standingWords } from './case-words.ts';
+import { drillMark } from './drill-mark.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
 import { passOnToStaff } from './pass-on.ts';
@@ -28,7 +29,8 @@ export async function acknowledgeByText(
   const escalation = match === null ? null : await caseMeant(stores, match[1], counselor);
   if (escalation === null) return passOnToStaff(deps, stores, received);
   const { now } = received;
-  const text = await acknowledge(deps, stores, escalation, { counselor, now });
+  const said = await acknowledgeFor(deps, stores, escalation, { counselor, now, via: 'sms' });
+  const text = `${drillMark(escalation)}${said}`;
   await noteAnswersByText(stores, escalation, counselor.id, now);
   const phone = counselor.phone ?? received.phone;
   if (phone === null) return;
@@ -38,11 +40,11 @@ export async function acknowledgeByText(
 }
 
 /** Takes the case, looks at it, or keeps it; resolves with what the counselor is answered. */
-async function acknowledge(
+export async function acknowledgeFor(
   deps: HouseDeps,
   stores: Stores,
   escalation: Escalation,
-  { counselor, now }: { readonly counselor: Counselor; readonly now: number },
+  { counselor, now, via }: { readonly counselor: Counselor; readonly now: number; readonly via: 'sms' | 'call' },
 ): Promise<string> {
   const { caseCode } = escalation;
   const by = counselor.id;
@@ -53,7 +55,7 @@ async function acknowledge(
       action,
       subjectKind: 'case',
       subject: escalation.id,
-      detail: { via: 'sms' },
+      detail: { via },
     });
   if (await changeCase(deps, stores, escalation, { kind: 'acknowledged', at: now, by }, now)) {
     await audit('case_acknowledged');

@@ -6,7 +6,10 @@ import { acknowledgeCase, keepCase, logCall, releaseCase, reopenCase, takeOverCa
 import { closeTodo } from './close-todo.ts';
 import type { CommitTurn } from './commit-turn.ts';
 import { DONE, type Doing, type StaffDeps } from './doing.ts';
+import { giveVerdict } from './give-verdict.ts';
 import { markAllRead, markRead } from './mark-read.ts';
+import { raiseText } from './needed-page.ts';
+import { noteReport } from './note-report.ts';
 import { clearOverride } from './override-on-call.ts';
 import { findPerson } from './person.ts';
 import type { Actor, ActResult, StaffAct } from './ports/staff-room.ts';
@@ -45,10 +48,16 @@ function perform(doing: Doing<StaffAct>): Promise<ActResult> {
       return reopenCase({ ...doing, what });
     case 'resume_nudges':
       return resumeNudges({ ...doing, what });
+    case 'report_made':
+      return noteReport({ ...doing, what });
     case 'log_call':
       return logCall({ ...doing, what });
     case 'resend':
       return resendText({ ...doing, what });
+    case 'give_verdict':
+      return giveVerdict({ ...doing, what });
+    case 'needed_page':
+      return raiseText({ ...doing, what });
     case 'close_todo':
       return closeTodo({ ...doing, what });
     case 'mark_read':

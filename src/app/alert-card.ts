@@ -1,14 +1,23 @@
 // What the card of a case shows at this moment, and the names that stand on it.
 
 import type { CounselorId } from '../core/model/ids.ts';
-import { type Escalation as EscalationState, isPagedAgain, isPaging } from '../core/safety/escalation.ts';
+import {
+  type Escalation as EscalationState,
+  isPagedAgain,
+  isPaging,
+  waitsForMorning,
+} from '../core/safety/escalation.ts';
 import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
+import { whyNoTexts } from './cannot-text.ts';
+import { DRILL_NAME, isDrill } from './drill-mark.ts';
 import { findByPhone, firstNameOf } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { onCallNow, whySkipped } from './on-call.ts';
 import { findPerson, nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { AlertCard, CaseCard } from './ports/messages.ts';
+import { dutyOnCard } from './report-duty.ts';
+import { toldNobodyYetAt } from './tell-nobody-yet.ts';
 
 /** The card that a change in the outbox stands for, as the case is now; null when there is no such case. */
 export async function cardOfCase(
@@ -50,10 +59,15 @@ export async function caseCard(
     unansweredSince: isPagedAgain(state) ? state.unansweredSince : null,
     nextPaged: await nextPaged(stores, state, timeZone, now),
     skipped: await skippedNow(stores, state),
-    menteeToldAt: state.menteeToldAt,
+    menteeToldAt: await toldNobodyYetAt(stores, escalation),
+    textSafety: state.textSafety ?? null,
+    cannotText: state.status === 'resolved' ? null : await whyNoTexts(stores, escalation),
+    duty: await dutyOnCard(deps, stores, escalation),
+    wordsRemovedAt: escalation.wordsRemovedAt ?? null,
     resolvedBy: await nameOrNull(stores, state.resolvedBy),
     outcome: state.outcome,
     nudgesResumeAt: state.nudgesResumeAt,
+    ...(isDrill(escalation) ? { isDrill: true } : {}),
     timeZone,
   };
 }
@@ -61,8 +75,9 @@ export async function caseCard(
 /** The first name on cards, in threads and modals; of somebody who is no mentee, with what they are. */
 export async function firstNameOfCase(
   stores: Stores,
-  { menteeId, phoneHash, contact }: Pick<Escalation, 'menteeId' | 'phoneHash' | 'contact'>,
+  { menteeId, phoneHash, contact, raisedBy }: Pick<Escalation, 'menteeId' | 'phoneHash' | 'contact' | 'raisedBy'>,
 ): Promise<string> {
+  if (isDrill({ raisedBy })) return DRILL_NAME;
   const mentee = menteeId === null ? null : await stores.people.mentee(menteeId);
   if (mentee !== null) return mentee.firstName;
   if (contact?.kind !== 'slack') return firstNameOf(await findByPhone(stores, phoneHash));
@@ -83,8 +98,10 @@ async function nextPaged(
   timeZone: string,
   now: number,
 ): Promise<AlertCard['nextPaged']> {
-  const { status, tier, step, chain, nextAlertAt } = state;
+  const { status, step, chain, nextAlertAt, callNext } = state;
   if (!isPaging(state) || nextAlertAt === null) return null;
+  if (callNext !== null && (await whySkipped(stores, callNext.who)) === null)
+    return { name: await nameOfActor(stores, callNext.who), at: nextAlertAt, by: 'call' };
   const isNewRound = step === 0 || step >= chain.length;
   const reachable = isNewRound ? [] : await whoCanBePaged(stores, chain.slice(step));
   // At the end of a round, or when nobody is left of it, the list is read anew.
@@ -97,7 +114,8 @@ async function nextPaged(
         );
   const [next] = list;
   if (next === undefined) return null;
-  const night = status === 'open' && tier === 'high' ? staffNightEndsAt(nextAlertAt, timeZone) : null;
+  const rests = status === 'open' && waitsForMorning(state);
+  const night = rests ? staffNightEndsAt(nextAlertAt, timeZone, state.policy.high) : null;
   return { name: await nameOfActor(stores, next), at: night ?? nextAlertAt };
 }
 

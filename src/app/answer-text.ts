@@ -9,8 +9,9 @@ import { advanceByReply, type ReplyResult } from './advance-conversation.ts';
 import { applyConsentWord, consentWordOf } from './apply-consent-word.ts';
 import { nameOf } from './error-name.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { isDeceased } from './is-deceased.ts';
 import { keepUpdateOfCase, takeUpdateText } from './mentor-texts.ts';
-import { passOnToMentor, passOnToStaff } from './pass-on.ts';
+import { passOnOfDeceased, passOnToMentor, passOnToStaff } from './pass-on.ts';
 import { passOnFromWrongNumber, pauseMistaken, wrongNumberSince } from './pause-mistaken.ts';
 import type { Database, Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
@@ -39,20 +40,34 @@ export async function answerText(
   const word = consentWordOf(received);
   if (word !== null) {
     await applyConsentWord(deps, stores, received, word, screened);
+    await showPicture(deps, stores, received, screened);
     return word === 'opt_out' ? showDropped(deps, stores, { phoneHash: sender.phoneHash, now }) : undefined;
   }
   if (screened.caseOpened)
     return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   // "ACK" is about what its sender had seen: of a late one nobody can tell which case that was, and paging goes on.
   if (sender.kind === 'counselor' && received.late !== null) return passOnToStaff(deps, stores, received);
-  if (sender.kind === 'counselor') return acknowledgeByText(deps, stores, received, sender.counselor);
+  if (sender.kind === 'counselor') {
+    await acknowledgeByText(deps, stores, received, sender.counselor);
+    return showPicture(deps, stores, received, screened);
+  }
   if (screened.hasCase && (await isSilent(stores, received)))
     return sender.kind === 'mentor' ? keepUpdateOfCase(deps, stores, received, sender.mentor) : undefined;
   const burst = await stores.inbox.countSince(sender.phoneHash, now - BURST_WINDOW_MS);
   // Late texts come in all at once, however long their sender took over them.
   if (burst > BURST_LIMIT && received.late === null) return tellStaffOfBurst(stores, received);
   if (sender.kind === 'mentee') return answerMentee(deps, stores, received, screened, sender.mentee);
-  if (sender.kind === 'mentor' && (await takeUpdateText(deps, stores, received, sender.mentor))) return;
+  if (sender.kind === 'mentor' && (await takeUpdateText(deps, stores, received, sender.mentor)))
+    return showPicture(deps, stores, received, screened);
+  await passOnToStaff(deps, stores, received);
+}
+
+/** TW-15: whatever its words were taken for, a picture needs a person. In a case its thread says that there is one. */
+async function showPicture(deps: AnswerDeps, stores: Stores, received: Received, { hasCase }: Screened): Promise<void> {
+  const { sender, message } = received;
+  if (message.media.length === 0 || hasCase) return;
+  if (sender.kind === 'mentee') return passOnToMentor(deps, stores, received, sender.mentee, 'silent');
+  // The same notice as for a text that nothing understood, so it is posted once.
   await passOnToStaff(deps, stores, received);
 }
 
@@ -70,6 +85,7 @@ async function answerMentee(
   mentee: Mentee,
 ): Promise<void> {
   const { message } = received;
+  if (await isDeceased(stores, mentee, received.now)) return passOnOfDeceased(stores, received);
   const isWrongNumber = (await wrongNumberSince(stores, mentee.phoneHash)) !== null;
   if (isWrongNumber) return passOnFromWrongNumber(deps, stores, received, mentee);
   const mistaken = readMistaken(message.body);

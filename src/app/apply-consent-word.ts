@@ -108,9 +108,9 @@ async function optIn(deps: HouseDeps, stores: Stores, received: Received): Promi
   await answer(deps, stores, received, 'opt_in');
 }
 
-/** A START that arrives late undoes no STOP that was sent after it; a late STOP always counts (TW-13). */
-async function hasStoppedSince(stores: Stores, { sender, saidAt, late }: Received): Promise<boolean> {
-  if (late === null) return false;
+/** A START that no webhook brought undoes no STOP that was sent after it; such a STOP always counts (TW-13). */
+async function hasStoppedSince(stores: Stores, { sender, saidAt, message }: Received): Promise<boolean> {
+  if (message.sentAt === undefined) return false;
   const events = await stores.consents.events(sender.phoneHash);
   return events.some(({ state, at }) => state === 'opted_out' && at > saidAt);
 }

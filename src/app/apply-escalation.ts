@@ -6,9 +6,11 @@ import type { EscalationEffect } from '../core/safety/escalation.ts';
 import { caseCard } from './alert-card.ts';
 import { ALERT_KEY, alertRow, OVERTAKEN } from './alert-row.ts';
 import { askHolder } from './ask-holder.ts';
+import { postInThread } from './case-thread.ts';
+import { drillMark } from './drill-mark.ts';
 import { giveBack } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { isPage, pagePerson, skipPerson } from './page-person.ts';
+import { isPage, pagePerson, phonePerson, skipPerson, tellDirectly } from './page-person.ts';
 import type { AlertHead, Escalation, Stores } from './ports/database.ts';
 import type { Recipient } from './ports/messages.ts';
 import { raiseAlarm } from './raise-alarm.ts';
@@ -39,7 +41,9 @@ export async function applyEscalationEffects(
 /** After these there are other cards and texts than before; a change of a card is neither. */
 const ADDS_ALERTS: ReadonlySet<EscalationEffect['kind']> = new Set([
   'alert_channel',
+  'alert_direct',
   'alert_by_sms',
+  'alert_by_call',
   'skip_step',
   'ask_holder',
 ]);
@@ -65,6 +69,12 @@ async function applyOne(
       return alertChannel(deps, stores, escalation, deed);
     case 'alert_by_sms':
       return pagePerson(deps, stores, escalation, effect.counselorId, deed);
+    case 'alert_direct':
+      return tellDirectly(deps, stores, escalation, effect.counselorId, deed);
+    case 'alert_by_call':
+      return phonePerson(deps, stores, escalation, effect.counselorId, deed);
+    case 'tell_operator':
+      return tellOperator(deps, stores, escalation, deed.now);
     case 'skip_step':
       return skipPerson(deps, stores, escalation, effect.counselorId, deed);
     case 'tell_mentee_nobody_yet':
@@ -83,16 +93,55 @@ async function applyOne(
     case 'give_back':
       return giveBack(deps, stores, escalation, effect.at, deed.now);
     case 'raise_alarm':
+      await sayNobody(stores, escalation, effect.reason, deed.now);
       deps.log.error('escalation_alarm', { escalationId: escalation.id, reason: effect.reason });
       return raiseAlarm(deps.log, stores, {
         kind: effect.reason,
         subject: escalation.id,
-        detail: `Case ${escalation.caseCode} has nobody left to page. Look into the counselors' channel now, and mend the on-call list.`,
+        detail: `${drillMark(escalation)}Case ${escalation.caseCode} has nobody left to page. Look into the counselors' channel now, and mend the on-call list.`,
         now: deed.now,
       });
     default:
       return unreachable(effect);
   }
+}
+
+/** The alarm of a case that a whole round did not move; `tick` tells it to the operator's own webhook. */
+const IN_VAIN = 'nobody_acknowledged';
+
+/** The last rung of a round: the operator, in the staff channel and by the webhook, anew each time. */
+async function tellOperator(deps: HouseDeps, stores: Stores, escalation: Escalation, now: number): Promise<void> {
+  const { id, caseCode, state } = escalation;
+  await stores.house.clearAlarm(IN_VAIN, id, now);
+  const rounds = `${state.round} full round${state.round === 1 ? '' : 's'}`;
+  const detail = `${drillMark(escalation)}Nobody of the on-call list has acknowledged case ${caseCode} in ${rounds} of texts and calls. Reach a counselor yourself now; the paging goes on.`;
+  await raiseAlarm(deps.log, stores, { kind: IN_VAIN, subject: id, detail, now });
+  const message = {
+    kind: 'notice',
+    title: `Nobody has acknowledged in ${rounds}: the operator is told, and the list begins again`,
+    lines: [],
+  } as const;
+  // After an outage of Slack the thread shall say it once, not for every round that was meanwhile.
+  const keyOf = (round: number) => `in-vain:${id}:${round}`;
+  const before = await stores.outbox.byKey(keyOf(state.round - 1));
+  if (before?.status === 'pending') await stores.outbox.drop(before.id, OVERTAKEN);
+  await postInThread(stores, { key: keyOf(state.round), escalationId: id, message, now });
+}
+
+const NOBODY_WORDS = {
+  nobody_on_call: 'Nobody on the on-call list can be texted: that step is empty, and the channel is told again',
+  nobody_reachable: 'Everybody on the on-call list was tried or refused: the operator is told, and the paging goes on',
+} as const;
+
+/** An empty rung is no silent one: once for a case and reason, in its thread. */
+async function sayNobody(
+  stores: Stores,
+  { id }: Escalation,
+  reason: keyof typeof NOBODY_WORDS,
+  now: number,
+): Promise<void> {
+  const message = { kind: 'notice', title: NOBODY_WORDS[reason], lines: [] } as const;
+  await postInThread(stores, { key: `${reason}:${id}`, escalationId: id, message, now });
 }
 
 const COUNSELORS: Recipient = { kind: 'slack_channel', channel: 'counselors' };
@@ -119,6 +168,16 @@ async function alertChannel(deps: HouseDeps, stores: Stores, escalation: Escalat
   );
   // The card at the top says who is paged next, so it is never older than the last page.
   if (root !== undefined && !showsAnyhow) await rewrite(stores, escalation, { post: root.id, round: 1, deed });
+}
+
+/** The cards show something new though no event moved the case. The same key is the same change. */
+export async function redrawCards(
+  stores: Stores,
+  escalation: Escalation,
+  { key, now }: Pick<Deed, 'key' | 'now'>,
+): Promise<void> {
+  const alertsSoFar = () => stores.outbox.alerts(escalation.id);
+  await updateAlerts(stores, escalation, { key, now, showsAnyhow: false, alertsSoFar });
 }
 
 /** Every post of the case shows how it stands, so that nobody presses an old button in vain. */
@@ -148,9 +207,10 @@ async function rewrite(
 }
 
 /** Somebody is at it: what has not left yet is overtaken, alerts and questions to whoever had it. */
-async function stopPaging(stores: Stores, escalation: Escalation, { alertsSoFar }: Deed): Promise<void> {
+async function stopPaging(stores: Stores, escalation: Escalation, { alertsSoFar, now }: Deed): Promise<void> {
   for (const { id, key, isPending, bodyKind } of await alertsSoFar()) {
     if (isPending && isPage({ key, bodyKind })) await stores.outbox.drop(id, OVERTAKEN);
   }
   await callOffNobodyYet(stores, escalation);
+  await stores.house.clearAlarm(IN_VAIN, escalation.id, now);
 }

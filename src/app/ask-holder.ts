@@ -5,6 +5,7 @@ import type { CounselorId } from '../core/model/ids.ts';
 import type { EscalationEffect } from '../core/safety/escalation.ts';
 import { firstNameOfCase } from './alert-card.ts';
 import { postInThread } from './case-thread.ts';
+import { drillMark } from './drill-mark.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { nameOfActor } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
@@ -55,7 +56,7 @@ export async function askHolder(
   if (phone === null || (slackUserId !== null && !answersByText)) return;
   const phoneHash = deps.hashPhone(phone);
   const recipient: Recipient = { kind: 'phone', phone, phoneHash, menteeId: null, counselorId };
-  const body: OutboundBody = { kind: 'sms', text: textOf(deps, caseCode, question) };
+  const body: OutboundBody = { kind: 'sms', text: `${drillMark(escalation)}${textOf(deps, caseCode, question)}` };
   await ask('sms', { messageClass: 'alert', recipient, body });
 }
 

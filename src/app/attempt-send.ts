@@ -8,14 +8,15 @@ import { isStaffClass, isUrgentClass } from './class-traits.ts';
 import { gateRequest } from './gate-request.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound, Recipient, StaffMessage } from './ports/messages.ts';
-import type { SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
-import { findPlace, isOver, type Place, POST_PENDING } from './post-place.ts';
+import type { CallSender, SendOutcome, SlackSender, SlackTarget, SmsSender } from './ports/senders.ts';
+import { findPlace, isOver, looksAgainAt, type Place, POST_PENDING, STANDS_ALONE, standsAlone } from './post-place.ts';
 import { type OutcomeDeps, recordOutcome, SUPERSEDED } from './record-outcome.ts';
 import { isOutdated, showRelayState } from './show-relay-state.ts';
 
 export interface AttemptDeps extends ClaimDeps, OutcomeDeps {
   readonly sms: SmsSender;
   readonly slack: SlackSender;
+  readonly calls: CallSender;
 }
 
 /** Resolves with what came of it; null when a gate had closed and nothing was sent. */
@@ -56,9 +57,6 @@ function waitsForPost({ post, place }: Look): boolean {
   return post !== null && !post.isOutdated && post.row.providerId === null && !isOver(post.row);
 }
 
-/** What waits for the same post looks again at the same moment, so that it keeps its order; sooner when the post is there. */
-const POST_WAIT_MS = 30_000;
-
 /**
  * No request was made, so that no attempt counts: what waits here holds up no alert that stands behind it. The post may
  * have left since the look; nothing would wake this row then, so it looks once more before it rests.
@@ -66,7 +64,7 @@ const POST_WAIT_MS = 30_000;
 async function waitForPost(deps: AttemptDeps, { row, leaseToken }: Claim, now: number): Promise<void> {
   await deps.database.transact(async (stores) => {
     const look = { post: await updatedPost(deps, stores, row, now), place: await findPlace(stores, row) };
-    const dueAt = waitsForPost(look) ? (Math.floor(now / POST_WAIT_MS) + 1) * POST_WAIT_MS : now;
+    const dueAt = waitsForPost(look) ? looksAgainAt(now) : now;
     await stores.outbox.release(row.id, leaseToken, dueAt, POST_PENDING);
   });
 }
@@ -144,11 +142,25 @@ function send(deps: AttemptDeps, { row, validitySeconds }: Claim, { post, place 
       return recipient.kind === 'phone'
         ? deps.sms.send({ outboundId: row.id, to: recipient.phone, body: body.text, validitySeconds })
         : impossible('sms_without_phone');
+    case 'call':
+      return recipient.kind === 'phone'
+        ? deps.calls.call({ outboundId: row.id, to: recipient.phone, words: body.text })
+        : impossible('call_without_phone');
     case 'slack_post':
-      return postTo(deps, row, body.message, { urgent, thread: place.kind === 'here' ? place.thread : null });
+      return placed(
+        row,
+        place,
+        postTo(deps, row, body.message, { urgent, thread: place.kind === 'here' ? place.thread : null }),
+      );
     case 'slack_update':
       return post === null ? impossible('post_gone') : updateOf(deps, row, post);
   }
+}
+
+/** A card that could not stand in its thread has one of its own, and that is read as well (SL-12). */
+async function placed(row: Outbound, place: Place, posting: Promise<SendOutcome>): Promise<SendOutcome> {
+  const outcome = await posting;
+  return outcome.kind === 'accepted' && standsAlone(row, place) ? { ...outcome, status: STANDS_ALONE } : outcome;
 }
 
 function updateOf(deps: AttemptDeps, row: Outbound, post: UpdatedPost): Promise<SendOutcome> {

@@ -3,12 +3,15 @@
 
 import { asCounselorId, type EscalationId } from '../core/model/ids.ts';
 import { escalate } from '../core/safety/escalate.ts';
-import { type EscalationEvent, isDistressWaiting, isPaging } from '../core/safety/escalation.ts';
+import { type CaseVerdict, type EscalationEvent, isDistressWaiting, isPaging } from '../core/safety/escalation.ts';
+import { settleVerdict } from '../core/safety/verdict.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
 import { seenMark, WROTE_AGAIN } from './case-seen.ts';
 import { postInThread } from './case-thread.ts';
 import { CASE_GONE, OUTCOME_WORDS, standingWords } from './case-words.ts';
 import { DONE, type Doing, say, wordModal } from './doing.ts';
+import { noteDrillStep } from './drill-timer.ts';
+import { planForgetting } from './forget-words.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { nameOfActor, type Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
@@ -96,9 +99,12 @@ export async function resolveCase(
   const { now, what, person } = doing;
   const { outcome, resumeAfterHours } = what;
   if (await isMoreToRead(doing)) return { kind: 'errors', errors: { outcome: WROTE_AGAIN } };
+  const verdict = await verdictOf(doing);
+  if (verdict === 'contradicts') return { kind: 'errors', errors: { verdict: CONTRADICTS } };
   const nudgesResumeAt = resumeAfterHours === null ? null : now + resumeAfterHours * HOUR_MS;
-  const event = { kind: 'resolved', at: now, by: actorOf(doing), outcome, nudgesResumeAt } as const;
-  const { word } = await press(doing, event, 'case_resolved', { outcome, resumeAfterHours });
+  const event = { kind: 'resolved', at: now, by: actorOf(doing), outcome, verdict, nudgesResumeAt } as const;
+  const detail = { outcome, resumeAfterHours, ...verdictDetail(verdict) };
+  const { word } = await press(doing, event, 'case_resolved', detail);
   if (word !== null) return { kind: 'show', modal: wordModal('Resolve', word) };
   const words = what.note.trim();
   if (words !== '') {
@@ -106,6 +112,21 @@ export async function resolveCase(
     await note(doing, 'resolved', title, [{ label: 'Note', text: words }]);
   }
   return { kind: 'close' };
+}
+
+const CONTRADICTS =
+  'How it ended says something else: a false alarm has no other tier, and nobody calls an emergency for a false alarm.';
+
+/** What was said of the page, beside how it ended; the card's tier is what the page was. */
+async function verdictOf({ stores, what }: Doing<Extract<ModalSubmission, { kind: 'resolve_case' }>>) {
+  const found = await stores.escalations.byId(what.escalationId);
+  return settleVerdict(what.outcome, what.verdict ?? null, found?.state.tier ?? 'crisis');
+}
+
+/** A verdict as the audit keeps it: short words only. */
+export function verdictDetail(verdict: CaseVerdict | null): AuditEvent['detail'] {
+  if (verdict === null) return { verdict: null };
+  return verdict.kind === 'wrong_tier' ? { verdict: verdict.kind, shouldBe: verdict.tier } : { verdict: verdict.kind };
 }
 
 /** Whether they wrote after the form was opened: then whoever ends the case has not read it. */
@@ -195,5 +216,7 @@ export async function changeCase(
   if (!(await stores.escalations.advance(next, event, now))) throw new CaseMovedError();
   deps.log.info('escalation_changed', { escalationId: escalation.id, status: next.state.status, reason: event.kind });
   await applyEscalationEffects(deps, stores, next, step.effects, now);
+  await planForgetting(deps, stores, next, event);
+  await noteDrillStep(stores, next, event);
   return true;
 }

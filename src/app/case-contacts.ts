@@ -3,6 +3,7 @@
 
 import { isTimeZone, localDateOf } from '../core/model/local-time.ts';
 import type { Mentee, MenteeContacts } from '../core/model/people.ts';
+import { isUnder18 } from '../core/safety/mandated-report.ts';
 import type { Person } from './person.ts';
 import type { Escalation, Stores } from './ports/database.ts';
 import type { Line } from './ports/staff-room.ts';
@@ -48,13 +49,8 @@ export function theirTime(mentee: Mentee | null, now: number): string | null {
   return `${clockWords(now, mentee.timeZone)} (${place})`;
 }
 
-const ADULT_YEARS = 18;
-
 /** A band and no birthday: more than that nobody needs to decide whom they may call. */
 function ageBand(birthOn: string | null, mentee: Mentee | null, now: number): string {
   if (birthOn === null || mentee === null || !isTimeZone(mentee.timeZone)) return NOT_ON_ROSTER;
-  const today = localDateOf(now, mentee.timeZone);
-  const [year = '', month = '', day = ''] = birthOn.split('-');
-  const adultOn = `${Number(year) + ADULT_YEARS}-${month}-${day}`;
-  return today >= adultOn ? '18 or over' : 'under 18';
+  return isUnder18(birthOn, localDateOf(now, mentee.timeZone)) === true ? 'under 18' : '18 or over';
 }

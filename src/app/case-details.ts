@@ -3,6 +3,7 @@
 
 import type { EscalationId } from '../core/model/ids.ts';
 import { firstNameOfCase } from './alert-card.ts';
+import { whyNoTexts } from './cannot-text.ts';
 import { auditCase, isOfTeam, NOT_FOR_MENTORS } from './case-actions.ts';
 import { contactLines, theirTime } from './case-contacts.ts';
 import { seenMark } from './case-seen.ts';
@@ -39,6 +40,7 @@ export async function showCaseDetails(doing: CaseAsk): Promise<Modal> {
     firstName: await firstNameOfCase(stores, escalation),
     messages,
     contacts,
+    verdict: verdictShown(escalation),
     timeZone: deps.content.current().program.time_zone,
   };
 }
@@ -76,9 +78,17 @@ export async function showResolveCase(doing: CaseAsk): Promise<Modal> {
     escalationId: escalation.id,
     caseCode: escalation.caseCode,
     firstName: await firstNameOfCase(stores, escalation),
+    tier: escalation.state.tier,
     resumeAfterHours: deps.content.current().program.pause_after_case_hours,
+    menteeId: escalation.menteeId,
     seen: await seenMark(stores, escalation),
   };
+}
+
+/** What was said of the page of a case that is over. A drill was no page. */
+function verdictShown({ state, raisedBy }: Escalation): Extract<Modal, { kind: 'case_details' }>['verdict'] {
+  const isJudged = state.status === 'resolved' && raisedBy !== 'drill';
+  return isJudged ? { given: state.verdict, tier: state.tier } : null;
 }
 
 function findCase({ stores, what }: CaseAsk): Promise<Escalation | null> {
@@ -89,13 +99,6 @@ function refuse(title: string, escalation: Escalation | null): Modal {
   return wordModal(title, escalation === null ? CASE_GONE : NOT_FOR_MENTORS);
 }
 
-async function whyNoTexts(stores: Stores, { phoneHash }: Escalation): Promise<string | null> {
-  if ((await stores.consents.state(phoneHash)) === 'opted_out')
-    return 'This number has opted out of texts: call, do not text.';
-  const code = await stores.people.phoneProblem(phoneHash);
-  return code === null ? null : `Texts do not reach this number (${code}): call.`;
-}
-
 type Message = Extract<Modal, { kind: 'case_details' }>['messages'][number];
 
 async function messagesOf(stores: Stores, { phoneHash }: Escalation, now: number): Promise<Message[]> {
@@ -103,17 +106,25 @@ async function messagesOf(stores: Stores, { phoneHash }: Escalation, now: number
   const inbound = await stores.inbox.recent(phoneHash, since, MESSAGE_LIMIT);
   const outbound = (await stores.outbox.ofPhone(phoneHash)).flatMap(messageOf);
   const all = [
-    ...inbound.map(({ receivedAt, body }): Message => ({ from: 'mentee', at: receivedAt, text: body })),
+    ...inbound.map(
+      ({ receivedAt, body, wordsRemovedAt }): Message => ({
+        from: 'mentee',
+        at: receivedAt,
+        text: wordsRemovedAt == null ? body : REMOVED,
+      }),
+    ),
     ...outbound.filter(({ at }) => at >= since),
   ];
   return all.toSorted((a, b) => a.at - b.at).slice(-MESSAGE_LIMIT);
 }
 
+/** What stands in place of words that were removed after a case. */
+const REMOVED = '(removed after the case)';
 /** Texts that have reached the vendor, or may have. */
 const SAID: ReadonlySet<OutboundStatus> = new Set(['claimed', 'sent', 'unknown']);
 
 function messageOf({ body, status, messageClass, attemptedAt, createdAt }: Outbound): Message[] {
   if (body.kind !== 'sms' || !SAID.has(status)) return [];
   const from = messageClass === 'human_text' ? 'staff' : 'bot';
-  return [{ from, at: attemptedAt ?? createdAt, text: body.text }];
+  return [{ from, at: attemptedAt ?? createdAt, text: body.text === '' ? REMOVED : body.text }];
 }

@@ -7,7 +7,7 @@ import { climb } from './climb-ladder.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 import type { Lookup } from './ports/senders.ts';
-import { findPlace, wakeThread } from './post-place.ts';
+import { findPlace, noteAlone, STANDS_ALONE, standsAlone, wakeThread } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { showRelayState } from './show-relay-state.ts';
 
@@ -72,13 +72,23 @@ async function lookUp(deps: AttemptDeps, row: Outbound): Promise<Lookup> {
   if (to === null || body.kind === 'slack_update') return { kind: 'absent' };
   const place = await deps.database.read((stores) => findPlace(stores, row));
   const threadTs = place.kind === 'here' ? (place.thread?.ts ?? null) : null;
-  return deps.slack.find({ to, outboundId: row.id, threadTs });
+  const seen = await deps.slack.find({ to, outboundId: row.id, threadTs });
+  if (threadTs === null) return seen.kind === 'found' && standsAlone(row, place) ? alone(seen) : seen;
+  if (seen.kind !== 'absent' || row.messageClass !== 'alert') return seen;
+  // It may have left before the card in whose thread it belongs was there: then it stands beside it.
+  const beside = await deps.slack.find({ to, outboundId: row.id, threadTs: null });
+  return beside.kind === 'found' ? alone(beside) : beside;
+}
+
+function alone(seen: Extract<Lookup, { kind: 'found' }>): Lookup {
+  return { ...seen, status: STANDS_ALONE };
 }
 
 async function settle(deps: AttemptDeps, stores: Stores, row: Outbound, seen: Lookup): Promise<void> {
   const now = deps.clock.now();
   if (seen.kind === 'found') {
     await stores.outbox.settle(row.id, { kind: 'sent', providerId: seen.providerId, status: seen.status });
+    if (seen.status === STANDS_ALONE) await noteAlone(stores, row, now);
     await wakeThread(stores, row, now);
     return;
   }

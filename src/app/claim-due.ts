@@ -9,6 +9,7 @@ import type { HouseDeps } from './house-deps.ts';
 import { introduce, introductionState } from './introduce.ts';
 import type { Database, Lane, Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
+import { findPlace, looksAgainAt, POST_PENDING } from './post-place.ts';
 import { showRelayState } from './show-relay-state.ts';
 
 export interface ClaimDeps extends HouseDeps {
@@ -42,6 +43,12 @@ export async function claimDue(deps: ClaimDeps, lane: Lane, limit: number): Prom
     let decided = 0;
     for (const row of await stores.outbox.claimable(now, limit, lane)) {
       const content = deps.content.current();
+      // Held here, in the commit of the others: claimed and let go it would take two flushes, and a place on the wire.
+      if ((await findPlace(stores, row)).kind === 'not_yet') {
+        await stores.outbox.hold(row.id, looksAgainAt(now), POST_PENDING);
+        decided += 1;
+        continue;
+      }
       const decision = decideSend(await gateRequest(stores, content, row, now));
       const until = decision.kind === 'send' ? await introductionFirst(stores, content, row, now) : null;
       if (until !== null) {

@@ -16,7 +16,7 @@ export async function climb(deps: HouseDeps, stores: Stores, row: Outbound): Pro
   if (!(await stores.house.takeSlot('rung-failed', row.id, now))) return;
   const escalation = await stores.escalations.byId(row.escalationId);
   if (escalation === null) return;
-  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
+  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone, escalation.state.policy.high);
   const unreachable = await unreachableOf(stores, escalation.state.chain);
   await changeCase(deps, stores, escalation, { kind: 'step_failed', at: now, nightEndsAt, unreachable }, now);
 }

@@ -10,8 +10,10 @@ import { compileReplies, type ReplyBook } from '../core/language/reply-book.ts';
 import type { StructureHash } from '../core/model/ids.ts';
 import { invariant } from '../core/model/invariant.ts';
 import { netsWith, OWN_NET } from '../core/safety/built-in-net.ts';
-import { parseReplies, type SafetyReplies } from '../core/safety/replies.ts';
-import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
+import { EXAMPLES, type ExamplesFile, parseExamples } from '../core/safety/example-schema.ts';
+import { parseReplies } from '../core/safety/replies.ts';
+import type { SafetyReplies } from '../core/safety/reply-ids.ts';
+import { type CompiledScreen, compileScreen, withExamples } from '../core/safety/screen-compiler.ts';
 import { parseSecondNet, type SecondNet } from '../core/safety/second-net.ts';
 import { parseSafetyFile } from '../core/safety/signal-schema.ts';
 import type { Stores } from './ports/database.ts';
@@ -62,7 +64,7 @@ export function compileContent(revision: number, files: ContentFiles): Content {
     program: program.program,
     tasks: new Map(tasks.tasks.map((task) => [task.key, task])),
     flows: new Map(flows.map((flow) => [flow.id, flow])),
-    screen: screenOf(files),
+    screen: withExamples(screenOf(files), examplesOf(files).examples),
     replies: replies.replies,
     replyBook: replyBookOf(files),
   };
@@ -101,6 +103,16 @@ function replyWordsOf(files: ContentFiles, language: 'en' | 'es') {
   const parsed = parseReplyWords(files[REPLY_WORDS[language]], language);
   if ('problems' in parsed) throw refused(REPLY_WORDS[language], parsed.problems);
   return parsed.value;
+}
+
+/**
+ * What counselors have taught the screen; content of before has nothing of it.
+ * @throws ContentError
+ */
+export function examplesOf(files: ContentFiles): ExamplesFile {
+  const parsed = parseExamples(files[EXAMPLES]);
+  if (!parsed.ok) throw refused(EXAMPLES, parsed.problems);
+  return parsed.file;
 }
 
 /** The program's own net. It is heard beside the one that ships, which no content can take away. */

@@ -5,6 +5,7 @@ import type { Mentee } from '../core/model/people.ts';
 import type { Doing } from './doing.ts';
 import { matchesName } from './match-name.ts';
 import { openTaskWords } from './open-tasks.ts';
+import { PAUSE_WORDS } from './pause-words.ts';
 import { fullNameOf } from './person.ts';
 import type { CommandAnswer, Line } from './ports/staff-room.ts';
 import { whyNotTexted } from './reachable.ts';
@@ -55,17 +56,16 @@ async function describe(doing: Doing<unknown>, mentee: Mentee): Promise<string> 
   return parts.join(' · ');
 }
 
-/** A case, and the pause after one, are for counselors alone. */
+/** A case, and the pause after one, are for counselors alone; a pause that was set for another reason is for staff too. */
 async function textingState({ deps, stores, person, now }: Doing<unknown>, mentee: Mentee): Promise<string[]> {
   const trouble = await whyNotTexted(stores, mentee);
-  const said = trouble === null ? [] : [trouble];
-  if (person.counselor === null) return said;
-  const running = await stores.escalations.openOf(mentee.phoneHash);
+  const said: string[] = trouble === null ? [] : [trouble];
+  if (person.counselor === null && person.staff === null) return said;
+  const running = person.counselor === null ? null : await stores.escalations.openOf(mentee.phoneHash);
   if (running !== null) said.push(`in case ${running.caseCode}`);
   const pause = await stores.pauses.of(mentee.phoneHash, now);
-  if (pause !== null) {
-    const zone = deps.content.current().program.time_zone;
-    said.push(pause.until === null ? 'nudges rest' : `nudges rest until ${momentWords(pause.until, now, zone)}`);
-  }
-  return said;
+  if (pause === null || (pause.reason === 'after_case' && person.counselor === null)) return said;
+  const zone = deps.content.current().program.time_zone;
+  const rest = pause.until === null ? 'nudges rest' : `nudges rest until ${momentWords(pause.until, now, zone)}`;
+  return [...said, pause.reason === 'after_case' ? rest : `${rest} (${PAUSE_WORDS[pause.reason]})`];
 }

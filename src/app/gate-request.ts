@@ -1,6 +1,7 @@
 // Gathers what the gates ask about one outbound row: consent, hours, handoff, cap, and whether its task is still open.
 
 import { isTimeZone, localDateOf } from '../core/model/local-time.ts';
+import { DECEASED } from '../core/model/pause.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { isClosed } from '../core/model/task.ts';
 import { isBotSilent } from '../core/safety/escalation.ts';
@@ -25,6 +26,7 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
   const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
   const asksHours = messageClass === 'nudge' || messageClass === 'answer';
   const zone = asksHours ? (mentee ?? (await stores.people.mentorByPhone(recipient.phoneHash)))?.timeZone : undefined;
+  const pause = asksHours ? await stores.pauses.of(recipient.phoneHash, now) : null;
   return {
     ...base,
     facts: {
@@ -33,7 +35,9 @@ export async function gateRequest(stores: Stores, content: Content, row: Outboun
       window: asksHours ? sendWindow(now, zone ?? null) : ungated(now).window,
       repliedAt: row.inReplyTo?.at ?? null,
       handedOff: asksHours && (await isSilent(stores, recipient)),
-      pausedUntil: messageClass === 'nudge' ? await pauseOf(stores, recipient, now) : null,
+      pausedUntil: messageClass === 'nudge' && pause !== null ? (pause.until ?? 'for_ever') : null,
+      isDeceased: pause?.reason === DECEASED,
+      isNotSafe: messageClass === 'safety_reply' && (await hasSaidNo(stores, row, recipient)),
       unaskedThisWeek: messageClass === 'nudge' ? await countUnasked(stores, row, recipient, now) : 0,
       weeklyCap: content.program.weekly_unasked_texts,
       taskClosed: messageClass === 'nudge' && (await isTaskClosed(stores, row, recipient)),
@@ -65,18 +69,15 @@ function ungated(now: number): GateRequest['facts'] {
 
 type PhoneRecipient = Extract<Recipient, { kind: 'phone' }>;
 
+/** Their no came while the text waited for a vendor: only the thanks for it leaves by itself. */
+async function hasSaidNo(stores: Stores, row: Outbound, { phoneHash }: PhoneRecipient): Promise<boolean> {
+  const { textSafety, textSafetyAt } = (await stores.escalations.openOf(phoneHash))?.state ?? {};
+  return textSafety === 'not_safe' && row.createdAt < (textSafetyAt ?? 0);
+}
+
 async function isSilent(stores: Stores, { phoneHash }: PhoneRecipient): Promise<boolean> {
   const escalation = await stores.escalations.openOf(phoneHash);
   return escalation !== null && isBotSilent(escalation.state);
-}
-
-async function pauseOf(
-  stores: Stores,
-  { phoneHash }: PhoneRecipient,
-  now: number,
-): Promise<GateRequest['facts']['pausedUntil']> {
-  const pause = await stores.pauses.of(phoneHash, now);
-  return pause === null ? null : (pause.until ?? 'for_ever');
 }
 
 /** Other unasked texts of the last seven days. A claimed row is among those that have begun, and does not hold itself back. */

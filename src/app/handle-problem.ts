@@ -3,16 +3,15 @@
 import { unreachable } from '../core/model/invariant.ts';
 import { addDays, instantOf, localDateOf } from '../core/model/local-time.ts';
 import { nextAllowedAt } from '../core/schedule/quiet-hours.ts';
-import { postInThread } from './case-thread.ts';
 import { isUrgentClass } from './class-traits.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { noticeRow } from './outbound-rows.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound, Outbound } from './ports/messages.ts';
 import type { Problem } from './ports/senders.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { showDropped, showRelayState } from './show-relay-state.ts';
 import { tellMentor } from './tell-mentor.ts';
+import { tellOfRefusal } from './unsent-reply.ts';
 
 export interface Refusal {
   readonly row: Outbound;
@@ -38,7 +37,7 @@ export async function handleProblem(deps: HouseDeps, stores: Stores, refusal: Re
     if (!(await stores.outbox.finish(row.id, leaseToken, result))) return false;
   }
   await follow(deps, stores, refusal);
-  await tellCounselors(stores, refusal);
+  await tellOfRefusal(stores, row, refusal);
   await showRelayState(deps, stores, { text: row, now: refusal.now, problem: refusal.problem });
   return true;
 }
@@ -86,7 +85,8 @@ const MEND_CARDS_MS = 24 * HOUR_MS;
  * show for ever how things were; a post to one person who left is worth nothing.
  */
 function isForTheChannel({ messageClass, body, recipient, createdAt }: Outbound, now: number): boolean {
-  if (body.kind === 'sms' || (body.kind === 'slack_update' && now - createdAt > MEND_CARDS_MS)) return false;
+  if (body.kind === 'sms' || body.kind === 'call' || (body.kind === 'slack_update' && now - createdAt > MEND_CARDS_MS))
+    return false;
   return recipient.kind === 'slack_channel' && (messageClass === 'alert' || messageClass === 'case_note');
 }
 
@@ -94,6 +94,14 @@ async function follow(deps: HouseDeps, stores: Stores, refusal: Refusal): Promis
   const { problem, code, row } = refusal;
   const alarm = (kind: string, detail: string) =>
     raiseAlarm(deps.log, stores, { kind, subject: code, detail, now: refusal.now });
+  // What is wrong with a call says nothing of the number's texts.
+  if (row.body.kind === 'call' && problem !== 'account') {
+    if (problem === 'rate' || refusal.leaseToken === null) return;
+    return alarm(
+      'call_refused',
+      `Twilio refuses to phone staff (${code}): alerts go on by SMS and in Slack. Check that a number of the Messaging Service can make calls, or set call_after_minutes to 0.`,
+    );
+  }
   switch (problem) {
     case 'bad_number':
       return markNumber(deps, stores, refusal);
@@ -187,35 +195,6 @@ async function recordCarrierOptOut(deps: HouseDeps, stores: Stores, { row, code,
       "A staff member's phone has stopped our texts: alerts by SMS do not reach them. Ask them to text START.";
     await raiseAlarm(deps.log, stores, { kind: 'staff_phone', subject: row.recipient.counselorId, detail, now });
   }
-}
-
-/** Somebody who may be in danger waits for words that did not come: whatever the reason, a person phones. Once a row. */
-async function tellCounselors(stores: Stores, { row, problem, code, now }: Refusal): Promise<void> {
-  if (row.messageClass !== 'safety_reply' && row.messageClass !== 'human_text') return;
-  const what = row.messageClass === 'safety_reply' ? 'The safety reply' : 'A text that a person wrote';
-  const title =
-    problem === 'opted_out'
-      ? `${what} could not be sent: this number has opted out. Phone, cannot text.`
-      : `${what} did not arrive (${code}): phone this student.`;
-  const to = { label: 'To', text: await nameOf(stores, row) };
-  const key = `cannot-text:${row.id}`;
-  const escalation = row.escalationId === null ? null : await stores.escalations.byId(row.escalationId);
-  if (escalation === null) {
-    const recipient = { kind: 'slack_channel', channel: 'counselors' } as const;
-    await stores.outbox.add(noticeRow({ key, recipient, title, lines: [to], now }), now);
-    return;
-  }
-  // In the thread, where an answer to it is one of the case's, and in the channel, where it is seen.
-  const message = { kind: 'notice', title, lines: [to, { label: 'Case', text: escalation.caseCode }] } as const;
-  await postInThread(stores, { key, escalationId: escalation.id, message, now, broadcast: true });
-}
-
-async function nameOf(stores: Stores, { recipient }: Outbound): Promise<string> {
-  if (recipient.kind !== 'phone') return 'Somebody who wrote in Slack';
-  const mentee = recipient.menteeId === null ? null : await stores.people.mentee(recipient.menteeId);
-  if (mentee !== null) return mentee.firstName;
-  const mentor = await stores.people.mentorByPhone(recipient.phoneHash);
-  return mentor === null ? 'A number that is not on the roster' : `${mentor.firstName} (mentor)`;
 }
 
 async function tellPerson(deps: HouseDeps, stores: Stores, row: Outbound, now: number, reason: string): Promise<void> {

@@ -5,11 +5,13 @@
 import { asInboundId, asPhone, type MenteeId } from '../core/model/ids.ts';
 import type { Mentee, Mentor } from '../core/model/people.ts';
 import type { Worry } from '../core/model/weekly-update.ts';
+import { type CaseTopic, caseTopicsOf } from '../core/safety/case-about.ts';
 import { type EscalationTier, tierToOpen } from '../core/safety/escalation.ts';
 import { type Screening, screen } from '../core/safety/screen.ts';
 import type { Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { postWhole, topicsOf, type Whole, whoOf } from './mentor-words.ts';
+import { noteUnheard } from './note-miss.ts';
 import { type Opened, openForWorry, openOrRaise } from './open-escalation.ts';
 import type { Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
@@ -50,7 +52,9 @@ export async function hearMentor(deps: HouseDeps, stores: Stores, words: MentorW
   const grave = graveOf(deps, words);
   const tier = gravestOf(words.worry, grave);
   if (tier === null) return { alerted: false, answeredMentor: false };
-  const opened = await openFor(deps, stores, words, { tier, said: wordsOfCase(words, grave) });
+  const compiled = deps.content.current().screen;
+  const topics = [...new Set(grave.flatMap(({ screening }) => caseTopicsOf(compiled, screening)))];
+  const opened = await openFor(deps, stores, words, { tier, said: wordsOfCase(words, grave), topics });
   if (opened !== null) await postWhole(deps, stores, { opened, now: words.now }, wholeOf(words, grave));
   const own = grave.filter(speaksOfSelf);
   for (const reading of own.slice(0, 1)) await helpMentor(deps, stores, words, reading);
@@ -98,15 +102,19 @@ async function openFor(
   deps: HouseDeps,
   stores: Stores,
   words: MentorWords,
-  found: { readonly tier: EscalationTier; readonly said: readonly string[] },
+  found: {
+    readonly tier: EscalationTier;
+    readonly said: readonly string[];
+    readonly topics: readonly CaseTopic[];
+  },
 ): Promise<Opened | null> {
   const { mentor, mentee, worry, now } = words;
-  const { tier, said } = found;
+  const { tier, said, topics } = found;
   const answered = worry === null ? MENTOR_WROTE : NOBODY_WROTE;
   const opened =
     mentee === null
-      ? await openOwn(deps, stores, mentor, { tier, words: said, answered, now })
-      : await openForWorry(deps, stores, { mentee, tier, words: said, answered, now });
+      ? await openOwn(deps, stores, mentor, { tier, words: said, topics, answered, now })
+      : await openForWorry(deps, stores, { mentee, tier, words: said, topics, answered, now });
   if (opened === null) return null;
   await stores.audit.add({
     at: now,
@@ -116,6 +124,7 @@ async function openFor(
     subject: opened.escalation.id,
     detail: { menteeId: mentee?.id ?? null, tier },
   });
+  if (opened.isNew && worry !== null && mentee !== null) await noteUnheard(stores, opened.escalation, mentor.id, now);
   return opened;
 }
 
@@ -127,16 +136,17 @@ async function openOwn(
   found: {
     readonly tier: EscalationTier;
     readonly words: readonly string[];
+    readonly topics?: readonly CaseTopic[];
     readonly answered: string;
     readonly now: number;
   },
 ): Promise<Opened | null> {
-  const { tier, words, answered, now } = found;
+  const { tier, words, topics = [], answered, now } = found;
   const sender = mentorAsSender(deps, mentor);
   await stores.lockPerson(sender.phoneHash);
   const { slackUserId, phone } = mentor;
   const contact = slackUserId === null ? { phone } : { message: { from: { kind: 'slack', slackUserId } as const } };
-  return openOrRaise(deps, stores, { sender, tier, words, askedByFlow: false, now, ...contact }, answered);
+  return openOrRaise(deps, stores, { sender, tier, words, topics, askedByFlow: false, now, ...contact }, answered);
 }
 
 /** As they are known when they write to the bot: by their Slack id, or by their phone. */

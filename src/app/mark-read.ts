@@ -2,13 +2,14 @@
 
 import type { InboundId } from '../core/model/ids.ts';
 import { DONE, type Doing, say } from './doing.ts';
+import type { Person } from './person.ts';
 import type { ActResult, StaffAct } from './ports/staff-room.ts';
 import { UNREAD_SHOWN } from './unread-texts.ts';
 
-const NOT_YOURS = 'Only staff and counselors of the roster can mark texts as read.';
+export const NOT_YOURS = 'Only staff and counselors of the roster can mark texts as read.';
 
 export async function markRead(doing: Doing<Extract<StaffAct, { kind: 'mark_read' }>>): Promise<ActResult> {
-  if (!mayRead(doing)) return say(NOT_YOURS);
+  if (!mayRead(doing.person)) return say(NOT_YOURS);
   const isFirst = await markOne(doing, doing.what.inboundId);
   return { ...(isFirst ? DONE : say('Somebody has read this already.')), homeChanged: true };
 }
@@ -19,7 +20,7 @@ export async function markRead(doing: Doing<Extract<StaffAct, { kind: 'mark_read
  * shown to nobody yet.
  */
 export async function markAllRead(doing: Doing<Extract<StaffAct, { kind: 'mark_all_read' }>>): Promise<ActResult> {
-  if (!mayRead(doing)) return say(NOT_YOURS);
+  if (!mayRead(doing.person)) return say(NOT_YOURS);
   const { stores, now, what } = doing;
   const oldest = async () =>
     (await stores.inbox.unread(UNREAD_SHOWN)).flatMap(({ id, receivedAt }) => (receivedAt <= now ? [id] : []));
@@ -28,8 +29,9 @@ export async function markAllRead(doing: Doing<Extract<StaffAct, { kind: 'mark_a
   return { ...(left === 0 ? DONE : say(`${left} more wait to be read.`)), homeChanged: true };
 }
 
-function mayRead({ person }: Doing<StaffAct>): boolean {
-  return person.staff !== null || person.counselor !== null;
+/** Staff and counselors read what nothing understood. */
+export function mayRead({ staff, counselor }: Person): boolean {
+  return staff !== null || counselor !== null;
 }
 
 async function markOne({ stores, person, now }: Doing<StaffAct>, inboundId: InboundId): Promise<boolean> {

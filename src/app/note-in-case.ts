@@ -2,7 +2,9 @@
 // stands on a savepoint of its own: what fails here cannot undo the screening.
 
 import type { Tier } from '../core/model/message.ts';
+import { answersTexting } from '../core/safety/text-safety.ts';
 import { changeCase } from './case-actions.ts';
+import { hearTextSafety } from './hear-text-safety.ts';
 import { passOnToCase } from './pass-on.ts';
 import type { Stores } from './ports/database.ts';
 import type { Received, Screened } from './received.ts';
@@ -28,6 +30,10 @@ export async function noteInCase(
     if (!caseOpened) await changeCase(deps, stores, escalation, event, now);
     await passOnToCase(stores, received, escalation, screening.tier);
   });
+  // An answer to a question of the house, by itself: what fails in it hides no text from the team. "Its not safe" is
+  // distress to the screen, and the answer all the same.
+  const isHeard = !caseOpened || answersTexting(received.message.body);
+  if (isHeard) await tryStep(deps, stores, received, () => hearTextSafety(deps, stores, received, escalation.id));
   if (!done) {
     await stores.inbox.markUnprocessed(received.inboundId, 'not shown in its case');
     await tellStaffOfUnprocessed(stores, received);

@@ -4,14 +4,19 @@
 import { asEscalationId, type Phone } from '../core/model/ids.ts';
 import type { Tier } from '../core/model/message.ts';
 import type { Mentee } from '../core/model/people.ts';
+import type { CaseTopic } from '../core/safety/case-about.ts';
 import { escalate, openEscalation } from '../core/safety/escalate.ts';
 import { type EscalationTier, tierToOpen } from '../core/safety/escalation.ts';
+import { saysNow } from '../core/safety/urgency.ts';
+import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { applyEscalationEffects } from './apply-escalation.ts';
 import type { Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
-import { onCallNow } from './on-call.ts';
-import type { Escalation, Stores } from './ports/database.ts';
+import { ladderPolicyOf } from './ladder-policy.ts';
+import { onCallNow, unreachableOf } from './on-call.ts';
+import type { CaseOrigin, Escalation, Stores } from './ports/database.ts';
 import type { InboundMessage } from './ports/messages.ts';
+import { armReports, dutyBegins } from './report-duty.ts';
 
 export interface Distress {
   readonly sender: Sender;
@@ -20,9 +25,15 @@ export interface Distress {
   /** A flow's author asked for the case; else the screen did. */
   readonly askedByFlow: boolean;
   readonly now: number;
+  /** Ids of the signals that fired in it. */
+  readonly signals?: readonly string[];
+  /** Of what it speaks. */
+  readonly topics?: readonly CaseTopic[];
+  /** Who raised it, when neither the screen nor a flow did. */
+  readonly raisedBy?: CaseOrigin;
   /** Where it came from, when it is a text: the number, or the message of somebody in Slack. */
   readonly phone?: Phone | null;
-  readonly message?: Pick<InboundMessage, 'from'>;
+  readonly message?: Pick<InboundMessage, 'from'> & Partial<Pick<InboundMessage, 'body'>>;
 }
 
 /** What was done: the case, and whether it was opened by this. */
@@ -52,11 +63,13 @@ export async function openForWorry(
     readonly mentee: Mentee;
     readonly tier: EscalationTier;
     readonly words: readonly string[];
+    readonly topics?: readonly CaseTopic[];
     readonly answered: string;
     readonly now: number;
   },
 ): Promise<Opened | null> {
-  const { mentee, answered, ...found } = worry;
+  const { mentee, answered, ...given } = worry;
+  const found = { ...given, raisedBy: 'worry' as const };
   const { phoneHash } = mentee;
   await stores.lockPerson(phoneHash);
   const sender: Sender = { kind: 'mentee', mentee, phoneHash };
@@ -72,21 +85,37 @@ async function open(
 ): Promise<Escalation> {
   const { sender, now, words } = distress;
   const onCall = (await onCallNow(stores, now)).map((counselor) => counselor.id);
-  const event = { kind: 'opened', at: now, tier, onCall } as const;
+  const { program } = deps.content.current();
+  const policy = ladderPolicyOf(program);
+  const event = {
+    kind: 'opened',
+    at: now,
+    tier,
+    onCall,
+    isUrgent: isUrgent(distress),
+    nightEndsAt: staffNightEndsAt(now, program.time_zone, policy.high),
+    unreachable: await unreachableOf(stores, onCall),
+    policy,
+  } as const;
   const step = openEscalation(event);
   const id = asEscalationId(deps.ids.next());
+  const menteeId = sender.kind === 'mentee' ? sender.mentee.id : null;
   const escalation: Escalation = {
     id,
     caseCode: await freeCaseCode(stores, id),
     phoneHash: sender.phoneHash,
-    menteeId: sender.kind === 'mentee' ? sender.mentee.id : null,
+    menteeId,
     version: 1,
     state: step.escalation,
     words,
     answered,
     contact: contactOf(distress),
+    raisedBy: distress.raisedBy ?? (distress.askedByFlow ? 'flow' : undefined),
+    signals: distress.signals ?? [],
+    ...(await topicsAndDuty(stores, menteeId, null, distress)),
   };
   await stores.escalations.insert(escalation, event, now);
+  await armReports(stores, escalation, now);
   deps.log.warn('escalation_opened', { escalationId: id, tier });
   await applyEscalationEffects(deps, stores, escalation, step.effects, now);
   return escalation;
@@ -97,24 +126,48 @@ async function raise(deps: HouseDeps, stores: Stores, running: Escalation, distr
   const { now, askedByFlow } = distress;
   // What a flow's author escalates counts as it would open a case.
   const tier = tierToOpen(distress.tier, askedByFlow) ?? distress.tier;
-  const event = { kind: 'new_text', at: now, tier } as const;
+  const event = { kind: 'new_text', at: now, tier, isUrgent: isUrgent(distress) } as const;
   const step = escalate(running.state, event);
   const added = distress.words.filter((word) => !running.words.includes(word));
-  if (step.escalation === running.state && step.effects.length === 0 && added.length === 0) return running;
+  const about = await topicsAndDuty(stores, running.menteeId, running, distress);
+  const isNewTopic = about.topics.length > (running.topics?.length ?? 0);
+  if (step.escalation === running.state && step.effects.length === 0 && added.length === 0 && !isNewTopic)
+    return running;
   const escalation: Escalation = {
     ...running,
+    ...about,
     version: running.version + 1,
     state: step.escalation,
     words: [...running.words, ...added],
+    signals: [...new Set([...(running.signals ?? []), ...(distress.signals ?? [])])],
     contact: running.contact ?? contactOf(distress),
   };
   if (!(await stores.escalations.advance(escalation, event, now))) {
     throw new Error('the case was changed by another writer, and its row was not held');
   }
+  if (about.dutySince !== (running.dutySince ?? null)) await armReports(stores, escalation, now);
   const shows = step.effects.some((effect) => effect.kind === 'update_alert');
-  const effects = shows || added.length === 0 ? step.effects : [{ kind: 'update_alert' } as const, ...step.effects];
+  const isToShow = !shows && (added.length > 0 || isNewTopic);
+  const effects = isToShow ? [{ kind: 'update_alert' } as const, ...step.effects] : step.effects;
   await applyEscalationEffects(deps, stores, escalation, effects, now);
   return escalation;
+}
+
+/** Of what the case speaks with this text, and since when somebody has to report it. */
+async function topicsAndDuty(
+  stores: Stores,
+  menteeId: Escalation['menteeId'],
+  running: Escalation | null,
+  { topics = [], now }: Distress,
+): Promise<{ readonly topics: readonly CaseTopic[]; readonly dutySince: number | null }> {
+  const all = [...new Set([...(running?.topics ?? []), ...topics])];
+  const since = running?.dutySince ?? (await dutyBegins(stores, { menteeId }, { topics: all, now }));
+  return { topics: all, dutySince: since };
+}
+
+/** Whether their words, or what a mentor said of them, speak of tonight or now. */
+function isUrgent({ message, words }: Distress): boolean {
+  return saysNow([message?.body ?? '', ...words].join('\n'));
 }
 
 /** Where a counselor's text goes; null when nobody knows. */

@@ -5,11 +5,14 @@ import { showAway } from './away.ts';
 import { showCaseCall, showCaseDetails, showResolveCase } from './case-details.ts';
 import type { CommitTurn } from './commit-turn.ts';
 import type { Doing, StaffDeps } from './doing.ts';
+import { subjectOfExample } from './example-source.ts';
 import { noticeRow } from './outbound-rows.ts';
 import { showOverride } from './override-on-call.ts';
+import { showPause } from './pause-mentee.ts';
 import { findPerson } from './person.ts';
 import type { Actor, Modal, ModalAsk } from './ports/staff-room.ts';
 import { showSlot } from './prompt-slot.ts';
+import { showExample } from './safety-example.ts';
 import { showMenteeUpdate, showWeeklyUpdate } from './show-update.ts';
 import { showWorried } from './worry.ts';
 
@@ -37,6 +40,8 @@ function show(doing: Doing<ModalAsk>): Promise<Modal> {
       return showWeeklyUpdate({ ...doing, what });
     case 'mentee_update':
       return showMenteeUpdate({ ...doing, what });
+    case 'pause_mentee':
+      return showPause({ ...doing, what });
     case 'worried':
       return showWorried({ ...doing, what });
     case 'away':
@@ -45,6 +50,8 @@ function show(doing: Doing<ModalAsk>): Promise<Modal> {
       return showSlot({ ...doing, what });
     case 'on_call_override':
       return showOverride({ ...doing, what });
+    case 'safety_example':
+      return showExample({ ...doing, what });
     default:
       return unreachable(what);
   }
@@ -82,6 +89,10 @@ export function subjectOf(ask: ModalAsk): string {
       return ask.promptId;
     case 'mentee_update':
       return `${ask.promptId}/${ask.menteeId}`;
+    case 'pause_mentee':
+      return ask.menteeId;
+    case 'safety_example':
+      return subjectOfExample(ask.source);
     case 'worried':
     case 'away':
     case 'slot':

@@ -29,7 +29,9 @@ export async function passOnToMentor(
   reply: 'answer' | 'silent',
 ): Promise<void> {
   const content = deps.content.current();
-  await stores.inbox.markUnread(received.inboundId);
+  // In a case its thread has every text, and counselors read it there: its words are not for the staff's digest.
+  const hasCase = (await stores.escalations.openOf(mentee.phoneHash)) !== null;
+  if (!hasCase) await stores.inbox.markUnread(received.inboundId);
   await tellMentor(stores, content, {
     key: `text:${received.inboundId}`,
     mentee,
@@ -63,6 +65,19 @@ export async function passOnToStaff(deps: HouseDeps, stores: Stores, received: R
   const { program } = deps.content.current();
   const text = `${program.unknown_sender.en}\n${program.unknown_sender.es}`;
   await answerOnce(stores, received, text, UNKNOWN_EVERY_MS);
+}
+
+/** Somebody writes from the phone of a mentee who has died: for staff alone, and nothing answers by itself. */
+export async function passOnOfDeceased(stores: Stores, received: Received): Promise<void> {
+  await tellStaff(stores, {
+    key: `text:${received.inboundId}`,
+    title: 'A text from the phone of a mentee who has died: please answer in person',
+    lines: [
+      { label: 'On the roster as', text: firstNameOf(received.sender) },
+      { label: 'They wrote', text: wordsOf(received) },
+    ],
+    now: received.now,
+  });
 }
 
 /** Until a case is resolved, everything its mentee writes stands in its thread the same moment (CR-09). */

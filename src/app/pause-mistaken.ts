@@ -59,7 +59,7 @@ export async function pauseMistaken(
   mentee: Mentee,
   mistaken: Mistaken,
 ): Promise<void> {
-  const { now, inboundId, message } = received;
+  const { now, inboundId } = received;
   if (mistaken === 'wrong_number') {
     const { phoneHash } = mentee;
     await stores.consents.record({ phoneHash, state: 'pending', via: 'text', basis: WRONG_NUMBER, at: now });
@@ -71,7 +71,7 @@ export async function pauseMistaken(
     title: TITLES[mistaken],
     lines: [
       { label: 'On the roster as', text: mentee.firstName },
-      { label: 'They wrote', text: message.body },
+      { label: 'They wrote', text: wordsOf(received) },
     ],
     now,
   });

@@ -8,6 +8,7 @@ import type { Log } from './ports/log.ts';
 import type { InboundMessage } from './ports/messages.ts';
 import type { SlackReader } from './ports/slack-reader.ts';
 import type { ThreadMessage } from './ports/staff-room.ts';
+import { threadRoots } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import type { ReceiveMessage } from './receive-message.ts';
 import { type ReceiveThreadMessage, THREAD_SLOT } from './receive-thread-message.ts';
@@ -89,9 +90,13 @@ function dueOf(sources: readonly Source[], { triedAt }: Marks, now: number): Sou
 async function findSources(stores: Stores): Promise<Source[]> {
   const sources: Source[] = [];
   for (const { id, state } of await stores.escalations.unresolved()) {
-    const card = (await stores.outbox.alertPosts(id)).find(({ providerId }) => providerId !== null);
-    if (card?.providerId == null) continue;
-    sources.push({ kind: 'thread', name: `thread:${id}`, providerId: card.providerId, since: state.openedAt });
+    for (const card of await threadRoots(stores, id)) {
+      const { providerId } = card;
+      if (providerId === null) continue;
+      // By Slack's stamp too: a card may have been posted before the case was opened, when the clock was set back.
+      const since = Math.min(state.openedAt, card.attemptedAt ?? state.openedAt);
+      sources.push({ kind: 'thread', name: `thread:${card.id}`, providerId, since });
+    }
   }
   const seen = new Set<MentorId>();
   for (const { mentorId, channel, promptedAt } of await stores.prompts.waiting()) {

@@ -1,5 +1,6 @@
 // Where a post in Slack stands: by itself, or in the thread of another post that must have left before it.
 
+import type { EscalationId } from '../core/model/ids.ts';
 import type { Stores } from './ports/database.ts';
 import type { Outbound } from './ports/messages.ts';
 
@@ -10,11 +11,40 @@ export type Place =
 
 /** Why a row was let go that waits for another post. */
 export const POST_PENDING = 'post_pending';
+const POST_WAIT_MS = 30_000;
+
+/** What waits for the same post looks again at the same moment, so that it keeps its order; sooner when the post is there. */
+export function looksAgainAt(now: number): number {
+  return (Math.floor(now / POST_WAIT_MS) + 1) * POST_WAIT_MS;
+}
 
 /** A post of a case is in Slack: what waited for it goes out at once. */
 export async function wakeThread(stores: Stores, { body, escalationId }: Outbound, now: number): Promise<void> {
   if (body.kind === 'slack_post' && escalationId !== null)
     await stores.outbox.bringForward(escalationId, POST_PENDING, now);
+}
+
+/** How a card is remembered that left before the post in whose thread it belongs was there: people may write beneath it. */
+const ALONE_SLOT = 'card-alone';
+/** Status of such a card once Slack has it. */
+export const STANDS_ALONE = 'stands_alone';
+
+/** Whether a post that belongs in a thread was handed to Slack without one. */
+export function standsAlone({ body }: Outbound, place: Place): boolean {
+  return body.kind === 'slack_post' && body.thread != null && place.kind === 'here' && place.thread === null;
+}
+
+/** Remembers that this card has a thread of its own. */
+export async function noteAlone(stores: Stores, { id }: Outbound, now: number): Promise<void> {
+  await stores.house.takeSlot(ALONE_SLOT, id, now);
+}
+
+/** The posts beneath which people may write about a case: its first card, and every other that stands by itself. */
+export async function threadRoots(stores: Stores, escalationId: EscalationId): Promise<Outbound[]> {
+  const [root, ...others] = (await stores.outbox.alertPosts(escalationId)).filter((card) => card.providerId !== null);
+  const roots = root === undefined ? [] : [root];
+  for (const card of others) if (await stores.house.hasSlot(ALONE_SLOT, card.id)) roots.push(card);
+  return roots;
 }
 
 const ITS_OWN: Place = { kind: 'here', thread: null };

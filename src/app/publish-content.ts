@@ -2,8 +2,16 @@
 // A start always stands on what was published last, and a running house takes up a new revision within a minute.
 
 import type { Conversation } from '../core/model/conversation.ts';
+import { EXAMPLES, type Example, type ExamplesFile, keepExamples } from '../core/safety/example-schema.ts';
 import { callOff } from './call-off.ts';
-import { type Content, ContentError, type ContentFiles, type ContentShelf, compileContent } from './content.ts';
+import {
+  type Content,
+  ContentError,
+  type ContentFiles,
+  type ContentShelf,
+  compileContent,
+  examplesOf,
+} from './content.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ContentRevision, Database, Stores } from './ports/database.ts';
 import type { Log } from './ports/log.ts';
@@ -23,13 +31,14 @@ export async function publishContent(
   const content = compileContent(0, publication.files);
   return deps.database.transact(async (stores) => {
     const latest = await stores.content.latest();
-    if (latest !== null && JSON.stringify(latest.files) === JSON.stringify(publication.files)) {
+    const files = withTaught(publication.files, latest);
+    if (latest !== null && JSON.stringify(latest.files) === JSON.stringify(files)) {
       return { revision: latest.revision, isNew: false };
     }
     for (const [id, flow] of content.flows) {
       await stores.content.saveStructure(flow.structureHash, id, flow.source);
     }
-    const { files, by, why } = publication;
+    const { by, why } = publication;
     const at = deps.clock.now();
     const revision = await stores.content.publish({ files, publishedBy: by, why, publishedAt: at });
     await callOffOvertaken(stores, content, at);
@@ -37,6 +46,31 @@ export async function publishContent(
     await reachEverybody(stores, content, { at, planAt: latest === null ? at : at + TAKEN_UP_MS });
     return { revision, isNew: true };
   });
+}
+
+/** The files, with what counselors have added in Slack since they were written: a publish of a folder loses none of it. */
+function withTaught(files: ContentFiles, latest: ContentRevision | null): ContentFiles {
+  if (latest?.files[EXAMPLES] === undefined) return files;
+  return { ...files, [EXAMPLES]: keepExamples(examplesOf(files), examplesOf(latest.files)) };
+}
+
+/**
+ * Adds an example to what is published, inside a running transaction, as a revision of its own with who and why. Nothing
+ * else of the content changes, so that nobody is planned anew. Null when nothing was ever published.
+ */
+export async function publishExample(
+  stores: Stores,
+  add: (known: ExamplesFile) => Example,
+  { by, at }: { readonly by: string; readonly at: number },
+): Promise<Example | null> {
+  const latest = await stores.content.latest();
+  if (latest === null) return null;
+  const known = examplesOf(latest.files);
+  const example = add(known);
+  const files = { ...latest.files, [EXAMPLES]: { ...known, examples: [...known.examples, example] } };
+  const why = `example ${example.id} (${example.was}), added in Slack`;
+  await stores.content.publish({ files, publishedBy: by, why, publishedAt: at });
+  return example;
 }
 
 /** Every mentee has every task, and is planned anew: a deadline or a flow may have changed. */

@@ -1,9 +1,12 @@
-// Takes texts in. What waits is taken as one batch into one commit; each text has its own savepoint, and inside it the
-// screen has its own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
+// Takes texts in. Those of one moment share a commit; each text has its own savepoint, and inside it the screen has its
+// own part that no failure of a flow can undo (architecture 2.3). Resolves after the commit.
 
 import { asInboundId, asPhone, type Phone, type PhoneHash } from '../core/model/ids.ts';
-import { ASKING, type Screening, screen } from '../core/safety/screen.ts';
+import { caseTopicsOf } from '../core/safety/case-about.ts';
+import type { Screening } from '../core/safety/screen.ts';
 import { answerText } from './answer-text.ts';
+import { changeCase } from './case-actions.ts';
+import { createCommitTurn } from './commit-turn.ts';
 import { nameOf } from './error-name.ts';
 import { findSender, type Sender } from './find-sender.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -13,6 +16,7 @@ import type { Database, Stores } from './ports/database.ts';
 import type { InboundMessage } from './ports/messages.ts';
 import type { Received, Screened } from './received.ts';
 import { planSafetyReply, queueSafetyReply } from './reply-safely.ts';
+import { screenAlone, screenText } from './screen-text.ts';
 import { tellCounselorsOfUnscreened, tellStaffOfUnprocessed } from './tell-staff.ts';
 import { momentWords } from './time-words.ts';
 import { tryStep } from './try-step.ts';
@@ -23,72 +27,30 @@ export interface ReceiveDeps extends HouseDeps {
   readonly wake: () => void;
 }
 
-/** Most texts in one commit. */
-export const BATCH_LIMIT = 64;
-/** How far back earlier texts are read together with a new one: danger can be spread over several (4 of 2 hours). */
-const PREVIOUS_WINDOW_MS = 2 * 3_600_000;
-const PREVIOUS_LIMIT = 4;
 /** A text that was under way for longer is marked late (TW-13). */
 export const LATE_MS = 2 * 60_000;
-
-interface Waiting {
-  readonly message: InboundMessage;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /** What the doors call. Rejects only when the text could not be stored and read; then the vendor tries again. */
 export type ReceiveMessage = (message: InboundMessage) => Promise<void>;
 
 export function createReceiveMessage(deps: ReceiveDeps): ReceiveMessage {
-  let waiting: Waiting[] = [];
-  let running = false;
-
-  const run = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH_LIMIT);
-      waiting = waiting.slice(BATCH_LIMIT);
-      await commitBatch(deps, batch);
+  const commit = createCommitTurn(deps.database);
+  return async (message) => {
+    try {
+      await commit((stores) => receiveOne(deps, stores, message));
+    } catch (error) {
+      // A database in trouble was asked twice, and now the vendor hears of it; of a fault of ours it does not.
+      if (deps.database.isTrouble(error)) throw notStored(deps, error);
+      await keepUnscreened(deps, message, error);
+    } finally {
+      deps.wake();
     }
-    running = false;
   };
-
-  return (message) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ message, resolve, reject });
-      if (running) return;
-      running = true;
-      // One turn of the event loop: every text that arrives in it shares the commit.
-      setImmediate(() => void run());
-    });
 }
 
-async function commitBatch(deps: ReceiveDeps, batch: readonly Waiting[]): Promise<void> {
-  const results = await deps.database
-    .batch(batch, (stores, { message }) => receiveOne(deps, stores, message))
-    .catch((error: unknown) => batch.map(() => ({ status: 'rejected' as const, reason: error })));
-  const settled = results.map(async (result, index) => {
-    const waiting = batch[index];
-    if (waiting === undefined) return;
-    if (result.status === 'fulfilled') waiting.resolve();
-    else await takeAgain(deps, waiting, result.reason);
-  });
-  await Promise.all(settled);
-  deps.wake();
-}
-
-/** A database in trouble gets the whole work once more, and then the vendor hears of it; a fault of ours does not. */
-async function takeAgain(deps: ReceiveDeps, waiting: Waiting, cause: unknown): Promise<void> {
-  if (!deps.database.isTrouble(cause)) return keepUnscreened(deps, waiting, cause);
-  deps.log.warn('inbound_taken_again', { error: nameOf(cause) });
-  try {
-    await deps.database.transact((stores) => receiveOne(deps, stores, waiting.message));
-    waiting.resolve();
-  } catch (error) {
-    if (!deps.database.isTrouble(error)) return keepUnscreened(deps, waiting, error);
-    deps.log.error('inbound_not_stored', { error: nameOf(error) });
-    waiting.reject(error);
-  }
+function notStored({ log }: ReceiveDeps, error: unknown): unknown {
+  log.error('inbound_not_stored', { error: nameOf(error) });
+  return error;
 }
 
 async function receiveOne(deps: ReceiveDeps, stores: Stores, message: InboundMessage): Promise<void> {
@@ -130,51 +92,37 @@ function sentWords({ content }: ReceiveDeps, saidAt: number, now: number): strin
 
 /** The screen reads every text before anything else; no flow and no consent state can turn this off. */
 async function screenFirst(deps: ReceiveDeps, stores: Stores, received: Received): Promise<Omit<Screened, 'hasCase'>> {
-  const { message, sender, inboundId, now } = received;
-  const recent = await stores.inbox.recent(sender.phoneHash, now - PREVIOUS_WINDOW_MS, PREVIOUS_LIMIT + 1);
-  const previous = recent.filter((text) => text.id !== inboundId).map((text) => text.body);
-  const first = screen(deps.content.current().screen, { text: message.body, previous });
-  const screening = first.tier === 'moderate' ? await readWithTheDay(deps, stores, received, previous) : first;
+  const { inboundId } = received;
+  const screening = await screenText(deps, stores, received);
   if (screening.tier === 'none') return { screening, caseOpened: false };
-  const signalIds = screening.signals.map((signal) => signal.id);
-  await stores.inbox.setScreening(inboundId, screening.tier, signalIds);
+  await stores.inbox.setScreening(inboundId, screening.tier, signalIdsOf(screening));
   if (screening.tier === 'moderate') return { screening, caseOpened: false };
   await openCase(deps, stores, received, screening);
   return { screening, caseOpened: true };
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-/** A second moderate text within a day is a high one: what the day's texts were is asked only when it matters. */
-async function readWithTheDay(
-  deps: ReceiveDeps,
-  stores: Stores,
-  { message, sender, now }: Received,
-  previous: readonly string[],
-): Promise<Screening> {
-  const { screen: compiled } = deps.content.current();
-  const asking = new Set(
-    compiled.signals
-      .map(({ definition }) => definition)
-      .filter(isAsking)
-      .map(({ id }) => id),
-  );
-  const moderate = await stores.inbox.signalsSince(sender.phoneHash, 'moderate', now - DAY_MS);
-  const isSecond = moderate.some((ids) => ids.some((id) => !asking.has(id)));
-  return screen(compiled, { text: message.body, previous, recentTiers: isSecond ? ['moderate'] : [] });
-}
-
-function isAsking({ category }: { readonly category: string }): boolean {
-  return category === ASKING;
 }
 
 /** Opens or raises the case, and queues the locked reply unless nothing may be texted to this person. */
 async function openCase(deps: ReceiveDeps, stores: Stores, received: Received, screening: Screening): Promise<void> {
   const plan = await planSafetyReply(deps, stores, received, screening);
   const words = [...screening.matched, ...lateWords(received)];
-  const distress = { ...received, tier: screening.tier, words, askedByFlow: false };
+  const topics = caseTopicsOf(deps.content.current().screen, screening);
+  const distress = {
+    ...received,
+    tier: screening.tier,
+    words,
+    signals: signalIdsOf(screening),
+    topics,
+    askedByFlow: false,
+  };
   const opened = await openOrRaise(deps, stores, distress, plan.answered);
   await queueSafetyReply(stores, received, plan, opened?.escalation.id ?? null);
+  if (!plan.asksTextSafety || opened === null) return;
+  const event = { kind: 'text_safety', at: received.now, said: 'asked' } as const;
+  await changeCase(deps, stores, opened.escalation, event, received.now);
+}
+
+function signalIdsOf({ signals }: Screening): readonly string[] {
+  return signals.map(({ id }) => id);
 }
 
 /** On the card beside what fired: whoever reads it must know how long the student has waited. */
@@ -190,14 +138,14 @@ const UNREAD_WORDS: readonly string[] = ['this text could not be read for distre
  * A fault of ours kept this text from being screened or answered. It is kept by itself: read once more alone, with a
  * case unless it is harmless, and with the numbers for whoever may be in danger, even when no case can be opened.
  */
-async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: Waiting, cause: unknown): Promise<void> {
+async function keepUnscreened(deps: ReceiveDeps, message: InboundMessage, cause: unknown): Promise<void> {
   deps.log.error('inbound_not_screened', { error: nameOf(cause) });
   try {
     await deps.database.transact(async (stores) => {
       const received = await store(deps, stores, message);
       if (received === null) return;
       await stores.inbox.markUnprocessed(received.inboundId, 'not screened');
-      const screening = screenAlone(deps, message.body);
+      const screening = tryScreen(deps, message.body);
       if (screening?.tier === 'none' || screening?.tier === 'moderate') {
         await noteAlone(deps, stores, received, screening.tier);
         return tellStaffOfUnprocessed(stores, received);
@@ -208,17 +156,15 @@ async function keepUnscreened(deps: ReceiveDeps, { message, resolve, reject }: W
         await tryStep(deps, stores, received, () => replyAlone(deps, stores, received, screening));
       await tellCounselorsOfUnscreened(stores, received);
     });
-    resolve();
   } catch (error) {
-    deps.log.error('inbound_not_stored', { error: nameOf(error) });
-    reject(error);
+    throw notStored(deps, error);
   }
 }
 
 /** The screen on this text alone; null when it fails on it. */
-function screenAlone(deps: ReceiveDeps, text: string): Screening | null {
+function tryScreen(deps: ReceiveDeps, text: string): Screening | null {
   try {
-    return screen(deps.content.current().screen, { text });
+    return screenAlone(deps.content.current().screen, text);
   } catch (error) {
     deps.log.error('screen_failed', { error: nameOf(error) });
     return null;
@@ -234,7 +180,7 @@ async function openAlone(
   if (screening !== null) return openCase(deps, stores, received, screening);
   const words = [...UNREAD_WORDS, ...lateWords(received)];
   const unread = { ...received, tier: UNREAD_TIER, words, askedByFlow: false } as const;
-  await openOrRaise(deps, stores, unread, 'Nothing: the text could not be read. Please read it in the staff channel.');
+  await openOrRaise(deps, stores, unread, 'Nothing: the text could not be read. Please read it in Details.');
   await tellStaffOfUnprocessed(stores, received);
 }
 

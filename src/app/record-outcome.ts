@@ -5,16 +5,21 @@ import { decideUnknown } from '../core/safety/unknown-outcome.ts';
 import type { Claim } from './claim-due.ts';
 import { isUrgentClass } from './class-traits.ts';
 import { climb } from './climb-ladder.ts';
+import type { CommitTurn } from './commit-turn.ts';
 import { handleProblem } from './handle-problem.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Database, Stores } from './ports/database.ts';
+import type { Outbound } from './ports/messages.ts';
 import type { SendOutcome } from './ports/senders.ts';
-import { wakeThread } from './post-place.ts';
+import { noteAlone, STANDS_ALONE, wakeThread } from './post-place.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { showRelayState } from './show-relay-state.ts';
+import { tellOfDelay, tellOfEnd } from './unsent-reply.ts';
 
 export interface OutcomeDeps extends HouseDeps {
   readonly database: Database;
+  /** Commits outcomes that come together; left out, each has a commit of its own. */
+  readonly commit?: CommitTurn;
 }
 
 /** Status of an update whose post never left: no vendor was asked. */
@@ -28,9 +33,11 @@ export const ATTEMPT_LIMIT = 25;
 const SLACK_LOOKUP_MS = 3_000;
 
 export async function recordOutcome(deps: OutcomeDeps, claim: Claim, outcome: SendOutcome): Promise<void> {
-  await deps.database.transact(async (stores) => {
+  const commit: CommitTurn = deps.commit ?? ((work) => deps.database.transact(work));
+  await commit(async (stores) => {
     if (!(await record(deps, stores, claim, outcome))) return;
     await follow(deps, stores, claim, outcome);
+    await tellOfReply(stores, claim.row, outcome, deps.clock.now());
     if (outcome.kind === 'accepted') await wakeThread(stores, claim.row, deps.clock.now());
     await showRelayState(deps, stores, { text: claim.row, now: deps.clock.now() });
   });
@@ -41,8 +48,8 @@ async function record(deps: OutcomeDeps, stores: Stores, claim: Claim, outcome: 
   const now = deps.clock.now();
   switch (outcome.kind) {
     case 'accepted':
-      if (outcome.status !== SUPERSEDED)
-        await clearVendorAlarms(stores, row.body.kind === 'sms' ? SMS_ALARMS : SLACK_ALARMS, now);
+      if (outcome.status === STANDS_ALONE) await noteAlone(stores, row, now);
+      if (outcome.status !== SUPERSEDED) await clearVendorAlarms(stores, alarmsOf(row), now);
       return stores.outbox.finish(row.id, leaseToken, {
         kind: 'sent',
         providerId: outcome.providerId,
@@ -85,7 +92,7 @@ export function backoffMs(attempts: number, rowId: string, urgent: boolean): num
 }
 
 async function recordUnknown(stores: Stores, { row, leaseToken }: Claim, code: string, now: number): Promise<boolean> {
-  const inSlack = row.body.kind !== 'sms';
+  const inSlack = row.recipient.kind !== 'phone';
   const decision = decideUnknown(row.messageClass, { sinceMs: 0, seenAtProvider: null, attempts: row.attempts });
   if (decision.kind === 'wait' || inSlack || decision.kind === 'ask_person') {
     const forMs = decision.kind === 'wait' ? decision.forMs : SLACK_LOOKUP_MS;
@@ -101,8 +108,20 @@ async function follow(deps: OutcomeDeps, stores: Stores, { row }: Claim, outcome
   await climb(deps, stores, row);
 }
 
+/** A safety reply that does not leave is no secret of the outbox: the case says so, and says when it has left. */
+async function tellOfReply(stores: Stores, row: Outbound, outcome: SendOutcome, now: number): Promise<void> {
+  if (outcome.kind === 'accepted') return tellOfEnd(stores, row, now);
+  if (outcome.kind !== 'rejected') return tellOfDelay(stores, row, { code: outcome.code, now });
+}
+
 const SMS_ALARMS: readonly string[] = ['twilio_account', 'twilio_unregistered'];
 const SLACK_ALARMS: readonly string[] = ['slack_auth'];
+const CALL_ALARMS: readonly string[] = ['twilio_account', 'call_refused'];
+
+function alarmsOf({ body }: Claim['row']): readonly string[] {
+  if (body.kind === 'call') return CALL_ALARMS;
+  return body.kind === 'sms' ? SMS_ALARMS : SLACK_ALARMS;
+}
 
 /** A vendor that takes messages again is well: its alarms end by themselves. */
 async function clearVendorAlarms(stores: Stores, kinds: readonly string[], now: number): Promise<void> {

@@ -2,7 +2,7 @@
 // has and the inbox has not is taken in through the same door, where the same text counts once.
 
 import type { Clock } from './ports/clock.ts';
-import type { Database, StoredInbound } from './ports/database.ts';
+import type { Database, HouseStore } from './ports/database.ts';
 import type { InboundReader, ListedText } from './ports/inbound-reader.ts';
 import type { Log } from './ports/log.ts';
 import { raiseAlarm } from './raise-alarm.ts';
@@ -22,10 +22,6 @@ export interface RecoverDeps {
   readonly wake: () => void;
 }
 
-/** TW-13: Twilio's list is read this often. */
-const READ_EVERY_MS = 5 * 60_000;
-/** A minute that comes later than this after the one before says that the house stood still. */
-const GAP_MS = 2 * 60_000;
 /** What was read is read once more for so long: a text may show in the list late. */
 const OVERLAP_MS = 3_600_000;
 /** House values: up to when all was read, and when the house began to read, before which nothing is ever taken in. */
@@ -33,6 +29,8 @@ const READ_UNTIL = 'twilio_inbound_read_until';
 const BEGINS = 'twilio_inbound_begins';
 const MISSING = { kind: 'twilio_webhooks_missing', subject: 'webhooks' } as const;
 const TOO_MANY = { kind: 'twilio_webhooks_missing', subject: 'too_many' } as const;
+/** The alarm about a list that cannot be read; a reading that goes through ends it. */
+export const LIST_FAILING = { kind: 'twilio_list_failing', subject: 'list' } as const;
 
 /** What a reading found: how many texts were new, how many of them late, and when a webhook last proved that they come. */
 interface Found {
@@ -41,27 +39,8 @@ interface Found {
   readonly broughtAt: number;
 }
 
-/**
- * Reads when it is due; called at start and each minute. A Twilio that could not be asked is asked again in the next
- * minute. Rejects only when the database fails.
- */
-export function createRecoverInbound(deps: RecoverDeps): () => Promise<void> {
-  let calledAt: number | null = null;
-  let readAt: number | null = null;
-  return async () => {
-    const now = deps.clock.now();
-    const stoodStill = calledAt !== null && now - calledAt > GAP_MS;
-    calledAt = now;
-    // A clock that was set back must not keep the house from looking for an hour.
-    const rests = readAt !== null && readAt <= now && now - readAt < READ_EVERY_MS;
-    if (rests && !stoodStill) return;
-    readAt = null;
-    if (await recover(deps, now)) readAt = now;
-  };
-}
-
-/** Reads once; false when it has to be done again. */
-async function recover(deps: RecoverDeps, now: number): Promise<boolean> {
+/** Asks Twilio once and takes in what is new; false when it has to be done again. Rejects only when the database fails. */
+export async function recoverInbound(deps: RecoverDeps, now: number): Promise<boolean> {
   const since = await sinceWhen(deps, now);
   const read = await deps.inboundReader.inboundSince(since);
   if (read === null) return false;
@@ -72,8 +51,14 @@ async function recover(deps: RecoverDeps, now: number): Promise<boolean> {
   const found = { taken: unseen.length, late: unseen.filter(isLate).length, broughtAt: lastBrought(read.texts, known) };
   await judge(deps, found, now);
   if (!read.isWhole) await reportTooMany(deps, since, now);
-  if (isStored) await deps.database.transact((stores) => stores.house.put(READ_UNTIL, String(now)));
+  await deps.database.transact(({ house }) => noteRead(house, isStored, now));
   return isStored;
+}
+
+/** The list could be read; only when all of it is stored need it not be read from there again. */
+async function noteRead(house: HouseStore, isStored: boolean, now: number): Promise<void> {
+  await house.clearAlarm(LIST_FAILING.kind, LIST_FAILING.subject, now);
+  if (isStored) await house.put(READ_UNTIL, String(now));
 }
 
 /** Where to begin. The first time ever: at the newest text of the inbox, and in a new database now. */
@@ -84,20 +69,29 @@ async function sinceWhen(deps: RecoverDeps, now: number): Promise<number> {
   ]);
   if (until !== null) return Math.max(Math.min(Number(until), now) - OVERLAP_MS, Number(begins ?? '0'));
   return deps.database.transact(async ({ inbox, house }) => {
-    const newest = await inbox.newest('twilio');
-    const first = newest === null ? now : newest.receivedAt - OVERLAP_MS;
+    const newestAt = await inbox.newestAt('twilio');
+    const first = newestAt === null ? now : newestAt - OVERLAP_MS;
     await house.put(BEGINS, String(first));
-    await house.put(READ_UNTIL, String(newest?.receivedAt ?? now));
+    await house.put(READ_UNTIL, String(newestAt ?? now));
     return first;
   });
 }
 
-async function lookUp(deps: RecoverDeps, texts: readonly ListedText[]): Promise<Map<string, StoredInbound>> {
+/**
+ * The texts that are in already, and whether a webhook brought each. A row that cannot be opened any more is in all the
+ * same: it must not keep the house from looking for the others.
+ */
+async function lookUp(deps: RecoverDeps, texts: readonly ListedText[]): Promise<Map<string, boolean>> {
   return deps.database.read(async ({ inbox }) => {
-    const known = new Map<string, StoredInbound>();
+    const known = new Map<string, boolean>();
     for (const { message } of texts) {
-      const stored = await inbox.byExternalId('twilio', message.externalId);
-      if (stored !== null) known.set(message.externalId, stored);
+      try {
+        const stored = await inbox.byExternalId('twilio', message.externalId);
+        if (stored !== null) known.set(message.externalId, stored.sentAt === null);
+      } catch (error) {
+        if (deps.database.isTrouble(error)) throw error;
+        known.set(message.externalId, false);
+      }
     }
     return known;
   });
@@ -106,16 +100,17 @@ async function lookUp(deps: RecoverDeps, texts: readonly ListedText[]): Promise<
 /** All of them, in the order in which they were sent; false when one could not be stored. */
 async function takeIn(deps: RecoverDeps, unseen: readonly ListedText[]): Promise<boolean> {
   if (unseen.length === 0) return true;
-  const messages: Parameters<ReceiveMessage>[0][] = [];
-  for (const text of unseen) messages.push({ ...text.message, media: await deps.inboundReader.mediaOf(text) });
+  // Asked side by side: a Twilio that hangs over the pictures keeps a crisis waiting once, and not once a picture.
+  const media = await Promise.all(unseen.map((text) => deps.inboundReader.mediaOf(text)));
+  const messages = unseen.map((text, index) => ({ ...text.message, media: media[index] ?? [] }));
   const results = await Promise.allSettled(messages.map((message) => deps.receiveMessage(message)));
   deps.wake();
   return results.every(({ status }) => status === 'fulfilled');
 }
 
 /** When the newest text that a webhook brought was sent. */
-function lastBrought(texts: readonly ListedText[], known: ReadonlyMap<string, StoredInbound>): number {
-  const brought = texts.filter(({ message }) => known.get(message.externalId)?.sentAt === null);
+function lastBrought(texts: readonly ListedText[], known: ReadonlyMap<string, boolean>): number {
+  const brought = texts.filter(({ message }) => known.get(message.externalId) === true);
   return Math.max(0, ...brought.map(({ message }) => message.sentAt));
 }
 

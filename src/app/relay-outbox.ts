@@ -3,7 +3,9 @@
 
 import { type AttemptDeps, attemptSend } from './attempt-send.ts';
 import { type Claim, claimDue } from './claim-due.ts';
+import { createCommitTurn } from './commit-turn.ts';
 import { nameOf } from './error-name.ts';
+import { nextTurn } from './next-turn.ts';
 import type { Lane } from './ports/database.ts';
 
 /** Sends of one lane on the wire together. Alerts and safety replies have a lane of their own: they never wait. */
@@ -19,7 +21,15 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-export function createRelay(deps: AttemptDeps): Relay {
+export interface RelayDeps extends AttemptDeps {
+  /**
+   * Resolves when what was texted while the house was down is in, for a STOP may be among it (TW-13), or when it has been
+   * waited for long enough. Urgent messages never ask. Left out, nothing is waited for.
+   */
+  readonly caughtUp?: () => Promise<void>;
+}
+
+export function createRelay(deps: RelayDeps): Relay {
   let stopped = false;
   // What became of one message may have queued others, in either lane: an alert by SMS, a notice.
   const onFollowUp = () => {
@@ -50,15 +60,17 @@ interface LaneLoop {
   settled(): Promise<void>;
 }
 
-function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean, onFollowUp: () => void): LaneLoop {
+function createLane(deps: RelayDeps, lane: Lane, isStopped: () => boolean, onFollowUp: () => void): LaneLoop {
   let running: Promise<number> | null = null;
   let again = false;
   let wakeUp = () => {};
+  // Answers that come together are recorded in one commit: two flushes a text would hold up whoever texts in.
+  const commit = createCommitTurn(deps.database);
 
   const run = async (): Promise<number> => {
     const wire = new Set<Promise<void>>();
     const launch = (claim: Claim) => {
-      const sending = attemptSend(deps, claim)
+      const sending = attemptSend({ ...deps, commit }, claim)
         .then((outcome) => (outcome === 'accepted' ? undefined : onFollowUp()))
         .catch((error: unknown) => deps.log.error('attempt_failed', { outboundId: claim.row.id, error: nameOf(error) }))
         .finally(() => wire.delete(sending));
@@ -67,6 +79,10 @@ function createLane(deps: AttemptDeps, lane: Lane, isStopped: () => boolean, onF
     let attempted = 0;
     for (let round = 0; round < ROUND_LIMIT && !isStopped(); round += 1) {
       again = false;
+      // Texts that come in, and alerts, go first: each round of everyday messages waits a turn for them.
+      if (lane === 'normal') await nextTurn();
+      if (lane === 'normal') await deps.caughtUp?.();
+      if (isStopped()) break;
       const { claims, decided } = await claimDue(deps, lane, ON_THE_WIRE[lane] - wire.size);
       claims.forEach(launch);
       attempted += claims.length;

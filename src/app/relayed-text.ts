@@ -56,7 +56,7 @@ export function whyTooLong(words: string, signature: string): string | null {
 
 /** The words as they were handed over, whether by SMS or in Slack. */
 export function wordsOfText({ body }: Pick<Outbound, 'body'>): string {
-  if (body.kind === 'sms') return body.text;
+  if (body.kind === 'sms' || body.kind === 'call') return body.text;
   if (body.message.kind === 'relayed_text') return body.message.text;
   // Rows of before.
   return body.message.kind === 'notice' ? body.message.title : '';

@@ -1,16 +1,20 @@
 // The locked reply to a text in distress: which wording, whether it may be sent at all, and what the card says of it.
 
-import type { EscalationId, PhoneHash } from '../core/model/ids.ts';
+import type { EscalationId } from '../core/model/ids.ts';
 import type { Tier } from '../core/model/message.ts';
 import type { Language, Mentee } from '../core/model/people.ts';
-import { pickReply } from '../core/safety/replies.ts';
+import { chooseReply, pickReply, type ReplyFacts, wordsOfReply } from '../core/safety/replies.ts';
+import type { ReplyId } from '../core/safety/reply-ids.ts';
 import type { Screening } from '../core/safety/screen.ts';
+import { answersTexting, mayTextNeutral } from '../core/safety/text-safety.ts';
+import { saysNow } from '../core/safety/urgency.ts';
 import { consentWordOf } from './apply-consent-word.ts';
 import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
-import type { Stores } from './ports/database.ts';
+import type { Escalation, Stores } from './ports/database.ts';
 import type { NewOutbound } from './ports/messages.ts';
-import type { Received } from './received.ts';
+import { promisedAnswer } from './promised-answer.ts';
+import { type Received, wordsOf } from './received.ts';
 import { tellMentor } from './tell-mentor.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -18,7 +22,18 @@ import { tellStaff } from './tell-staff.ts';
 export interface SafetyReplyPlan {
   readonly text: string | null;
   readonly answered: string;
+  /** It asks whether it is safe to text them. */
+  readonly asksTextSafety: boolean;
 }
+
+function nothing(answered: string): SafetyReplyPlan {
+  return { text: null, answered, asksTextSafety: false };
+}
+
+const OPTED_OUT = 'Nothing was sent: this number has opted out. Phone, cannot text.';
+/** "Its not safe" may be heard as danger, too; its answer is the one to what they were asked. */
+const ANSWERED_SAFETY = 'They answered whether it is safe to text them: see the thread.';
+const NOT_SAFE = 'Nothing was sent: it is not safe to text them. Only a person may.';
 
 /** Decides the reply to a crisis or high text. Once an episode the whole one, then the short "still here". */
 export async function planSafetyReply(
@@ -30,26 +45,50 @@ export async function planSafetyReply(
   const { sender } = received;
   const optedOut =
     (await stores.consents.state(sender.phoneHash)) === 'opted_out' || consentWordOf(received) === 'opt_out';
-  if (optedOut) return { text: null, answered: 'Nothing was sent: this number has opted out. Phone, cannot text.' };
+  if (optedOut) return nothing(OPTED_OUT);
   if (received.phone === null && received.message.from.kind === 'phone') {
-    return { text: null, answered: 'Nothing was sent: this number cannot be texted.' };
+    return nothing('Nothing was sent: this number cannot be texted.');
   }
-  const text = pickReply(deps.content.current().replies, {
+  const running = await stores.escalations.openOf(sender.phoneHash);
+  if (running?.state.textSafety === 'asked' && answersTexting(received.message.body)) return nothing(ANSWERED_SAFETY);
+  const isUrgent = running?.state.isUrgent === true || saysNow(received.message.body);
+  const when = { now: received.now, waitsForMorning: screening.tier === 'high' && !isUrgent };
+  const facts: ReplyFacts = {
     tier: screening.tier === 'none' ? 'crisis' : screening.tier,
     kind: screening.kind ?? 'self',
     language: languageOf(received, screening),
-    alreadySentThisEpisode: await answeredTier(stores, sender.phoneHash),
+    alreadySentThisEpisode: running === null ? false : await answeredTier(stores, running),
     mentor: null,
-  });
-  return { text, answered: `At once: “${text}”` };
+    answerBy: sender.kind === 'mentee' ? await promisedAnswer(deps, stores, sender.mentee, when) : null,
+  };
+  const { replies } = deps.content.current();
+  const replyId = chooseReply(facts);
+  if (running !== null && !(await mayAnswer(stores, running, replyId))) return nothing(NOT_SAFE);
+  const text = wordsOfReply(replies, replyId, facts);
+  return { text, answered: `At once: “${text}”`, asksTextSafety: replyId === 'abuse' };
 }
 
 /** The tier that this episode was answered for, or false: a case that has become graver gets its whole reply. */
-async function answeredTier(stores: Stores, phoneHash: PhoneHash): Promise<Tier | false> {
-  const running = await stores.escalations.openOf(phoneHash);
-  if (running === null) return false;
-  const replies = await stores.outbox.countSince(phoneHash, 'safety_reply', running.state.openedAt);
-  return replies > 0 && running.state.tier;
+async function answeredTier(stores: Stores, { phoneHash, state }: Escalation): Promise<Tier | false> {
+  const replies = await stores.outbox.countSince(phoneHash, 'safety_reply', state.openedAt);
+  return replies > 0 && state.tier;
+}
+
+/**
+ * After "it is not safe to text" nothing is sent by itself. While that question is open one neutral line may follow it;
+ * danger of another kind is answered all the same, because 988 may not wait (CR-C1).
+ */
+async function mayAnswer(stores: Stores, { phoneHash, state }: Escalation, replyId: ReplyId): Promise<boolean> {
+  const { textSafety, textSafetyAt } = state;
+  if (textSafety === 'asked' && replyId !== 'abuse_again') return true;
+  const since = await stores.outbox.countSince(phoneHash, 'safety_reply', textSafetyAt ?? state.openedAt);
+  return mayTextNeutral(textSafety, since - 1);
+}
+
+/** This reply names 988, which nothing does by itself before they have said that it is safe to text them. */
+async function mayBeReadByOthers(stores: Stores, { phoneHash }: Pick<Mentee, 'phoneHash'>): Promise<boolean> {
+  const textSafety = (await stores.escalations.openOf(phoneHash))?.state.textSafety ?? null;
+  return textSafety === 'asked' || textSafety === 'not_safe';
 }
 
 function languageOf({ sender }: Received, screening: Screening): Language {
@@ -99,31 +138,45 @@ export async function replyToModerate(
   answeredByFlow: boolean,
 ): Promise<void> {
   const content = deps.content.current();
-  const { inboundId, now, phone } = received;
+  const { inboundId, now } = received;
   const reason = 'Wrote something heavy, or asked for a person. Please call or write today.';
   await tellMentor(stores, content, { key: `moderate:${inboundId}`, mentee, reason, words: null, task: null, now });
+  const told = answeredByFlow ? null : await answerModerate(deps, stores, received, screening, mentee);
   await tellStaff(stores, {
     key: `moderate:${inboundId}`,
     title: 'A mentee could use a person (moderate, nobody is paged)',
     lines: [
       { label: 'Mentee', text: mentee.firstName },
-      { label: 'They wrote', text: received.message.body },
+      { label: 'They wrote', text: wordsOf(received) },
       { label: 'Words that fired', text: screening.matched.join(', ') },
+      // Who promises a time must know that it was promised.
+      ...(told === null ? [] : [{ label: 'They were told', text: told }]),
     ],
     now,
   });
-  if (answeredByFlow || phone === null) return;
+}
+
+/** The text that was queued; null when they had one today already, or cannot be texted. */
+async function answerModerate(
+  deps: HouseDeps,
+  stores: Stores,
+  received: Received,
+  screening: Screening,
+  mentee: Mentee,
+): Promise<string | null> {
+  const { now, phone } = received;
+  if (phone === null || (await mayBeReadByOthers(stores, mentee))) return null;
+  const { replies, program } = deps.content.current();
   const mentor = await stores.people.mentorOf(mentee.id);
-  const text = pickReply(content.replies, {
+  const text = pickReply(replies, {
     tier: 'moderate',
     kind: screening.kind ?? 'self',
     language: mentee.language,
     alreadySentThisEpisode: false,
-    mentor: mentor?.firstName ?? content.program.name,
+    mentor: mentor?.firstName ?? program.name,
+    answerBy: await promisedAnswer(deps, stores, mentee, { now, waitsForMorning: false }),
   });
   const key = `moderate:${mentee.phoneHash}:${Math.floor(now / MODERATE_EVERY_MS)}`;
-  await stores.outbox.add(
-    replyRow({ ...received, phone, key, messageClass: 'safety_reply', text, escalationId: null }),
-    now,
-  );
+  const row = replyRow({ ...received, phone, key, messageClass: 'safety_reply', text, escalationId: null });
+  return (await stores.outbox.add(row, now)) === null ? null : text;
 }

@@ -2,15 +2,19 @@
 // after two weeks. Says nothing of what the case was about.
 
 import { asCounselorId, type MenteeId } from '../core/model/ids.ts';
+import { DECEASED } from '../core/model/pause.ts';
 import { addTodo, endTodo, openTodosOf } from './add-todo.ts';
 import { auditCase, type CasePress, changeCase, isOfTeam, NOT_FOR_MENTORS } from './case-actions.ts';
 import { CASE_GONE } from './case-words.ts';
 import { DONE, type Doing, say } from './doing.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { PAUSE_WORDS } from './pause-words.ts';
 import { fullNameOf } from './person.ts';
 import type { Stores } from './ports/database.ts';
 import type { ActResult } from './ports/staff-room.ts';
 
+const AFTER_CASE = 'A counselor lets them come back with "Nudges again" on the card in the counselors\' channel.';
+const BY_HAND = 'Staff or a counselor end the pause with /icehouse pause and their name.';
 const ALREADY = 'Nudges of this case do not wait for anybody any more.';
 
 /** "Nudges again" on the card of a case that is over. */
@@ -26,17 +30,20 @@ export async function resumeNudges(doing: Doing<CasePress>): Promise<ActResult> 
     return say(`There is a newer case of this student, ${running.caseCode}: nudges are decided there.`);
   // A later case was ended with another pause: that one stands.
   const pause = await stores.pauses.of(phoneHash, now);
+  if (pause !== null && pause.reason !== 'after_case')
+    return say(`They are paused for another reason (${PAUSE_WORDS[pause.reason]}): /icehouse pause and their name.`);
   if (pause !== null && pause.until !== null) return say(ALREADY);
   const event = { kind: 'nudges_resumed', at: now, by: asCounselorId(person.actorId) } as const;
   if (!(await changeCase(deps, stores, escalation, event, now))) return say(ALREADY);
   await auditCase(doing, 'nudges_resumed');
   if (escalation.menteeId === null) return DONE;
   const by = { actorId: person.actorId, name: person.name, now };
-  for (const { key } of await openTodosOf(stores, todoKey(escalation.menteeId))) await endTodo(stores, key, by);
+  for (const { key } of await openTodosOf(stores, nudgesPausedKey(escalation.menteeId))) await endTodo(stores, key, by);
   return DONE;
 }
 
-function todoKey(menteeId: MenteeId): string {
+/** How the keys of these to-dos of a mentee begin. */
+export function nudgesPausedKey(menteeId: MenteeId): string {
   return `nudges-paused:${menteeId}:`;
 }
 
@@ -45,15 +52,14 @@ export async function tellOfPause(deps: HouseDeps, stores: Stores, menteeId: Men
   const now = deps.clock.now();
   const mentee = await stores.people.mentee(menteeId);
   const pause = mentee === null ? null : await stores.pauses.of(mentee.phoneHash, now);
-  if (mentee === null || pause === null || pause.until !== null) return;
+  if (mentee === null || pause === null || pause.until !== null || pause.reason === DECEASED) return;
   // While people have the conversation they decide about it when they end it.
   if ((await stores.escalations.openOf(mentee.phoneHash)) !== null) return;
   await addTodo(stores, {
-    key: `${todoKey(menteeId)}${pause.setAt}`,
+    key: `${nudgesPausedKey(menteeId)}${pause.setAt}`,
     kind: 'nudges_paused',
     title: `${fullNameOf(mentee)}'s nudges are paused until somebody says so`,
-    detail:
-      'For two weeks now. A counselor lets them come back with "Nudges again" on the card in the counselors\' channel. Done here only takes this off the list.',
+    detail: `For two weeks now. ${pause.reason === 'after_case' ? AFTER_CASE : BY_HAND} Done here only takes this off the list.`,
     now,
   });
 }

@@ -8,14 +8,18 @@ import { staffNightEndsAt } from '../core/schedule/quiet-hours.ts';
 import { ALERT_TIMER } from './apply-escalation.ts';
 import { changeCase } from './case-actions.ts';
 import { nameOf } from './error-name.ts';
+import { FORGET_TIMER, forgetWords } from './forget-words.ts';
 import { PAUSE_TIMER, RESUME_TIMER } from './give-back.ts';
 import type { HouseDeps } from './house-deps.ts';
+import { nextTurn } from './next-turn.ts';
+import { tellOfReport } from './note-report.ts';
 import { onCallNow, unreachableOf } from './on-call.ts';
 import { planMentee } from './plan-mentee.ts';
 import type { Database, Stores, Timer } from './ports/database.ts';
 import { takeProgramTimer } from './program-timers.ts';
 import { takeMentorTimer } from './prompt-mentors.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { reportOfTimer } from './report-duty.ts';
 import { resumeMentee } from './resume-mentee.ts';
 import { tellOfPause } from './resume-nudges.ts';
 import { wakeConversation } from './wake-conversation.ts';
@@ -46,6 +50,8 @@ export function createRunDue(deps: RunDueDeps): () => Promise<number> {
       }
       if (failed.length > 0) await postpone(deps, failed);
       taken += due.length;
+      // A thousand nudges that fall due together may hold up no text that comes in meanwhile.
+      await nextTurn();
     }
     if (taken > 0) deps.wake();
     return taken;
@@ -90,7 +96,7 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     case 'conversation':
       return wakeConversation(deps, stores, timer);
     case 'escalation':
-      return alertAgain(deps, stores, timer);
+      return takeCaseTimer(deps, stores, timer);
     case 'plan':
       return takePlan(deps, stores, timer);
     case 'mentor':
@@ -100,6 +106,12 @@ async function takeTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promis
     default:
       return unreachable(timer.kind);
   }
+}
+
+function takeCaseTimer(deps: RunDueDeps, stores: Stores, timer: Timer): Promise<void> {
+  if (timer.name === FORGET_TIMER) return forgetWords(deps, stores, timer);
+  const report = reportOfTimer(timer);
+  return report === null ? alertAgain(deps, stores, timer) : tellOfReport(deps, stores, timer, report);
 }
 
 function takePlan(deps: RunDueDeps, stores: Stores, { name, subject }: Timer): Promise<void> {
@@ -121,7 +133,7 @@ async function alertAgain(deps: RunDueDeps, stores: Stores, timer: Timer): Promi
   const escalation = await stores.escalations.byId(asEscalationId(timer.subject));
   if (escalation === null) return;
   const onCall = (await onCallNow(stores, now)).map((counselor) => counselor.id);
-  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone);
+  const nightEndsAt = staffNightEndsAt(now, deps.content.current().program.time_zone, escalation.state.policy.high);
   const unreachable = await unreachableOf(stores, [...escalation.state.chain, ...onCall]);
   await changeCase(deps, stores, escalation, { kind: 'due', at: now, onCall, nightEndsAt, unreachable }, now);
 }

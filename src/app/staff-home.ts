@@ -63,7 +63,7 @@ async function unansweredOf(
 async function unprocessedTexts(stores: Stores, hashOf: HashAddress): Promise<StaffHome['unprocessed']> {
   const texts: StaffHome['unprocessed'][number][] = [];
   for (const { phoneHash, body, receivedAt, tier } of await stores.inbox.unprocessed(UNPROCESSED_READ)) {
-    if (tier === 'crisis' || tier === 'high') continue;
+    if (tier === 'crisis' || tier === 'high' || (await stores.escalations.openOf(phoneHash)) !== null) continue;
     const from = firstNameOf(await findByHash(stores, phoneHash, hashOf));
     texts.push({ from, text: shownWords(body), at: receivedAt });
   }

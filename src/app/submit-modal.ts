@@ -6,9 +6,12 @@ import { resolveCase } from './case-actions.ts';
 import type { CommitTurn } from './commit-turn.ts';
 import type { Doing, StaffDeps } from './doing.ts';
 import { saveOverride } from './override-on-call.ts';
+import { savePause, saveRevive } from './pause-mentee.ts';
 import { findPerson } from './person.ts';
 import type { Actor, ModalAnswer, ModalSubmission } from './ports/staff-room.ts';
 import { saveSlot } from './prompt-slot.ts';
+import { followPublished } from './publish-content.ts';
+import { saveExample } from './safety-example.ts';
 import { saveMenteeUpdate, saveWeeklyUpdate } from './save-update.ts';
 import { saveWorry } from './worry.ts';
 
@@ -23,6 +26,8 @@ export function createSubmitModal(deps: StaffDeps, commit: CommitTurn): SubmitMo
       const doing: Doing<ModalSubmission> = { deps, stores, what: submission, person, now };
       return once(doing, actor.actKey);
     });
+    // What a counselor has just taught is heard in the next text, not in a minute.
+    if (submission.kind === 'safety_example') await followPublished(deps);
     deps.wake();
     return answer;
   };
@@ -67,6 +72,10 @@ function save(doing: Doing<ModalSubmission>): Promise<ModalAnswer> {
       return saveWeeklyUpdate({ ...doing, what });
     case 'mentee_update':
       return saveMenteeUpdate({ ...doing, what });
+    case 'pause_mentee':
+      return savePause({ ...doing, what });
+    case 'revive_mentee':
+      return saveRevive({ ...doing, what });
     case 'worried':
       return saveWorry({ ...doing, what });
     case 'away':
@@ -75,6 +84,8 @@ function save(doing: Doing<ModalSubmission>): Promise<ModalAnswer> {
       return saveSlot({ ...doing, what });
     case 'on_call_override':
       return saveOverride({ ...doing, what });
+    case 'safety_example':
+      return saveExample({ ...doing, what });
     default:
       return unreachable(what);
   }

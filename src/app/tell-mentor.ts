@@ -3,6 +3,7 @@
 
 import type { Mentee } from '../core/model/people.ts';
 import type { Content } from './content.ts';
+import { isDeceased } from './is-deceased.ts';
 import { noticeRow } from './outbound-rows.ts';
 import { hasLeft } from './person.ts';
 import type { Stores } from './ports/database.ts';
@@ -22,6 +23,7 @@ export interface ForTheMentor {
 
 export async function tellMentor(stores: Stores, content: Content, item: ForTheMentor): Promise<void> {
   const { mentee, now } = item;
+  if (await isDeceased(stores, mentee, now)) return;
   const mentor = await stores.people.mentorOf(mentee.id);
   const added = await stores.mentorList.add(item.key, {
     menteeId: mentee.id,

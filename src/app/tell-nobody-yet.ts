@@ -2,7 +2,10 @@
 // Promises nothing, and never texts a number that has opted out.
 
 import type { Language } from '../core/model/people.ts';
-import { chooseNobodyYet, type SafetyReplies } from '../core/safety/replies.ts';
+import { paceOf } from '../core/safety/escalation.ts';
+import { chooseNobodyYet } from '../core/safety/replies.ts';
+import type { SafetyReplies } from '../core/safety/reply-ids.ts';
+import { mayTextNeutral } from '../core/safety/text-safety.ts';
 import { OVERTAKEN } from './alert-row.ts';
 import { postInThread } from './case-thread.ts';
 import type { HouseDeps } from './house-deps.ts';
@@ -21,6 +24,8 @@ export async function tellNobodyYet(
   const { id: escalationId, contact, phoneHash, menteeId } = escalation;
   if (contact?.kind !== 'phone' || (await stores.consents.state(phoneHash)) === 'opted_out') return;
   const said = await saidInCase(stores, escalation);
+  // Where it is not known to be safe, one line beside the question is the most that is texted without a person.
+  if (!mayTextNeutral(escalation.state.textSafety, said.length - 1)) return;
   const replyId = chooseNobodyYet(said);
   if (replyId === null) return;
   const { replies } = deps.content.current();
@@ -39,9 +44,21 @@ export async function tellNobodyYet(
     saidBy: null,
   };
   if ((await stores.outbox.add(row, now)) === null) return;
-  const title = 'Nobody has acknowledged for 15 minutes, and the student is told so';
+  const minutes = Math.round(paceOf(escalation.state).tellMenteeAfterMs / 60_000);
+  const title = `Nobody has acknowledged for ${minutes} minutes, and the student is told so`;
   const message = { kind: 'notice', title, lines: [{ label: 'The text', text }] } as const;
   await postInThread(stores, { key: `${row.key}:thread`, escalationId, message, now });
+}
+
+/** What became of a text that never reached anybody. */
+const NOT_TOLD: readonly string[] = ['dropped', 'failed', 'lost'];
+
+/** When the mentee was told so; null when they were not, because nothing could or should be texted to them. */
+export async function toldNobodyYetAt(stores: Stores, escalation: Escalation): Promise<number | null> {
+  const { menteeToldAt } = escalation.state;
+  if (menteeToldAt === null) return null;
+  const row = await stores.outbox.byKey(keyOf(escalation));
+  return row === null || NOT_TOLD.includes(row.status) ? null : menteeToldAt;
 }
 
 /** Somebody is at it: what says that nobody is does not leave any more. */

@@ -2,7 +2,7 @@
 
 import { firstNameOf } from './find-sender.ts';
 import { noticeRow } from './outbound-rows.ts';
-import type { Stores } from './ports/database.ts';
+import type { Escalation, Stores } from './ports/database.ts';
 import { type Received, wordsOf } from './received.ts';
 
 export interface StaffNotice {
@@ -18,14 +18,22 @@ export async function tellStaff(stores: Stores, notice: StaffNotice): Promise<vo
   await stores.outbox.add(noticeRow({ ...notice, key: `staff:${notice.key}`, recipient }), notice.now);
 }
 
-/** A text whose flow failed: it is kept and was screened, but nobody answered it. */
+/**
+ * A text whose flow failed: it is kept and was screened, but nobody answered it. While its sender has a case its words are
+ * for counselors alone, and stand there.
+ */
 export async function tellStaffOfUnprocessed(stores: Stores, received: Received): Promise<void> {
+  const running = await caseOf(stores, received);
+  const words =
+    running === null
+      ? wordsOf(received)
+      : `(not shown here: they have case ${running.caseCode}, and a counselor reads it there, or in Details)`;
   await tellStaff(stores, {
     key: `unprocessed:${received.inboundId}`,
     title: 'A text could not be processed: please answer it by hand',
     lines: [
       { label: 'From', text: firstNameOf(received.sender) },
-      { label: 'They wrote', text: wordsOf(received) },
+      { label: 'They wrote', text: words },
       {
         label: 'What happened',
         text: 'The flow failed on this text. It was kept and read for distress; the flow answered nothing.',
@@ -33,6 +41,15 @@ export async function tellStaffOfUnprocessed(stores: Stores, received: Received)
     ],
     now: received.now,
   });
+}
+
+/** Null when there is none; and when the cases themselves cannot be read, because somebody must see the text then. */
+async function caseOf(stores: Stores, { sender }: Received): Promise<Escalation | null> {
+  try {
+    return await stores.savepoint(() => stores.escalations.openOf(sender.phoneHash));
+  } catch {
+    return null;
+  }
 }
 
 /** A burst is told once in this time. */

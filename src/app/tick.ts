@@ -25,8 +25,6 @@ export interface TickDeps {
   readonly sms: SmsSender;
   readonly recordReceipt: (receipt: Receipt) => Promise<void>;
   readonly relay: Relay;
-  /** Takes in what Twilio has and no webhook brought (TW-13). */
-  readonly recoverInbound: () => Promise<void>;
   readonly runDue: () => Promise<number>;
   readonly checkUnknown: () => Promise<number>;
   /** Reads in Slack what its events may not have brought (SL-12). */
@@ -47,8 +45,6 @@ export function createTick(deps: TickDeps): () => Promise<void> {
   const parts: readonly (readonly [string, () => Promise<unknown>])[] = [
     // First, so that nothing that falls due speaks with words that were replaced.
     ['follow_published', () => followPublished(deps)],
-    // What was said before a timer rings counts before it rings.
-    ['recover_inbound', deps.recoverInbound],
     ['run_due', deps.runDue],
     // After what was due is done: what is late now has stalled.
     ['audit_cases', async () => (isWell = await auditCases(deps))],
@@ -100,9 +96,12 @@ const FOR_THE_OPERATOR: ReadonlySet<string> = new Set([
   'twilio_account',
   'twilio_unregistered',
   'twilio_webhooks_missing',
+  'twilio_list_failing',
   'nobody_on_call',
   'nobody_reachable',
+  'nobody_acknowledged',
   'case_stalled',
+  'drill_failed',
   'content_refused',
 ]);
 

@@ -11,6 +11,7 @@ import { createTwilioClient } from '../adapters/twilio/client.ts';
 import { inspectTwilio } from '../adapters/twilio/inspect.ts';
 import { onCallNow } from '../app/on-call.ts';
 import type { Finding } from '../app/ports/finding.ts';
+import { loadUsableContent } from '../app/publish-content.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.ts';
 
 /** Prints every finding; exit code 1 when one is not well. Settings that are missing end the examination. */
@@ -35,6 +36,7 @@ async function examine(offline: boolean): Promise<Finding[]> {
   const own = [
     { what: 'the settings are complete', ok: true, mend: '' },
     examineHeartbeat(config),
+    ...(await examineDrill(config)),
     ...examineFlows(config),
     ...(await examineDatabase(config)),
   ];
@@ -48,6 +50,27 @@ function examineHeartbeat({ heartbeatUrl }: Config): Finding {
       ? 'HEARTBEAT_URL is not set: nobody outside hears when this house falls silent (docs/operations.md, Health)'
       : 'a heartbeat goes to a monitor outside';
   return { what, ok: true, mend: '' };
+}
+
+/** CR-10: optional, so that it is said and is no fault. */
+async function examineDrill({ databaseUrl, dataKey }: Config): Promise<Finding[]> {
+  try {
+    const database = await openDatabase({ url: databaseUrl, dataKey, purpose: 'command' });
+    try {
+      const { content } = await loadUsableContent(database);
+      if (content === null) return [];
+      const what =
+        content.program.drill === null
+          ? 'WARNING: no weekly drill: set drill in flows/program.yaml, so that a broken alert is found before it is needed (docs/safety.md, Drills)'
+          : 'a drill tries the alerts every week';
+      return [{ what, ok: true, mend: '' }];
+    } finally {
+      await database.close();
+    }
+  } catch {
+    // A database that cannot be opened is said by its own finding.
+    return [];
+  }
 }
 
 function examineFlows(config: Config): Finding[] {
@@ -100,7 +123,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
 
 async function examineVendors(config: Config): Promise<Finding[]> {
   const twilio = await inspectTwilio(createTwilioClient(config.twilio), {
-    messagingServiceSid: config.twilio.messagingServiceSid,
+    ...config.twilio,
     publicBaseUrl: config.publicBaseUrl,
   });
   const { counselorChannel, staffChannel } = config.slack;

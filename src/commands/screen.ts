@@ -9,7 +9,7 @@ import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
 import { netsWith } from '../core/safety/built-in-net.ts';
 import { readConsentWord } from '../core/safety/consent-words.ts';
 import { screen } from '../core/safety/screen.ts';
-import { type CompiledScreen, compileScreen } from '../core/safety/screen-compiler.ts';
+import { type CompiledScreen, compileScreen, withExamples } from '../core/safety/screen-compiler.ts';
 
 const line = z.object({
   id: z.union([z.string(), z.number()]).transform(String).optional(),
@@ -60,5 +60,5 @@ function loadScreen(): CompiledScreen {
   const folder = readSettings(['FLOWS_DIR'], readEnvironment()).FLOWS_DIR ?? OWN_FLOWS;
   const read = readSafetyFiles(folder, { runExamples: false });
   if (!read.ok) throw new Error(`the safety files have mistakes:\n${read.problems.map(formatFileProblem).join('\n')}`);
-  return compileScreen(read.files, netsWith(read.ownNet));
+  return withExamples(compileScreen(read.files, netsWith(read.ownNet)), read.examples.examples);
 }

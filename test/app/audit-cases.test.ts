@@ -12,7 +12,11 @@ const MINUTE = 60_000;
 /** The minute of a world, and how often the monitor was told. */
 function minuteOf(
   world: World,
-  given: { readonly hasWebhook?: boolean; readonly runDue?: () => Promise<number> } = {},
+  given: {
+    readonly hasWebhook?: boolean;
+    readonly tellOperator?: (text: string) => Promise<void>;
+    readonly runDue?: () => Promise<number>;
+  } = {},
 ) {
   const beats = { count: 0 };
   const tick = createTick({
@@ -21,7 +25,7 @@ function minuteOf(
     pollThreads: async () => {},
     checkSlackPeople: async () => {},
     storeWatch: { failed: () => {}, succeeded: () => {}, tick: async () => {} },
-    tellOperator: given.hasWebhook === true ? async () => {} : null,
+    tellOperator: given.tellOperator ?? (given.hasWebhook === true ? async () => {} : null),
     heartbeat: async () => {
       beats.count += 1;
     },
@@ -79,7 +83,7 @@ describe('CR-07: the auditor', () => {
     expect(await alarmsOf(world)).toContain('case_stalled');
   });
 
-  it('keeps silent while an alert cannot leave', async () => {
+  it('CR-08: keeps silent while an alert cannot leave', async () => {
     const world = await createWorld();
     world.plan.slack.push(
       ...Array.from({ length: 200 }, () => ({ kind: 'not_sent', afterMs: null, code: '503' }) as const),
@@ -93,12 +97,29 @@ describe('CR-07: the auditor', () => {
     expect(beats.count).toBe(0);
   });
 
-  it('keeps silent while the database cannot be written', async () => {
+  it('CR-08: keeps silent while the database cannot be written', async () => {
     const world = await createWorld();
     const database = { ...world.database, transact: () => Promise.reject(new Error('disk is full')) };
     const { tick, beats } = minuteOf({ ...world, database });
     await tick();
     expect(beats.count).toBe(0);
+  });
+});
+
+describe('CR-04: the operator', () => {
+  it('hears by webhook of each round in vain, in the minute in which it ends, and of no name or number', async () => {
+    const world = await createWorld();
+    const told: string[] = [];
+    const { tick } = minuteOf(world, { tellOperator: async (text) => void told.push(text) });
+    await world.text(MAYA, CRISIS);
+    for (let minute = 1; minute <= 36; minute += 1) {
+      world.clock.at += MINUTE;
+      await tick();
+      await world.relay.drain();
+    }
+    const rounds = told.filter((text) => text.includes('nobody_acknowledged'));
+    expect(rounds.map((text) => /in (\d) full/.exec(text)?.[1])).toEqual(['1', '2']);
+    expect(told.join()).not.toMatch(/Maya|Robinson|\+1|555/);
   });
 });
 

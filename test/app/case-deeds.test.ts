@@ -190,7 +190,7 @@ describe('a hand-off', () => {
       state: 'handed_off',
       heldBy: 'Tomas Aguilar',
       unansweredSince: expect.any(Number),
-      nextPaged: { name: 'Tomas Aguilar' },
+      nextPaged: { name: 'Renee Okafor', by: 'call' },
     });
     await writeInThread(world, id, 'U0TOMAS', 'Sorry, I was on the phone.');
     expect(world.texts.at(-1)).toMatchObject({ to: MAYA, body: expect.stringContaining('on the phone') });
@@ -392,14 +392,14 @@ describe('the card and its thread', () => {
     expect(root).toMatchObject({ threadTs: null, broadcast: false });
     expect(second).toMatchObject({ threadTs: expect.any(String), broadcast: true, message: { round: 2 } });
     expect(world.posts.findLast(({ isUpdate }) => isUpdate)).toMatchObject({
-      message: { round: 1, nextPaged: { name: 'Tomas Aguilar' } },
+      message: { round: 1, nextPaged: { name: 'Renee Okafor', by: 'call' } },
     });
   });
 
   it('by night a high case says that the next one is texted in the morning', async () => {
     const world = await createWorld();
     world.clock.at = Date.parse('2027-06-07T23:00:00-07:00');
-    await world.text(LUIS, 'me cortaron la comida y no he comido en tres dias, no tengo donde dormir esta noche');
+    await world.text(LUIS, 'no tenemos que comer en la casa');
     const card = lastCard(world);
     expect(card).toMatchObject({ tier: 'high', nextPaged: { at: Date.parse('2027-06-08T08:00:00-07:00') } });
   });

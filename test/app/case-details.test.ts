@@ -200,7 +200,7 @@ describe('somebody is worried about a mentee', () => {
     const opened = await worry(world, 'crisis', ['a mentor is worried: housing']);
     await world.relay.drain();
     expect(opened).toMatchObject({ isNew: true, escalation: { contact: { kind: 'phone', phone: MAYA } } });
-    expect(world.posts.at(-1)).toMatchObject({
+    expect(world.posts.findLast(({ to }) => to === 'counselors')).toMatchObject({
       to: 'counselors',
       message: { firstName: 'Maya', tier: 'crisis', words: ['a mentor is worried: housing'], answered: 'Nothing yet.' },
     });

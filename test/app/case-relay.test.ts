@@ -852,7 +852,9 @@ describe('the thread when Slack stumbles', () => {
     expect(posted.map(({ message, threadTs }) => [message.kind, threadTs !== null])).toEqual([
       ['alert', false],
       ['case_text', true],
-      // That the student was told that nobody has come yet.
+      // That everybody was tried, that the student was told that nobody has come yet, and, once, that a round was in vain.
+      ['notice', true],
+      ['notice', true],
       ['notice', true],
     ]);
   });

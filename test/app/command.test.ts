@@ -131,7 +131,15 @@ describe('/icehouse', () => {
     async (text) => {
       const world = await createWorld();
       const { lines } = await ask(world, 'U0NOBODY', text);
-      expect(lines.map(({ label }) => label)).toEqual(['/icehouse find maya', '/icehouse oncall', '/icehouse help']);
+      expect(lines.map(({ label }) => label)).toEqual([
+        '/icehouse find maya',
+        '/icehouse pause maya',
+        '/icehouse oncall',
+        '/icehouse example',
+        '/icehouse drill',
+        '/icehouse report safety',
+        '/icehouse help',
+      ]);
     },
   );
 });

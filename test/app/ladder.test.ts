@@ -73,6 +73,19 @@ describe('nobody acknowledges for 15 minutes', () => {
     expect([...told(world, MAYA), ...told(world, LUIS)]).toEqual([]);
   });
 
+  it('and the card says so only of somebody who was told', async () => {
+    const world = await createWorld();
+    await world.text(MAYA, CRISIS);
+    await world.pass(20 * MINUTE);
+    expect(lastCard(world).menteeToldAt).toBe(lastCard(world).openedAt + 15 * MINUTE);
+    const other = await createWorld();
+    await other.text(LUIS, ABUSE);
+    await other.text(LUIS, 'N');
+    await other.pass(20 * MINUTE);
+    expect(told(other, LUIS)).toEqual([]);
+    expect(lastCard(other)).toMatchObject({ textSafety: 'not_safe', state: 'open', menteeToldAt: null });
+  });
+
   it('does not leave any more when somebody acknowledges before it could', async () => {
     const world = await createWorld();
     await world.text(MAYA, CRISIS);
@@ -131,9 +144,13 @@ describe('CR-02: the page in Slack', () => {
     await world.text(MAYA, CRISIS);
     await world.pass(10 * MINUTE);
     const { code } = onlyCase(world);
-    for (const user of ['U0RENEE', 'U0TOMAS']) {
+    // Whoever is on call is told at once, and again with the text.
+    for (const [user, times] of [
+      ['U0RENEE', 2],
+      ['U0TOMAS', 1],
+    ] as const) {
       const said = directs(world, user).map(({ message }) => (message.kind === 'notice' ? message.title : ''));
-      expect(said).toEqual([expect.stringContaining(`case ${code}`)]);
+      expect(said).toEqual(Array(times).fill(expect.stringContaining(`case ${code}`)));
       expect(said.join()).not.toMatch(/Maya|Robinson|kill/);
     }
   });
@@ -148,7 +165,7 @@ describe('CR-02: the page in Slack', () => {
     await world.pass(6 * MINUTE);
     const staff = world.texts.filter(({ to }) => to === RENEE || to === TOMAS).map(({ to }) => to);
     expect(staff).toEqual([RENEE]);
-    expect(directs(world, 'U0RENEE')).toHaveLength(1);
+    expect(directs(world, 'U0RENEE')).toHaveLength(2);
   });
 
   it('is overtaken when somebody takes the case', async () => {

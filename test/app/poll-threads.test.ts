@@ -93,6 +93,33 @@ describe('SL-12: the poll', () => {
     expect(JSON.stringify(world.logged)).not.toContain(text);
   });
 
+  it('reads beneath each card that stands by itself: the answer to the first was lost, and people wrote under the next', async () => {
+    const world = await createWorld();
+    const { slack, look } = polled(world);
+    world.plan.slack = [{ kind: 'unknown', code: 'timeout' }];
+    await world.text(MAYA, CRISIS);
+    world.clock.at += 10 * MINUTE;
+    await world.text(MAYA, CRISIS);
+    const alone = world.posts.filter(({ message, isUpdate }) => message.kind === 'alert' && !isUpdate);
+    expect(alone.map(({ threadTs }) => threadTs)).toEqual([null, null]);
+    world.plan.find = { kind: 'found', providerId: 'C0:1.000100', status: 'posted' };
+    await world.checkUnknown();
+    await world.relay.drain();
+    await look();
+    const cards = await world.database.read(async (stores) => {
+      const [running] = await stores.escalations.unresolved();
+      return running === undefined ? [] : stores.outbox.alertPosts(running.id);
+    });
+    expect(cards).toHaveLength(2);
+    expect(slack.asked.map(({ what }) => what)).toEqual(cards.map(({ providerId }) => providerId));
+    // A card in the thread of the first one is no root: it is not read once more.
+    world.plan.find = { kind: 'absent' };
+    await world.pass(5 * MINUTE);
+    slack.asked.length = 0;
+    await look();
+    expect(slack.asked).toHaveLength(2);
+  });
+
   it('is no alarm for a message that is only just written, nor for one that an event brought', async () => {
     const world = await createWorld();
     const { slack, look } = polled(world);

@@ -131,14 +131,14 @@ describe('what comes back', () => {
 
   it('a worry alerts about the mentee in the same minute and never makes up how far they got', async () => {
     const { text, world, mentor, reached } = await askedHouse();
-    expect(await text('WORRIED 2 she stopped answering')).toBe(
+    expect(await text('WORRIED 2 she did not pick up')).toBe(
       'A counselor has been alerted about Leo. In danger now? Call 911.',
     );
     expect(await cases(world)).toEqual([
       {
         menteeId: mentor.menteeIds[1],
         tier: 'high',
-        words: ['Hana M (mentor) is worried', 'she stopped answering'],
+        words: ['Hana M (mentor) is worried', 'she did not pick up'],
       },
     ]);
     expect(await reached()).toEqual([null, null, null]);

@@ -3,6 +3,7 @@
 
 import { openDatabase } from '../../src/adapters/db/open-database.ts';
 import { readContent } from '../../src/adapters/system/content-files.ts';
+import { createAcknowledgeByCall } from '../../src/app/acknowledge-by-call.ts';
 import { createAct } from '../../src/app/act.ts';
 import { createAnswerCommand } from '../../src/app/answer-command.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
@@ -54,6 +55,13 @@ export interface SentSms {
   readonly body: string;
 }
 
+/** A phone that rang. */
+export interface Ring {
+  readonly outboundId: OutboundId;
+  readonly to: Phone;
+  readonly words: string;
+}
+
 export interface SentPost {
   readonly to: string;
   readonly message: StaffMessage;
@@ -103,11 +111,12 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
   const content = createContentShelf(compiled);
   const senders = createSenders();
   const shared = { database, clock, ids, content, log, hashPhone: (phone: Phone) => database.hashPhone(phone) };
-  const relay = createRelay({ ...shared, sms: senders.sms, slack: senders.slack });
+  const relay = createRelay({ ...shared, sms: senders.sms, slack: senders.slack, calls: senders.calls });
   const deps = { ...shared, wake: () => {} };
   const receive = createReceiveMessage(deps);
   const runDue = createRunDue(deps);
-  const checkUnknown = createCheckUnknown({ ...deps, sms: senders.sms, slack: senders.slack });
+  const checkUnknown = createCheckUnknown({ ...deps, sms: senders.sms, slack: senders.slack, calls: senders.calls });
+  const acknowledgeByCall = createAcknowledgeByCall(deps);
   const commit = createCommitTurn(database);
   const acts = createAct(deps, commit);
   const modals = createOpenModal(deps, commit);
@@ -159,6 +168,14 @@ export async function createWorld(change?: (given: Record<string, unknown>) => v
     noteThreadChange: createNoteThreadChange(deps, commit),
     noteSlackPerson: createNoteSlackPerson(deps),
     recordReceipt: createRecordReceipt(deps),
+    /** A key is pressed in the call that was made last, and everything that follows at this moment. */
+    pressKey: async (digits: string) => {
+      const outboundId = senders.rings.at(-1)?.outboundId;
+      if (outboundId === undefined) throw new Error('nobody was phoned');
+      const answer = await acknowledgeByCall({ outboundId, digits });
+      await relay.drain();
+      return answer;
+    },
     /** One text from a phone, and everything that follows at this moment. */
     text: async (from: string, body: string, extra: Partial<InboundMessage> = {}) => {
       count += 1;
@@ -209,9 +226,11 @@ function roster() {
 function createSenders() {
   const texts: SentSms[] = [];
   const posts: SentPost[] = [];
+  const rings: Ring[] = [];
   const plan = {
     sms: [] as SendOutcome[],
     slack: [] as SendOutcome[],
+    calls: [] as SendOutcome[],
     find: { kind: 'absent' } as Lookup,
     always: new Map<string, SendOutcome>(),
   };
@@ -223,6 +242,7 @@ function createSenders() {
   return {
     texts,
     posts,
+    rings,
     /** Outcomes of the next sends, in order, or of every text to a number; `accepted` when none is planned. */
     plan,
     sms: {
@@ -232,6 +252,12 @@ function createSenders() {
       },
       find: async () => plan.find,
       statusOf: async () => plan.find,
+    },
+    calls: {
+      call: async (ring: Ring) => {
+        rings.push(ring);
+        return plan.calls.shift() ?? accepted('CA');
+      },
     },
     slack: {
       post: async ({ to, message, thread }: Parameters<SlackSender['post']>[0]) => {

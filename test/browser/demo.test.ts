@@ -129,6 +129,32 @@ describe('the demo page, in a real browser', () => {
       .waitFor();
   });
 
+  it('nobody acknowledges: the on-call phone gets a text and rings, and pressing 1 takes the case', async () => {
+    await say(0, 'i dont want to be alive anymore');
+    await shows(0, /call or text 988 now/);
+    await move('5m');
+    await move('5m');
+    await page
+      .getByTestId('staff-call')
+      .getByText(/crisis alert, case .* counselors' channel/)
+      .waitFor();
+    await page.getByTestId('staff-call-press-1').click();
+    await page.getByTestId('staff-call').getByText('1 was pressed').waitFor();
+    await page
+      .getByTestId('slack-channel')
+      .getByText(/Acknowledged by Renee/)
+      .first()
+      .waitFor();
+  });
+
+  it('a command whose answer only one person sees opens its form', async () => {
+    const line = page.getByTestId('counselors-line-input');
+    await line.fill('/icehouse pause Maya');
+    await line.press('Enter');
+    await page.getByTestId('slack-ephemeral').getByTestId('slack-button-open_again').click();
+    await modal().getByText('What do you want?').waitFor();
+  });
+
   it('a mentor’s job, and what staff see of it: the weekly update, a worry, a mentor who never answers', async () => {
     for (let day = 0; day < 6; day += 1) await move('1d');
     for (let hour = 0; hour < 8; hour += 1) await move('1h');

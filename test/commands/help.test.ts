@@ -16,6 +16,7 @@ const COMMANDS = [
   'roster import',
   'flows check',
   'flows publish',
+  'report safety',
   'screen',
 ];
 

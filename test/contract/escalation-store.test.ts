@@ -151,4 +151,25 @@ describeOnBoth('the escalation store', (bed) => {
     const stored = await bed.database.read(({ escalations }) => escalations.events(asEscalationId('case-1')));
     expect(stored.slice(1).map(({ event }) => event)).toEqual(events);
   });
+
+  test('keeps who raised a case, its signals and what was said of the page, and lists it since its opening', async () => {
+    const verdict = { kind: 'wrong_tier', tier: 'high' } as const;
+    const given = { kind: 'verdict_given', at: NOON + 2, by, verdict } as const;
+    const raised = { raisedBy: 'drill', signals: ['want-to-die', 'ex-1'] } as const;
+    const over = resolve({ ...sampleCase(1), ...raised }, NOON + 1);
+    const judged = { ...over, version: 3, state: { ...over.state, verdict } };
+    await bed.database.transact(async ({ escalations }) => {
+      await escalations.advance(over, { ...resolved, verdict: { kind: 'real' } }, NOON + 1);
+      await escalations.advance(judged, given, NOON + 2);
+      await escalations.insert(sampleCase(2), opened, NOON + 5);
+    });
+    const read = await bed.database.read(async ({ escalations }) => ({
+      since: await escalations.openedSince(NOON),
+      later: await escalations.openedSince(NOON + 1),
+      events: await escalations.events(judged.id),
+    }));
+    expect(read.since).toEqual([judged, sampleCase(2)]);
+    expect(read.later).toEqual([sampleCase(2)]);
+    expect(read.events.map(({ event }) => event)).toEqual([opened, { ...resolved, verdict: { kind: 'real' } }, given]);
+  });
 });

@@ -69,6 +69,7 @@ describeOnBoth('the inbox', (bed) => {
       body: '  ¿quién eres? 🧊\n',
       receivedAt: NOON,
       sentAt: null,
+      wordsRemovedAt: null,
       tier: 'none',
       status: 'done',
     });
@@ -85,6 +86,19 @@ describeOnBoth('the inbox', (bed) => {
     expect(stored).toMatchObject({ tier: 'crisis', status: 'unprocessed' });
     const waiting = await bed.database.read(({ inbox }) => inbox.unprocessed(10));
     expect(waiting.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  test('says when the last text of a source was taken in, and finds a text by the id of its vendor', async () => {
+    const newestAt = () => bed.database.read(({ inbox }) => inbox.newestAt('twilio'));
+    expect(await newestAt()).toBeNull();
+    await insert(bed.database, 'SM1', 'a', NOON + 5_000);
+    await insert(bed.database, 'SM2', 'b', NOON);
+    // The order in which they came, whatever the clock said.
+    expect(await newestAt()).toBe(NOON);
+    expect(await bed.database.read(({ inbox }) => inbox.newestAt('slack'))).toBeNull();
+    const byId = (id: string) => bed.database.read(({ inbox }) => inbox.byExternalId('twilio', id));
+    expect(await byId('SM1')).toMatchObject({ id: 'a', receivedAt: NOON + 5_000, sentAt: null });
+    expect(await byId('SM3')).toBeNull();
   });
 
   test('gives the newest texts of a sender, oldest first, and counts them', async () => {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeOnBoth } from './databases.ts';
 
-const NAMES = ['0001-house', '0002-people-in-slack'];
+const NAMES = ['0001-house', '0002-people-in-slack', '0003-calls', '0004-cases-of-a-special-kind', '0005-learning'];
 const OURS = new URL('../../migrations/', import.meta.url);
 
 describeOnBoth(

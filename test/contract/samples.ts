@@ -18,6 +18,7 @@ import {
 } from '../../src/core/model/ids.ts';
 import type { Counselor, Mentee, Mentor, StaffMember } from '../../src/core/model/people.ts';
 import type { MentorPrompt } from '../../src/core/model/weekly-update.ts';
+import { DEFAULT_LADDER } from '../../src/core/safety/ladder-policy.ts';
 import { TEST_DATA_KEY } from '../support/sqlite.ts';
 
 const codec = new SealedCodec(TEST_DATA_KEY);
@@ -111,6 +112,10 @@ export function sampleCase(n: number, changes: Partial<Escalation> = {}): Escala
       nudgesResumeAt: null,
       tellMenteeAt: null,
       menteeToldAt: null,
+      callNext: null,
+      isUrgent: false,
+      policy: DEFAULT_LADDER,
+      verdict: null,
     },
     words: ['dont want to be alive'],
     answered: 'The locked reply with 988 was sent.',

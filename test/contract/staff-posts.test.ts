@@ -75,6 +75,18 @@ const MESSAGES: { readonly [Kind in StaffMessage['kind']]: Extract<StaffMessage,
     texts: [{ inboundId: asInboundId('in-1'), from: 'Marisol', text: 'what is a w2' }],
     more: 2,
   },
+  safety_review: {
+    kind: 'safety_review',
+    on: '2027-06-07',
+    verdicts: { real: 2, falseAlarm: 1, wrongTier: 1, none: 3 },
+    judged: [
+      { escalationId, caseCode: 'K7Q1', tier: 'crisis', shouldBe: null, signals: ['want-to-die'], words: ['so done'] },
+      { escalationId, caseCode: 'K7Q2', tier: 'high', shouldBe: 'crisis', signals: [], words: [] },
+    ],
+    misses: [{ inboundId: asInboundId('in-1'), by: 'person', at: NOON }],
+    examplesAdded: 1,
+    timeZone: 'America/Los_Angeles',
+  },
 };
 
 describeOnBoth('what staff are shown', (bed) => {

@@ -84,14 +84,18 @@ describe('CR-01, CR-02: a text in danger', () => {
 });
 
 describe('CR-04: nobody acknowledges', () => {
+  /** Every card of the case, not what else its thread says. */
+  const cards = () => town.posts().filter((post) => JSON.stringify(post.blocks).includes('case-'));
+
   it('alerts the channel again every five minutes and texts the next person, round and round', async () => {
     await crisis();
     expect(town.bodiesTo(RENEE.phone)).toEqual([]);
-    for (let round = 1; round <= 5; round += 1) {
+    // Two rounds of two people; then everybody was paged twice in vain, and it goes on more slowly.
+    for (let round = 1; round <= 4; round += 1) {
       await town.advanceTo(minutes(5 * round) - 1_000);
-      expect(town.posts()).toHaveLength(round);
+      expect(cards()).toHaveLength(round);
       await town.advanceTo(minutes(5 * round));
-      expect(town.posts()).toHaveLength(round + 1);
+      expect(cards()).toHaveLength(round + 1);
       expect(town.sentTo(RENEE.phone)).toHaveLength(Math.ceil(round / 2));
       expect(town.sentTo(TOMAS.phone)).toHaveLength(Math.floor(round / 2));
     }
@@ -99,9 +103,11 @@ describe('CR-04: nobody acknowledges', () => {
 
   it('goes on for hours', async () => {
     await crisis();
-    await town.advanceTo(minutes(3 * 60));
-    expect(town.posts()).toHaveLength(1 + 3 * 12);
-    expect(town.sentTo(TOMAS.phone)).toHaveLength(18);
+    await town.advanceTo(minutes(24 * 60));
+    const before = cards().length;
+    await town.advanceTo(minutes(27 * 60));
+    expect(cards()).toHaveLength(before + 6);
+    expect(town.vendors.twilio.state().calls.filter(({ to }) => to === TOMAS.phone).length).toBeGreaterThan(20);
   });
 });
 

@@ -42,6 +42,7 @@ async function relayParts(): Promise<AttemptDeps> {
     log: createLog('silent'),
     hashPhone: (phone) => database.hashPhone(phone),
     slack: createSlackSender(createSlackClients(config.slack), { counselors: 'C', staff: 'C' }),
+    calls: { call: async () => ({ kind: 'accepted', providerId: 'CA1', status: 'queued' }) },
     sms: {
       send: async ({ to }) => {
         turn += 1;

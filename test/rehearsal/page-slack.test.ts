@@ -60,7 +60,7 @@ interface ShownPerson {
   readonly home: ShownView | null;
   readonly modals: readonly ShownView[];
   readonly direct: { readonly id: string; readonly messages: readonly ShownMessage[] } | null;
-  readonly ephemerals: readonly { readonly id: string; readonly text: string }[];
+  readonly ephemerals: readonly { readonly id: string; readonly channel: string; readonly text: string }[];
 }
 interface ShownView {
   readonly id: string;
@@ -221,5 +221,25 @@ describe('what staff do on the page', () => {
     expect(await act('dismiss', { user: DANA, id: answer?.id })).toBeNull();
     expect((await readPerson(0)).ephemerals).toEqual([]);
     expect(await act('command', { user: DANA, text: 'find Maya' })).toMatch(/starts with a slash/);
+  });
+
+  it('a button in words that only one person sees is pressed by that person, and by nobody else', async () => {
+    const button = { type: 'button', action_id: 'open', value: 'm 1', text: { type: 'plain_text', text: 'Open' } };
+    house.answer = { status: 200, body: { text: 'Maya', blocks: [{ type: 'actions', elements: [button] }] } };
+    await act('command', { user: DANA, text: '/icehouse pause Maya' });
+    const [answer] = (await readPerson(0)).ephemerals;
+    const press = { channel: answer?.channel, ts: answer?.id, action_id: 'open' };
+    expect(await act('press', { ...press, user: OMAR })).toMatch(/no longer there/);
+    house.answer = { status: 200, body: '' };
+    expect(await act('press', { ...press, user: DANA })).toBeNull();
+    const told: unknown = lastPayload();
+    expect(told).toMatchObject({
+      type: 'block_actions',
+      user: { id: DANA },
+      container: { type: 'message', channel_id: answer?.channel, is_ephemeral: true },
+      channel: { id: answer?.channel },
+      actions: [{ action_id: 'open', value: 'm 1' }],
+    });
+    expect(told).not.toHaveProperty('message');
   });
 });

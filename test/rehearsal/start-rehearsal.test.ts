@@ -83,6 +83,7 @@ async function post(name: string, body: unknown): Promise<{ status: number; erro
 interface Shown {
   readonly phones: readonly { readonly messages: readonly unknown[] }[];
   readonly staffTexts: readonly unknown[];
+  readonly staffCalls: readonly { readonly id: string }[];
 }
 const readState = async () => (await (await fetch(`${rehearsal.url}/api/state`)).json()) as Shown;
 
@@ -111,6 +112,44 @@ const alert = async () => {
   const { ts } = (await response.json()) as { ts: string };
   return ts;
 };
+
+describe('a call to staff', () => {
+  const ring = (from: string) =>
+    fetch(`${rehearsal.twilioBaseUrl}/2010-04-01/Accounts/${ACCOUNT_SID}/Calls.json`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64')}` },
+      body: new URLSearchParams({
+        To: '+12135550190',
+        From: from,
+        Twiml:
+          '<Response><Gather numDigits="1" action="https://icehouse.example/twilio/voice/ack?outbound=o1&amp;x=1"><Say>Case K, counselors&apos; channel.</Say></Gather></Response>',
+      }),
+    });
+
+  it('is shown with what it says, and a pressed key goes to the house, signed', async () => {
+    expect((await ring(PROGRAM_NUMBER)).status).toBe(201);
+    const [call] = (await readState()).staffCalls;
+    expect(call).toMatchObject({
+      to: '+12135550190',
+      name: 'Dana Reyes',
+      words: "Case K, counselors' channel.",
+      pressed: [],
+    });
+    expect(await post('key', { call: call?.id, digit: '1' })).toEqual({ status: 200, error: null });
+    expect(paths).toEqual(['/twilio/voice/ack?outbound=o1&x=1']);
+    expect((await readState()).staffCalls[0]).toMatchObject({ pressed: ['1'] });
+  });
+
+  it('is refused from a number that is not ours, and no key is pressed in what is no call', async () => {
+    expect((await ring('+12135550199')).status).toBe(400);
+    expect((await readState()).staffCalls).toEqual([]);
+    expect((await post('key', { call: 'CA1', digit: '1' })).status).toBe(400);
+    await ring(PROGRAM_NUMBER);
+    const [call] = (await readState()).staffCalls;
+    expect((await post('key', { call: call?.id, digit: '12' })).status).toBe(400);
+    expect(paths).toEqual([]);
+  });
+});
 
 describe('the rehearsal', () => {
   it.each([

@@ -4,7 +4,7 @@ import { parse } from 'node:querystring';
 import { takeMessage } from '../../src/adapters/slack/listeners/messages.ts';
 import { ASK } from '../../src/adapters/slack/views/action-ids.ts';
 import { readAct } from '../../src/adapters/slack/views/read-act.ts';
-import { parseInbound, parseReceipt } from '../../src/adapters/twilio/parse.ts';
+import { parseInbound, parseKeyPress, parseReceipt } from '../../src/adapters/twilio/parse.ts';
 import type { Actor } from '../../src/app/ports/staff-room.ts';
 import { asEscalationId, type EscalationId } from '../../src/core/model/ids.ts';
 import type { HouseRequest } from '../../src/rehearsal/wire/exchange.ts';
@@ -21,6 +21,12 @@ export async function knockFromTwilio(house: House, request: HouseRequest): Prom
     const message = parseInbound(form);
     if (message === null) throw new Error('400');
     return house.receive(message);
+  }
+  if (path === '/twilio/voice/ack') {
+    const press = parseKeyPress(form, new URLSearchParams(query));
+    if (press === null) throw new Error('400');
+    await house.pressKey(press);
+    return;
   }
   const receipt = parseReceipt(form, new URLSearchParams(query));
   if (receipt === null) throw new Error('400');

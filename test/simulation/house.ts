@@ -9,9 +9,11 @@ import { createChannelGuard } from '../../src/adapters/slack/channel-guard.ts';
 import { silentLogger } from '../../src/adapters/slack/clients.ts';
 import { createSlackReader } from '../../src/adapters/slack/read.ts';
 import { createSlackSender } from '../../src/adapters/slack/send.ts';
+import { createCallSender } from '../../src/adapters/twilio/call.ts';
 import { createInboundReader } from '../../src/adapters/twilio/read-inbound.ts';
 import { createSmsSender } from '../../src/adapters/twilio/send.ts';
 import { createVerify, type Verify } from '../../src/adapters/twilio/verify.ts';
+import { type AcknowledgeByCall, createAcknowledgeByCall } from '../../src/app/acknowledge-by-call.ts';
 import { type Act, createAct } from '../../src/app/act.ts';
 import { createCheckUnknown } from '../../src/app/check-unknown.ts';
 import { createCommitTurn } from '../../src/app/commit-turn.ts';
@@ -23,11 +25,11 @@ import type { Clock, Ids } from '../../src/app/ports/clock.ts';
 import type { Database } from '../../src/app/ports/database.ts';
 import type { Log } from '../../src/app/ports/log.ts';
 import type { InboundMessage } from '../../src/app/ports/messages.ts';
-import type { Receipt, SlackSender, SmsSender } from '../../src/app/ports/senders.ts';
+import type { CallSender, Receipt, SlackSender, SmsSender } from '../../src/app/ports/senders.ts';
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
 import { createReceiveThreadMessage, type ReceiveThreadMessage } from '../../src/app/receive-thread-message.ts';
 import { createRecordReceipt } from '../../src/app/record-receipt.ts';
-import { createRecoverInbound } from '../../src/app/recover-inbound.ts';
+import { createRecovery } from '../../src/app/recovery.ts';
 import { createRelay } from '../../src/app/relay-outbox.ts';
 import { createRunDue } from '../../src/app/run-due.ts';
 import { createSubmitModal, type SubmitModal } from '../../src/app/submit-modal.ts';
@@ -41,6 +43,7 @@ export interface House {
   readonly life: Life;
   readonly database: Database;
   readonly verify: Verify;
+  readonly pressKey: AcknowledgeByCall;
   receive(message: InboundMessage): Promise<void>;
   receipt(receipt: Receipt): Promise<void>;
   readonly act: Act;
@@ -102,50 +105,58 @@ export function openHouse(ground: HouseGround): House {
   const slack = mortalSlack(createSlackSender(clients, channels, guard), life);
 
   const shared = { database, clock, ids, content, log, hashPhone: (phone: string) => file.hashPhone(phone) };
-  const relay = createRelay({ ...shared, sms, slack });
+  const calling = createCallSender(client, { messagingServiceSid: SERVICE_SID, publicBaseUrl: PUBLIC_BASE_URL });
+  const calls: CallSender = { call: (call) => life.run(() => calling.call(call)) };
+  const relay = createRelay({ ...shared, sms, slack, calls });
   const deps = { ...shared, wake: () => relay.wake() };
   const commit = createCommitTurn(database);
   const runDue = createRunDue(deps);
   const receipt = createRecordReceipt(deps);
-  const checkUnknown = createCheckUnknown({ ...deps, sms, slack });
+  const checkUnknown = createCheckUnknown({ ...deps, sms, slack, calls });
   const receive = createReceiveMessage(deps);
   const hearThread = createReceiveThreadMessage(deps, commit);
   const slackReader = createSlackReader(clients);
   const twilioSettings = { accountSid: ACCOUNT_SID, messagingServiceSid: SERVICE_SID };
   const inboundReader = createInboundReader(client, twilioSettings, () => {});
   const poll = { ...shared, slackReader, receiveThreadMessage: hearThread, receiveMessage: receive };
+  const tick = createTick({
+    ...shared,
+    sms,
+    recordReceipt: receipt,
+    relay,
+    runDue,
+    checkUnknown,
+    pollThreads: createPollThreads(poll),
+    checkSlackPeople: async () => {},
+    storeWatch: NO_WATCH,
+    tellOperator: null,
+    heartbeat: null,
+  });
+  // Beside the minute, as in src/main.ts; nobody here waits for it, so that every order comes about.
+  const recovery = createRecovery({
+    ...deps,
+    inboundReader: {
+      inboundSince: (since) => life.run(() => inboundReader.inboundSince(since)),
+      mediaOf: (text) => life.run(() => inboundReader.mediaOf(text)),
+    },
+    receiveMessage: createReceiveMessage({ ...shared, wake: () => {} }),
+  });
   return {
     life,
     database: file,
     verify: createVerify({ publicBaseUrl: PUBLIC_BASE_URL, authToken: AUTH_TOKEN }),
     receive,
     receipt,
+    pressKey: createAcknowledgeByCall(deps),
     act: createAct(deps, commit),
     openModal: createOpenModal(deps, commit),
     submit: createSubmitModal(deps, commit),
     hearThread,
     noteChange: createNoteThreadChange(deps, commit),
-    tick: createTick({
-      ...shared,
-      sms,
-      recordReceipt: receipt,
-      relay,
-      recoverInbound: createRecoverInbound({
-        ...deps,
-        inboundReader: {
-          inboundSince: (since) => life.run(() => inboundReader.inboundSince(since)),
-          mediaOf: (text) => life.run(() => inboundReader.mediaOf(text)),
-        },
-        receiveMessage: createReceiveMessage({ ...shared, wake: () => {} }),
-      }),
-      runDue,
-      checkUnknown,
-      pollThreads: createPollThreads(poll),
-      checkSlackPeople: async () => {},
-      storeWatch: NO_WATCH,
-      tellOperator: null,
-      heartbeat: null,
-    }),
+    tick: () => {
+      recovery.look();
+      return tick();
+    },
     close: async () => {
       if (!life.isOver) await file.close();
     },

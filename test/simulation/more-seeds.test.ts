@@ -12,6 +12,7 @@ const FOUND: readonly (readonly [seed: number, steps: number, what: string])[] =
   [38, 900, 'pages on when the clock is set back between two alerts'],
   [40, 900, 'frees the rows of a dead process when the clock is set back under their leases'],
   [57, 900, 'looks for a card whose answer was lost when the clock is set back meanwhile'],
+  [205, 600, 'knows that a case was over when the clock is set back behind its end'],
   [75, 900, 'looks for an answer to STOP that may have left when the clock is set back meanwhile'],
 ];
 

@@ -45,6 +45,7 @@ export class TownLife {
   readonly #cases: CaseLife;
   readonly #doing: Doing;
   #seenTexts = 0;
+  #seenCalls = 0;
   #seenPosts = 0;
   #isCalm = false;
   #hasGoneBack = false;
@@ -107,6 +108,9 @@ export class TownLife {
       else reactToText(this.#doing, mentee, message.body);
     }
     this.#seenTexts = texts.length;
+    const { calls } = twilio.state();
+    for (const call of calls.slice(this.#seenCalls)) if (!this.#isCalm) this.#hearCall(call.sid);
+    this.#seenCalls = calls.length;
     const posts = slack.state().messages;
     for (const post of posts.slice(this.#seenPosts)) {
       if (post.channel !== COUNSELORS || post.botId === null || this.#isCalm) continue;
@@ -114,6 +118,18 @@ export class TownLife {
     }
     this.#seenPosts = posts.length;
     if (!this.#isCalm) this.#cases.lookAround();
+  }
+
+  /** A counselor's phone rings: some press 1, some another key, most nothing. */
+  #hearCall(sid: string): void {
+    const people = this.#people;
+    if (!people.chance(0.3)) return;
+    const digit = people.chance(0.8) ? '1' : '5';
+    this.#after(people.between(5, 90) * SECOND, 'a key in a call', () => {
+      const request = this.#stage.vendors.twilio.pressKey(sid, digit);
+      this.#hands.note(`${digit} is pressed in a call`);
+      this.#carrier.knock({ name: 'key', ask: (house) => knockFromTwilio(house, request), retries: TWILIO_RETRIES });
+    });
   }
 
   /** A status callback sets out: mostly soon, sometimes late, twice or never. */

@@ -1,7 +1,6 @@
 // Trains one-vs-rest logistic regressions over hashed features, all questions at once. Seeded and in a fixed order, so
 // that the same lines always give the same weights.
 
-import { NET_BUCKETS } from '../../src/core/safety/net-features.ts';
 import { NET_HEADS } from '../../src/core/safety/second-net.ts';
 
 /** One line to learn from: its features, and for each question the answer and how much it counts (0: not asked). */
@@ -21,7 +20,7 @@ export interface Options {
   readonly keep: number;
 }
 
-/** Weights by bucket and question, as the screen keeps them, but in floating point. */
+/** Weights by slot and question, as the screen keeps them, but in floating point. */
 export interface Trained {
   readonly weights: Float64Array;
   readonly bias: Float64Array;
@@ -41,9 +40,9 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** Stochastic gradient with a step of its own for each weight (AdaGrad). */
-export function train(rows: readonly Row[], options: Options): Trained {
-  const weights = new Float64Array(NET_BUCKETS * HEADS);
-  const steps = new Float64Array(NET_BUCKETS * HEADS).fill(1e-3);
+export function train(rows: readonly Row[], slots: number, options: Options): Trained {
+  const weights = new Float64Array(slots * HEADS);
+  const steps = new Float64Array(slots * HEADS).fill(1e-3);
   const bias = new Float64Array(HEADS).fill(-1);
   const random = randomFrom(options.seed);
   const order = rows.map((_, index) => index);
@@ -57,7 +56,7 @@ export function train(rows: readonly Row[], options: Options): Trained {
     }
   }
   // A step saw only a share of the features; the screen sees all of them.
-  return { weights: weights.map((weight) => weight * options.keep), bias };
+  return { weights: weights.map((weight) => weight * Math.sqrt(options.keep)), bias };
 }
 
 function learn(
@@ -66,16 +65,18 @@ function learn(
   { rate, decay }: Options,
 ): void {
   const { weights, steps, bias } = state;
+  const share = 1 / Math.sqrt(row.features.length + 1);
   for (let head = 0; head < HEADS; head += 1) {
     const counts = row.counts[head] ?? 0;
     if (counts === 0) continue;
-    let sum = bias[head] ?? 0;
-    for (const bucket of row.features) sum += weights[bucket * HEADS + head] ?? 0;
+    let sum = 0;
+    for (const slot of row.features) sum += weights[slot * HEADS + head] ?? 0;
+    sum = sum * share + (bias[head] ?? 0);
     const error = (1 / (1 + Math.exp(-sum)) - (row.answers[head] ?? 0)) * counts;
     bias[head] = (bias[head] ?? 0) - 0.01 * error;
-    for (const bucket of row.features) {
-      const at = bucket * HEADS + head;
-      const slope = error + decay * (weights[at] ?? 0);
+    for (const slot of row.features) {
+      const at = slot * HEADS + head;
+      const slope = error * share + decay * (weights[at] ?? 0);
       const step = (steps[at] ?? 0) + slope * slope;
       steps[at] = step;
       weights[at] = (weights[at] ?? 0) - (rate * slope) / Math.sqrt(step);

@@ -12,7 +12,10 @@ import { bendLines, parseLines, readLines } from './lines.ts';
 import { netOf, SHIPPED, TRAINING } from './net-of.ts';
 
 /** Ordinary texts made by grammar, beside the written ones. */
-const EVERYDAY = 5000;
+const EVERYDAY = 3000;
+
+/** How often an example is read: the floor stands on them. */
+const HEARD = 3;
 
 const { values: options } = parseArgs({
   options: {
@@ -26,7 +29,13 @@ const { values: options } = parseArgs({
 const safety = readSafetyFiles(options.flows, { runExamples: false });
 if (!safety.ok) throw new Error(`the safety files have mistakes: ${JSON.stringify(safety.problems[0])}`);
 const own = options.more.flatMap((file) => parseLines(readFileSync(resolve(file), 'utf8')));
-const lines = [...readLines(TRAINING), ...own];
+// What each signal must hear, the net must lean to: a hint counts only where it does.
+const examples = safety.files.flatMap(({ signals }) =>
+  signals.flatMap(({ examples: texts, tier, category }) =>
+    texts.flatMap((text) => Array.from({ length: HEARD }, () => ({ text, tier, category }))),
+  ),
+);
+const lines = [...readLines(TRAINING), ...examples, ...own];
 const net = netOf(compileScreen(safety.files, []), [...bendLines(lines, 11), ...everydayLines(EVERYDAY, 5)]);
 writeFileSync(resolve(options.out), `${JSON.stringify(net)}\n`);
 process.stdout.write(`${lines.length} lines learned; ${Math.round(net.weights.length / 1024)} KB in ${options.out}\n`);

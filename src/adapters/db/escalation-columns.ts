@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import type { Escalation } from '../../app/ports/database.ts';
 import { asCounselorId, asPhone } from '../../core/model/ids.ts';
-import { CASE_OUTCOMES, type EscalationEvent } from '../../core/safety/escalation.ts';
+import { CASE_TOPICS } from '../../core/safety/case-about.ts';
+import { CASE_OUTCOMES, type EscalationEvent, VERDICT_TIERS } from '../../core/safety/escalation.ts';
+import { DEFAULT_LADDER } from '../../core/safety/ladder-policy.ts';
+import { TEXT_SAFETY } from '../../core/safety/text-safety.ts';
 import { nullBefore, SealedColumn } from './json-column.ts';
 
 const counselorId = z.string().transform(asCounselorId);
@@ -11,6 +14,18 @@ const escalationTier = z.enum(['crisis', 'high']);
 
 const instant = z.number().nullable();
 const outcome = z.enum(CASE_OUTCOMES);
+const verdict = z.union([
+  z.object({ kind: z.enum(['real', 'false_alarm']) }),
+  z.object({ kind: z.literal('wrong_tier'), tier: z.enum(VERDICT_TIERS) }),
+]);
+
+const pace = { pageEveryMs: z.number(), callAfterMs: z.number(), tellMenteeAfterMs: z.number() };
+const policy = z.object({
+  crisis: z.object(pace),
+  high: z.object({ ...pace, fromHour: z.number(), untilHour: z.number() }),
+  slowMs: z.number(),
+  slowestMs: z.number(),
+});
 
 const state = z
   .object({
@@ -34,9 +49,15 @@ const state = z
     resolvedBy: counselorId.nullable(),
     resolvedAt: instant,
     outcome: nullBefore(outcome),
+    verdict: nullBefore(verdict),
     nudgesResumeAt: nullBefore(z.number()),
     tellMenteeAt: nullBefore(z.number()),
     menteeToldAt: nullBefore(z.number()),
+    callNext: nullBefore(z.object({ who: counselorId, pageAt: z.number() })),
+    isUrgent: z.boolean().default(false),
+    policy: policy.default(DEFAULT_LADDER),
+    textSafety: z.enum(TEXT_SAFETY).nullable().optional(),
+    textSafetyAt: instant.optional(),
   })
   .transform(({ lastActivityAt, ...known }) =>
     lastActivityAt === undefined ? caseOfBefore(known) : { ...known, lastActivityAt },
@@ -60,12 +81,25 @@ const contact = z.discriminatedUnion('kind', [
 ]);
 
 /** What of a case is sealed. */
-export type SealedCase = Pick<Escalation, 'state' | 'words' | 'answered' | 'contact'>;
+export type SealedCase = Pick<
+  Escalation,
+  'state' | 'words' | 'answered' | 'contact' | 'raisedBy' | 'signals' | 'topics' | 'dutySince' | 'wordsRemovedAt'
+>;
 
 export const caseColumn = new SealedColumn<SealedCase>(
   'escalations',
   'sealed_state',
-  z.object({ state, words: z.array(z.string()), answered: z.string(), contact: nullBefore(contact) }),
+  z.object({
+    state,
+    words: z.array(z.string()),
+    answered: z.string(),
+    contact: nullBefore(contact),
+    raisedBy: z.enum(['flow', 'person', 'worry', 'drill']).optional(),
+    signals: z.array(z.string()).optional(),
+    topics: z.array(z.enum(CASE_TOPICS)).optional(),
+    dutySince: instant.optional(),
+    wordsRemovedAt: instant.optional(),
+  }),
 );
 
 const at = z.number();
@@ -80,6 +114,7 @@ const resolved = z
     at,
     by,
     outcome: outcome.default('other'),
+    verdict: verdict.nullable().optional(),
     nudgesResumeAt: instant.optional(),
   })
   .transform(({ nudgesResumeAt, ...known }) => ({
@@ -92,8 +127,22 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
   'escalation_events',
   'sealed_event',
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('opened'), at, tier: escalationTier, onCall }),
-    z.object({ kind: z.literal('new_text'), at, tier: z.enum(['crisis', 'high', 'moderate', 'none']) }),
+    z.object({
+      kind: z.literal('opened'),
+      at,
+      tier: escalationTier,
+      onCall,
+      isUrgent: z.boolean().optional(),
+      nightEndsAt: nightEndsAt.optional(),
+      unreachable: onCall.optional(),
+      policy: policy.optional(),
+    }),
+    z.object({
+      kind: z.literal('new_text'),
+      at,
+      tier: z.enum(['crisis', 'high', 'moderate', 'none']),
+      isUrgent: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal('due'), at, onCall, nightEndsAt, unreachable: onCall.optional() }),
     z.object({ kind: z.literal('step_failed'), at, nightEndsAt, unreachable: onCall.optional() }),
     z.object({ kind: z.literal('acknowledged'), at, by }),
@@ -106,5 +155,7 @@ export const caseEventColumn = new SealedColumn<EscalationEvent>(
     resolved,
     z.object({ kind: z.literal('reopened'), at, by }),
     z.object({ kind: z.literal('nudges_resumed'), at, by }),
+    z.object({ kind: z.literal('text_safety'), at, said: z.enum(TEXT_SAFETY) }),
+    z.object({ kind: z.literal('verdict_given'), at, by, verdict }),
   ]),
 );

@@ -33,6 +33,10 @@ const unresolved = prepare()((db) =>
   db.selectFrom('escalations').selectAll().where('is_resolved', '=', sql.lit<0>(0)).orderBy('created_at').orderBy('id'),
 );
 
+export const openedSince = prepare<{ since: number }>()((db, p) =>
+  db.selectFrom('escalations').selectAll().where('created_at', '>=', p.since).orderBy('created_at').orderBy('id'),
+);
+
 /** Of two cases of one millisecond the one that is still open is the newer. */
 export const newestOf = prepare<{ phoneHash: string }>()((db, p) =>
   db
@@ -93,6 +97,9 @@ const eventsOf = prepare<{ id: string }>()((db, p) =>
   db.selectFrom('escalation_events').selectAll().where('escalation_id', '=', p.id).orderBy('version'),
 );
 
+/** What is left of what was said in a case, once its words were removed. */
+const NO_WORDS = { words: [], answered: '', signals: [], topics: [] } as const;
+
 interface EscalationRow {
   readonly id: string;
   readonly case_code: string;
@@ -129,6 +136,10 @@ export class SqlEscalationStore implements EscalationStore {
     return (await unresolved.all(this.#session, {})).map((row) => this.#toEscalation(row));
   }
 
+  async openedSince(since: number): Promise<Escalation[]> {
+    return (await openedSince.all(this.#session, { since })).map((row) => this.#toEscalation(row));
+  }
+
   async latestOf(phoneHash: PhoneHash): Promise<Escalation | null> {
     return this.#parse(await newestOf.first(this.#session, { phoneHash }));
   }
@@ -161,9 +172,17 @@ export class SqlEscalationStore implements EscalationStore {
     await append.run(this.#session, { id, version, event: sealed, at });
   }
 
-  #columns({ id, version, state, words, answered, contact }: Escalation) {
+  async removeWords(escalation: Escalation, at: number): Promise<void> {
+    const { version } = escalation;
+    const columns = this.#columns({ ...escalation, ...NO_WORDS, wordsRemovedAt: at });
+    await update.run(this.#session, { ...columns, versionBefore: version, at });
+  }
+
+  #columns({ id, version, state, ...said }: Escalation) {
     const isResolved: 0 | 1 = state.status === 'resolved' ? 1 : 0;
-    return { id, version, isResolved, state: caseColumn.seal(this.#codec, id, { state, words, answered, contact }) };
+    const { words, answered, contact, raisedBy, signals, topics, dutySince, wordsRemovedAt } = said;
+    const value = { state, words, answered, contact, raisedBy, signals, topics, dutySince, wordsRemovedAt };
+    return { id, version, isResolved, state: caseColumn.seal(this.#codec, id, value) };
   }
 
   #parse(row: EscalationRow | undefined): Escalation | null {

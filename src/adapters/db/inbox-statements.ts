@@ -43,7 +43,7 @@ export const byExternal = prepare<{ source: string; externalId: string }>()((db,
 );
 
 export const newest = prepare<{ source: string }>()((db, p) =>
-  db.selectFrom('inbox').selectAll().where('source', '=', p.source).orderBy('seq', 'desc').limit(sql.lit(1)),
+  db.selectFrom('inbox').select('received_at').where('source', '=', p.source).orderBy('seq', 'desc').limit(sql.lit(1)),
 );
 
 export const newestOf = prepare<{ phoneHash: string; since: number; limit: number }>()((db, p) =>
@@ -91,6 +91,25 @@ export const countUnread = prepare()((db) =>
     .selectFrom('inbox')
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('is_unread', '=', sql.lit<1>(1)),
+);
+
+/** What a sender wrote between two instants, both included. */
+export const between = prepare<{ phoneHash: string; from: number; until: number }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('phone_hash', '=', p.phoneHash)
+    .where('received_at', '>=', p.from)
+    .where('received_at', '<=', p.until)
+    .orderBy('seq'),
+);
+
+/** Nothing is left in it to be read by a person or by the screen. */
+export const blank = prepare<{ id: string; content: string; at: number }>()((db, p) =>
+  db
+    .updateTable('inbox')
+    .set({ sealed_content: p.content, signal_ids: '[]', is_unread: 0, status: 'done', words_removed_at: p.at })
+    .where('id', '=', p.id),
 );
 
 export const signals = prepare<{ phoneHash: string; tier: string; since: number }>()((db, p) =>

@@ -34,6 +34,7 @@ interface InboxRow {
   readonly received_at: number;
   readonly tier: string;
   readonly status: string;
+  readonly words_removed_at: number | null;
 }
 
 export class SqlInboxStore implements InboxStore {
@@ -95,9 +96,8 @@ export class SqlInboxStore implements InboxStore {
     return row === undefined ? null : this.#parse(row);
   }
 
-  async newest(source: InboundMessage['source']): Promise<StoredInbound | null> {
-    const row = await statements.newest.first(this.#session, { source });
-    return row === undefined ? null : this.#parse(row);
+  async newestAt(source: InboundMessage['source']): Promise<number | null> {
+    return (await statements.newest.first(this.#session, { source }))?.received_at ?? null;
   }
 
   async recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]> {
@@ -138,6 +138,20 @@ export class SqlInboxStore implements InboxStore {
     return (await statements.countUnread.first(this.#session, {}))?.count ?? 0;
   }
 
+  async removeWords(
+    phoneHash: PhoneHash,
+    span: { readonly from: number; readonly until: number },
+    at: number,
+  ): Promise<number> {
+    const rows = await statements.between.all(this.#session, { phoneHash, ...span });
+    for (const { id, sealed_content } of rows) {
+      const { from, vendorKeyword, sentAt } = contentColumn.open(this.#codec, id, sealed_content);
+      const blank = { from, vendorKeyword, sentAt, body: '', media: [] };
+      await statements.blank.run(this.#session, { id, content: contentColumn.seal(this.#codec, id, blank), at });
+    }
+    return rows.length;
+  }
+
   #parse(row: InboxRow): StoredInbound {
     const { body, sentAt } = contentColumn.open(this.#codec, row.id, row.sealed_content);
     return {
@@ -148,6 +162,7 @@ export class SqlInboxStore implements InboxStore {
       sentAt,
       tier: parseTier.parse(row.tier),
       status: parseStatus.parse(row.status),
+      wordsRemovedAt: row.words_removed_at,
     };
   }
 }

@@ -32,6 +32,7 @@ const recipient = z.discriminatedUnion('kind', [
 
 const body = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sms'), text: z.string() }),
+  z.object({ kind: z.literal('call'), text: z.string() }),
   z.object({
     kind: z.literal('slack_post'),
     message: staffMessage,
@@ -54,7 +55,7 @@ export const contentColumn = new SealedColumn<{ readonly recipient: Recipient; r
 );
 
 /** How a body's kind stands in its own column. */
-export const bodyKind = z.enum(['sms', 'slack_post', 'slack_update']);
+export const bodyKind = z.enum(['sms', 'call', 'slack_post', 'slack_update']);
 
 const messageClass = z.enum([
   'nudge',
@@ -85,7 +86,8 @@ export const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, normal:
 export function recipientKey({ recipient, escalationId, messageClass, body }: NewOutbound): string {
   switch (recipient.kind) {
     case 'phone':
-      return `phone:${recipient.phoneHash}`;
+      // A text that is tried again does not hold back the call that comes after it.
+      return `${body.kind === 'call' ? 'call' : 'phone'}:${recipient.phoneHash}`;
     case 'slack_channel': {
       const isCard = messageClass === 'alert' && body.kind === 'slack_post';
       return `slack_channel:${recipient.channel}:${escalationId ?? ''}${isCard ? '' : ':thread'}`;

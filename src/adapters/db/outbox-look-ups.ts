@@ -123,6 +123,29 @@ export const ofPhone = prepare<{ phoneHash: string }>()((db, p) =>
   db.selectFrom('outbox').selectAll().where('phone_hash', '=', p.phoneHash).orderBy('seq'),
 );
 
+/** The newest text that the vendor has or may have. */
+export const lastTextTo = prepare<{ phoneHash: string; since: number }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('phone_hash', '=', p.phoneHash)
+    .where('created_at', '>=', p.since)
+    .where('body_kind', '=', 'sms')
+    .where('status', 'in', ['claimed', 'sent', 'unknown'])
+    .orderBy('created_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
+export const ofEscalation = prepare<{ escalationId: string }>()((db, p) =>
+  db.selectFrom('outbox').selectAll().where('escalation_id', '=', p.escalationId).orderBy('seq'),
+);
+
+/** Another content in the same place: what was said is gone, to whom and what became of it stays. */
+export const blank = prepare<{ id: string; content: string; at: number }>()((db, p) =>
+  db.updateTable('outbox').set({ sealed_content: p.content, words_removed_at: p.at }).where('id', '=', p.id),
+);
+
 /** Word for word the condition of index outbox_failed. */
 const FAILED = [sql.lit('failed'), sql.lit('lost'), sql.lit('parked')];
 

@@ -3,7 +3,7 @@
 
 import type { Ids } from '../../app/ports/clock.ts';
 import type { AlertHead, Lane, OutboxStore } from '../../app/ports/database.ts';
-import type { NewOutbound, Outbound } from '../../app/ports/messages.ts';
+import type { NewOutbound, Outbound, OutboundBody } from '../../app/ports/messages.ts';
 import {
   asOutboundId,
   type ConversationId,
@@ -220,6 +220,21 @@ export class SqlOutboxStore implements OutboxStore {
 
   async ofPhone(phoneHash: PhoneHash): Promise<Outbound[]> {
     return this.#parseAll(await lookUps.ofPhone.all(this.#session, { phoneHash }));
+  }
+
+  async lastTextTo(phoneHash: PhoneHash, since: number): Promise<Outbound | null> {
+    return this.#parse(await lookUps.lastTextTo.first(this.#session, { phoneHash, since }));
+  }
+
+  async ofEscalation(escalationId: EscalationId): Promise<Outbound[]> {
+    return this.#parseAll(await lookUps.ofEscalation.all(this.#session, { escalationId }));
+  }
+
+  async removeWords(outboundId: OutboundId, body: OutboundBody, at: number): Promise<void> {
+    const row = await this.byId(outboundId);
+    if (row === null) return;
+    const content = contentColumn.seal(this.#codec, outboundId, { recipient: row.recipient, body });
+    await lookUps.blank.run(this.#session, { id: outboundId, content, at });
   }
 
   #parse(row: OutboxRow | undefined): Outbound | null {

@@ -1,7 +1,13 @@
 // The prepared queries on mentees, matches and phone problems.
 
 import { sql } from 'kysely';
+import { DECEASED } from '../../core/model/pause.ts';
 import { prepare } from './statement.ts';
+
+/** A person said so. Word for word a look by the primary key of the pauses. */
+const isDeceased = sql<boolean>`exists (select 1 from pauses
+  where pauses.phone_hash = mentees.phone_hash and pauses.reason = ${sql.lit(DECEASED)})`;
+const isLiving = sql<boolean>`not ${isDeceased}`;
 
 export const mentee = prepare<{ id: string }>()((db, p) => db.selectFrom('mentees').selectAll().where('id', '=', p.id));
 
@@ -9,7 +15,13 @@ export const menteeByPhone = prepare<{ phoneHash: string }>()((db, p) =>
   db.selectFrom('mentees').selectAll().where('phone_hash', '=', p.phoneHash),
 );
 
-export const mentees = prepare()((db) => db.selectFrom('mentees').selectAll().orderBy('created_at').orderBy('id'));
+export const mentees = prepare()((db) =>
+  db.selectFrom('mentees').selectAll().where(isLiving).orderBy('created_at').orderBy('id'),
+);
+
+export const deceased = prepare()((db) =>
+  db.selectFrom('mentees').selectAll().where(isDeceased).orderBy('created_at').orderBy('id'),
+);
 
 export const insertMentee = prepare<{
   id: string;
@@ -75,6 +87,7 @@ export const menteesOfMentor = prepare<{ mentorId: string }>()((db, p) =>
     .selectAll('mentees')
     .where('matches.mentor_id', '=', p.mentorId)
     .where('matches.ended_on', 'is', sql.lit(null))
+    .where(isLiving)
     .orderBy('matches.seq'),
 );
 

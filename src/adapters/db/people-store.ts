@@ -16,6 +16,7 @@ import {
   clearProblem,
   closeOtherMatches,
   contactsOf,
+  deceased,
   insertMentee,
   mentee,
   menteeByPhone,
@@ -75,6 +76,10 @@ export class SqlPeopleStore extends SqlStaffStore implements PeopleStore {
 
   async mentees(): Promise<Mentee[]> {
     return (await mentees.all(this.session, {})).map((row) => this.#parseMentee(row));
+  }
+
+  async deceased(): Promise<Mentee[]> {
+    return (await deceased.all(this.session, {})).map((row) => this.#parseMentee(row));
   }
 
   async mentorOf(menteeId: MenteeId): Promise<Mentor | null> {

@@ -122,6 +122,8 @@ interface InboxTable {
   is_unread: Generated<Flag>;
   read_by: string | null;
   read_at: number | null;
+  /** When its words were removed. */
+  words_removed_at: number | null;
 }
 
 interface OutboxTable {
@@ -157,6 +159,7 @@ interface OutboxTable {
   reason: string | null;
   receipt_status: string | null;
   receipt_rank: number | null;
+  words_removed_at: number | null;
 }
 
 interface ReceiptsTable {

@@ -4,12 +4,23 @@
 import { z } from 'zod';
 import type { StaffMessage } from '../../app/ports/messages.ts';
 import { asEscalationId, asInboundId, asMentorPromptId, asOutboundId } from '../../core/model/ids.ts';
-import { CASE_OUTCOMES } from '../../core/safety/escalation.ts';
+import { CASE_OUTCOMES, VERDICT_TIERS } from '../../core/safety/escalation.ts';
+import { REPORT_KINDS } from '../../core/safety/mandated-report.ts';
+import { TEXT_SAFETY } from '../../core/safety/text-safety.ts';
 import { nullBefore } from './json-column.ts';
 
 const escalationId = z.string().transform(asEscalationId);
 const promptId = z.string().transform(asMentorPromptId);
 const caseNames = { caseCode: z.string(), firstName: z.string() };
+
+const duty = z.object({
+  age: z.enum(['under_18', 'unknown']),
+  since: z.number(),
+  writtenDueAt: z.number(),
+  agency: z.string().nullable(),
+  written: z.string().nullable(),
+  reports: z.array(z.object({ report: z.enum(REPORT_KINDS), by: z.string(), at: z.number() })),
+});
 
 const alert = z.object({
   kind: z.literal('alert'),
@@ -26,12 +37,17 @@ const alert = z.object({
   heldBy: nullBefore(z.string()),
   released: z.boolean().default(false),
   unansweredSince: nullBefore(z.number()),
-  nextPaged: nullBefore(z.object({ name: z.string(), at: z.number() })),
+  nextPaged: nullBefore(z.object({ name: z.string(), at: z.number(), by: z.enum(['sms', 'call']).exactOptional() })),
   skipped: z.array(z.object({ name: z.string(), why: z.enum(['no_phone', 'left']) })).optional(),
   menteeToldAt: z.number().nullable().optional(),
+  textSafety: z.enum(TEXT_SAFETY).nullable().optional(),
+  cannotText: z.string().nullable().optional(),
+  duty: duty.nullable().optional(),
+  wordsRemovedAt: z.number().nullable().optional(),
   resolvedBy: z.string().nullable(),
   outcome: nullBefore(z.enum(CASE_OUTCOMES)),
   nudgesResumeAt: nullBefore(z.number()),
+  isDrill: z.boolean().optional(),
   timeZone: z.string().default('America/Los_Angeles'),
 });
 
@@ -118,6 +134,27 @@ const textsDigest = z.object({
   more: z.number(),
 });
 
+const safetyReview = z.object({
+  kind: z.literal('safety_review'),
+  on: z.string(),
+  verdicts: z.object({ real: z.number(), falseAlarm: z.number(), wrongTier: z.number(), none: z.number() }),
+  judged: z.array(
+    z.object({
+      escalationId,
+      caseCode: z.string(),
+      tier: z.enum(['crisis', 'high']),
+      shouldBe: z.enum(VERDICT_TIERS).nullable(),
+      signals: z.array(z.string()),
+      words: z.array(z.string()),
+    }),
+  ),
+  misses: z.array(
+    z.object({ inboundId: z.string().transform(asInboundId), by: z.enum(['person', 'worry']), at: z.number() }),
+  ),
+  examplesAdded: z.number(),
+  timeZone: z.string(),
+});
+
 /** In a change of a card: what it shows is read when it leaves. */
 export const caseCard = z.object({ kind: z.literal('case_card'), escalationId, round: z.number() });
 
@@ -135,4 +172,5 @@ export const staffMessage = z.discriminatedUnion('kind', [
   todo,
   openAgain,
   textsDigest,
+  safetyReview,
 ]) satisfies z.ZodType<StaffMessage>;

@@ -26,6 +26,13 @@ interface PausesTable {
   set_at: number;
 }
 
+interface CaseReportsTable {
+  escalation_id: string;
+  report: string;
+  reported_by: string;
+  reported_at: number;
+}
+
 interface AuditEventsTable {
   seq: Generated<number>;
   recorded_at: number;
@@ -98,11 +105,12 @@ interface OnCallOverrideTable {
   set_at: number;
 }
 
-/** `migrations/0002-people-in-slack.ts` is what makes them; the two must say the same. */
+/** `migrations/0002-people-in-slack.ts` and those after it are what makes them; they must say the same. */
 export interface StaffSchema {
   staff_members: StaffMembersTable;
   mentee_contacts: MenteeContactsTable;
   pauses: PausesTable;
+  case_reports: CaseReportsTable;
   audit_events: AuditEventsTable;
   mentor_prompts: MentorPromptsTable;
   mentor_updates: MentorUpdatesTable;

@@ -3,6 +3,7 @@
 import type { Ids } from '../../app/ports/clock.ts';
 import type { Stores } from '../../app/ports/database.ts';
 import { SqlAuditStore } from './audit-store.ts';
+import { SqlCaseReportStore } from './case-report-store.ts';
 import { SqlConsentStore } from './consent-store.ts';
 import { SqlContentStore } from './content-store.ts';
 import { SqlConversationStore } from './conversation-store.ts';
@@ -47,6 +48,7 @@ class SessionStores implements Stores {
   #content: SqlContentStore | undefined;
   #house: SqlHouseStore | undefined;
   #pauses: SqlPauseStore | undefined;
+  #caseReports: SqlCaseReportStore | undefined;
   #audit: SqlAuditStore | undefined;
   #prompts: SqlPromptStore | undefined;
   #todos: SqlTodoStore | undefined;
@@ -120,6 +122,11 @@ class SessionStores implements Stores {
   get pauses(): SqlPauseStore {
     this.#pauses ??= new SqlPauseStore(this.#session);
     return this.#pauses;
+  }
+
+  get caseReports(): SqlCaseReportStore {
+    this.#caseReports ??= new SqlCaseReportStore(this.#session);
+    return this.#caseReports;
   }
 
   get audit(): SqlAuditStore {

@@ -10,6 +10,8 @@ export interface SlackSettings {
 }
 
 const TIMEOUT_MS = 10_000;
+/** With the channel's guard before it a Slack that hangs is given up within ten seconds, and the next rung is paged (F14). */
+const URGENT_TIMEOUT_MS = 5_000;
 
 export interface SlackClients {
   readonly urgent: WebClient;
@@ -27,7 +29,7 @@ export const silentLogger = {
   setName: () => {},
 };
 
-/** Asks once, gives up after ten seconds, and reports a rate limit instead of waiting it out. */
+/** Asks once, gives up after ten seconds, an alert after five, and reports a rate limit instead of waiting it out. */
 export const CLIENT_OPTIONS = {
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
@@ -43,8 +45,10 @@ export function createSlackClients(settings: SlackSettings, currentToken?: () =>
     ...(settings.apiBaseUrl === null ? {} : { slackApiUrl: settings.apiBaseUrl }),
     ...(currentToken === undefined ? {} : { fetch: withToken(currentToken) }),
   };
-  const create = () => new WebClient(settings.botToken, options);
-  return { urgent: create(), everyday: create() };
+  return {
+    urgent: new WebClient(settings.botToken, { ...options, timeout: URGENT_TIMEOUT_MS }),
+    everyday: new WebClient(settings.botToken, options),
+  };
 }
 
 function withToken(currentToken: () => string): typeof fetch {

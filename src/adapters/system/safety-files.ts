@@ -5,8 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { netsWith, OWN_NET } from '../../core/safety/built-in-net.ts';
-import { parseReplies, type SafetyReplies } from '../../core/safety/replies.ts';
+import { checkExamples } from '../../core/safety/example-check.ts';
+import { EXAMPLES, type ExamplesFile, parseExamples } from '../../core/safety/example-schema.ts';
+import { parseReplies } from '../../core/safety/replies.ts';
+import type { SafetyReplies } from '../../core/safety/reply-ids.ts';
 import { checkSafetyFiles } from '../../core/safety/safety-check.ts';
+import { compileScreen } from '../../core/safety/screen-compiler.ts';
 import { parseSecondNet, type SecondNet } from '../../core/safety/second-net.ts';
 import { parseSafetyFile, type SafetyFile, type SafetyProblem } from '../../core/safety/signal-schema.ts';
 
@@ -18,6 +22,7 @@ export type SafetyContent =
       readonly ok: true;
       readonly files: readonly SafetyFile[];
       readonly ownNet: SecondNet | null;
+      readonly examples: ExamplesFile;
       readonly replies: SafetyReplies;
     }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
@@ -61,9 +66,36 @@ export function readSafetyFiles(flowsFolder: string, options: ReadOptions = { ru
       if (source !== undefined) problems.push(place(source, problem));
     }
   }
+  const examples = readExamples(flowsFolder);
+  problems.push(...examples.problems);
+  if (problems.length === 0 && options.runExamples) {
+    const compiled = compileScreen(files, netsWith(ownNet));
+    problems.push(...checkExamples(compiled, examples.file).map((problem) => place(examples.source, problem)));
+  }
   const replies = readReplies(flowsFolder);
   if (!replies.ok) return { ok: false, problems: [...problems, ...replies.problems] };
-  return problems.length === 0 ? { ok: true, files, ownNet, replies: replies.replies } : { ok: false, problems };
+  return problems.length === 0
+    ? { ok: true, files, ownNet, examples: examples.file, replies: replies.replies }
+    : { ok: false, problems };
+}
+
+/** What counselors have taught; a folder without the file has nothing of it. */
+function readExamples(flowsFolder: string): {
+  readonly source: Source;
+  readonly file: ExamplesFile;
+  readonly problems: readonly FileProblem[];
+} {
+  const path = join(flowsFolder, EXAMPLES);
+  const none: ExamplesFile = { examples: [], removed: [] };
+  if (!existsSync(path)) {
+    const source = { file: path, document: null, lines: new LineCounter(), problems: [] };
+    return { source, file: none, problems: [] };
+  }
+  const source = openSource(path);
+  if (source.document === null) return { source, file: none, problems: source.problems };
+  const parsed = parseExamples(source.document.toJS());
+  if (parsed.ok) return { source, file: parsed.file, problems: [] };
+  return { source, file: none, problems: parsed.problems.map((problem) => place(source, problem)) };
 }
 
 /** The program's own second net; null when it has none. */

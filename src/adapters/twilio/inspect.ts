@@ -3,12 +3,14 @@
 import type { Twilio } from 'twilio';
 import type { Finding } from '../../app/ports/finding.ts';
 import { codeOfFailure } from './failure.ts';
+import { type Ask, type FallbackSettings, inspectFallback } from './inspect-fallback.ts';
+
+export interface InspectSettings extends FallbackSettings {
+  readonly messagingServiceSid: string;
+}
 
 /** Never throws: an answer that does not come is a finding too. */
-export async function inspectTwilio(
-  client: Twilio,
-  settings: { readonly messagingServiceSid: string; readonly publicBaseUrl: string },
-): Promise<Finding[]> {
+export async function inspectTwilio(client: Twilio, settings: InspectSettings, ask: Ask = fetch): Promise<Finding[]> {
   try {
     const service = await client.messaging.v1.services(settings.messagingServiceSid).fetch();
     const senders = await client.messaging.v1.services(settings.messagingServiceSid).phoneNumbers.list({ limit: 50 });
@@ -20,15 +22,19 @@ export async function inspectTwilio(
         'add a phone number to it: Messaging, Services, Sender Pool',
       ),
     ];
-    const { publicBaseUrl } = settings;
     const onNumber = service.useInboundWebhookOnNumber;
     if (!onNumber)
-      findings.push(...webhookFindings('the service', service.inboundRequestUrl, service.fallbackUrl, publicBaseUrl));
+      findings.push(
+        webhookFinding('the service', service.inboundRequestUrl, settings),
+        ...(await inspectFallback(
+          { whose: 'the service', kind: 'text', url: service.fallbackUrl, method: service.fallbackMethod },
+          settings,
+          ask,
+        )),
+      );
     for (const sender of senders) {
       const number = await client.incomingPhoneNumbers(sender.sid).fetch();
-      const whose = `the number that ends in ${number.phoneNumber.slice(-4)}`;
-      if (onNumber) findings.push(...webhookFindings(whose, number.smsUrl, number.smsFallbackUrl, publicBaseUrl));
-      findings.push(...voiceFindings(whose, number.voiceUrl, number.voiceFallbackUrl, publicBaseUrl));
+      findings.push(...(await numberFindings(number, onNumber, settings, ask)));
     }
     return findings;
   } catch (error) {
@@ -37,50 +43,40 @@ export async function inspectTwilio(
   }
 }
 
-function webhookFindings(
-  whose: string,
-  inbound: string | null,
-  fallback: string | null,
-  publicBaseUrl: string,
-): Finding[] {
+type ProgramNumber = Awaited<ReturnType<ReturnType<Twilio['incomingPhoneNumbers']>['fetch']>>;
+
+/** Calls to it, and texts too when the service leaves them to its numbers. Somebody in danger may call as well as text. */
+async function numberFindings(
+  number: ProgramNumber,
+  takesTexts: boolean,
+  settings: InspectSettings,
+  ask: Ask,
+): Promise<Finding[]> {
+  const whose = `the number that ends in ${number.phoneNumber.slice(-4)}`;
+  const text = { whose, kind: 'text', url: number.smsFallbackUrl, method: number.smsFallbackMethod } as const;
+  const call = { whose, kind: 'call', url: number.voiceFallbackUrl, method: number.voiceFallbackMethod } as const;
+  const texts = takesTexts
+    ? [webhookFinding(whose, number.smsUrl, settings), ...(await inspectFallback(text, settings, ask))]
+    : [];
+  return [...texts, voiceFinding(whose, number.voiceUrl, settings), ...(await inspectFallback(call, settings, ask))];
+}
+
+function webhookFinding(whose: string, inbound: string | null, { publicBaseUrl }: InspectSettings): Finding {
   const wanted = `${publicBaseUrl}/twilio/inbound`;
-  const bare = (inbound ?? '').split('#')[0];
-  return [
-    finding(
-      `the incoming-message webhook of ${whose} points here`,
-      bare === wanted,
-      `set it to ${wanted}#ct=2000&rt=4500&rc=2&rp=all`,
-    ),
-    finding(
-      `the fallback URL of ${whose} is set, on another host`,
-      isElsewhere(fallback, publicBaseUrl),
-      'set a fallback URL that is hosted elsewhere, so that a student in danger gets an answer while this house is down: docs/operations.md',
-    ),
-  ];
+  return finding(
+    `the incoming-message webhook of ${whose} points here`,
+    (inbound ?? '').split('#')[0] === wanted,
+    `set it to ${wanted}#ct=2000&rt=4500&rc=2&rp=all`,
+  );
 }
 
-/** Somebody in danger may call the number that texts them. */
-function voiceFindings(whose: string, voice: string | null, fallback: string | null, publicBaseUrl: string): Finding[] {
+function voiceFinding(whose: string, voice: string | null, { publicBaseUrl }: InspectSettings): Finding {
   const wanted = `${publicBaseUrl}/twilio/voice`;
-  return [
-    finding(
-      `the voice URL of ${whose} points here`,
-      (voice ?? '').split('#')[0] === wanted,
-      `set "A call comes in" to ${wanted}, so that whoever calls hears 911, 988 and the office: docs/operations.md`,
-    ),
-    finding(
-      `the voice fallback URL of ${whose} is set, on another host`,
-      isElsewhere(fallback, publicBaseUrl),
-      'set "Primary handler fails" to the file for calls that is hosted elsewhere: docs/operations.md',
-    ),
-  ];
-}
-
-/** An address that can be asked, and not on the host that is down when it is needed. */
-function isElsewhere(address: string | null, publicBaseUrl: string): boolean {
-  if (address === null || !URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' && hostname !== new URL(publicBaseUrl).hostname;
+  return finding(
+    `the voice URL of ${whose} points here`,
+    (voice ?? '').split('#')[0] === wanted,
+    `set "A call comes in" to ${wanted}, so that whoever calls hears 911, 988 and the office: docs/operations.md`,
+  );
 }
 
 function finding(what: string, ok: boolean, mend: string): Finding {

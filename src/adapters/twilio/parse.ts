@@ -1,5 +1,6 @@
 // Verified webhook forms → values of the app. Every field is checked for its kind; unknown ones are ignored (TW-01).
 
+import type { CallPress } from '../../app/acknowledge-by-call.ts';
 import type { InboundMessage, Media } from '../../app/ports/messages.ts';
 import type { Receipt } from '../../app/ports/senders.ts';
 import { asOutboundId } from '../../core/model/ids.ts';
@@ -58,5 +59,31 @@ export function parseReceipt(form: Form, query: URLSearchParams): Receipt | null
     status,
     problem: code === null || code === '' || code === '0' ? null : problemOf(Number(code)),
     code: code === '' ? null : code,
+  };
+}
+
+/** What was pressed during a call that the house made, or null when the form does not say for which. */
+export function parseKeyPress(form: Form, query: URLSearchParams): CallPress | null {
+  const outbound = query.get('outbound');
+  if (outbound === null || outbound === '') return null;
+  return { outboundId: asOutboundId(outbound), digits: field(form, 'Digits') ?? '' };
+}
+
+/** Twilio's words for a call that reached no phone; one that rang in vain is none of them. */
+const NOT_CONNECTED: readonly string[] = ['failed', 'canceled'];
+
+/** What became of a call that the house made. */
+export function parseCallReceipt(form: Form, query: URLSearchParams): Receipt | null {
+  const sid = field(form, 'CallSid');
+  const status = field(form, 'CallStatus');
+  const outbound = query.get('outbound');
+  if (sid === null || !SID.test(sid) || status === null || status === '') return null;
+  const failed = NOT_CONNECTED.includes(status);
+  return {
+    outboundId: outbound === null || outbound === '' ? null : asOutboundId(outbound),
+    providerId: sid,
+    status: failed ? 'failed' : status,
+    problem: failed ? 'unreachable' : null,
+    code: failed ? `call_${status}` : null,
   };
 }

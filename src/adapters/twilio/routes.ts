@@ -1,25 +1,30 @@
-// Twilio's doors: /twilio/inbound, /twilio/status and /twilio/voice. Verify, parse, hand over, answer after the commit;
-// nothing else. A call is answered without the database.
+// Twilio's doors: /twilio/inbound, /twilio/status, /twilio/voice and, for calls that the house makes, voice/ack and
+// voice/status. Verify, parse, hand over, answer after the commit; nothing else. Who calls is answered without the
+// database.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AcknowledgeByCall } from '../../app/acknowledge-by-call.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { InboundMessage } from '../../app/ports/messages.ts';
 import type { Receipt } from '../../app/ports/senders.ts';
 import { type Form, readForm } from './form.ts';
-import { parseInbound, parseReceipt } from './parse.ts';
+import { parseCallReceipt, parseInbound, parseKeyPress, parseReceipt } from './parse.ts';
 import type { Verify } from './verify.ts';
-import { answerCall, type CallWords } from './voice.ts';
+import { answerCall, askForKey, type CallWords, endCall } from './voice.ts';
 
 export interface TwilioDoors {
   readonly verify: Verify;
   /** Resolves once the text is committed; a rejection is answered 503, so that Twilio tries again (TW-11). */
   readonly receiveMessage: (message: InboundMessage) => Promise<void>;
   readonly recordReceipt: (receipt: Receipt) => Promise<void>;
+  /** A key was pressed in a call that the house made; rejects when that could not be committed. */
+  readonly acknowledgeByCall: AcknowledgeByCall;
   /** What somebody hears who calls the number. */
   readonly callWords: () => CallWords;
   readonly log: Log;
 }
 
+const NOT_KEPT = 'That could not be saved. Press 1 once more, or open Slack now.';
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Answers a request below /twilio/. */
@@ -28,6 +33,8 @@ export function createTwilioRoutes(doors: TwilioDoors): (request: IncomingMessag
     ['/twilio/inbound', takeInbound],
     ['/twilio/status', takeReceipt],
     ['/twilio/voice', takeCall],
+    ['/twilio/voice/ack', takeKey],
+    ['/twilio/voice/status', takeCallReceipt],
   ]);
   return (request, response) => {
     const pathAndQuery = request.url ?? '/';
@@ -57,6 +64,22 @@ export function createTwilioRoutes(doors: TwilioDoors): (request: IncomingMessag
     const receipt = parseReceipt(form, query);
     if (receipt === null) return refuse(response, 400);
     commitThenAnswer(doors.recordReceipt(receipt), response);
+  }
+
+  function takeCallReceipt(form: Form, query: URLSearchParams, response: ServerResponse): void {
+    const receipt = parseCallReceipt(form, query);
+    if (receipt === null) return refuse(response, 400);
+    commitThenAnswer(doors.recordReceipt(receipt), response);
+  }
+
+  /** "Acknowledged" is said only after the commit; a key that could not be kept is asked for once more by Twilio. */
+  function takeKey(form: Form, query: URLSearchParams, response: ServerResponse): void {
+    const press = parseKeyPress(form, query);
+    if (press === null) return refuse(response, 400);
+    doors.acknowledgeByCall(press).then(
+      ({ words, asksAgain }) => answerXml(response, asksAgain ? askForKey(words, null) : endCall(words)),
+      () => answerXml(response, askForKey(NOT_KEPT, null)),
+    );
   }
 
   /** The log says that somebody called, and not who. */

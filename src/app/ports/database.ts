@@ -18,9 +18,18 @@ import type {
 import type { MessageClass, Tier } from '../../core/model/message.ts';
 import type { ConsentState, Counselor, Mentee, MenteeContacts, Mentor, StaffMember } from '../../core/model/people.ts';
 import type { TaskSource, TaskStatus } from '../../core/model/task.ts';
+import type { CaseTopic } from '../../core/safety/case-about.ts';
 import type { EscalationEvent, Escalation as EscalationState } from '../../core/safety/escalation.ts';
 import type { InboundMessage, NewOutbound, Outbound, OutboundBody } from './messages.ts';
-import type { AuditStore, PauseStore, PromptStore, SlackPeopleStore, TodoStore, UnreadText } from './staff-stores.ts';
+import type {
+  AuditStore,
+  CaseReportStore,
+  PauseStore,
+  PromptStore,
+  SlackPeopleStore,
+  TodoStore,
+  UnreadText,
+} from './staff-stores.ts';
 
 export interface Database {
   /**
@@ -66,6 +75,7 @@ export interface Stores {
   readonly content: ContentStore;
   readonly house: HouseStore;
   readonly pauses: PauseStore;
+  readonly caseReports: CaseReportStore;
   readonly audit: AuditStore;
   readonly prompts: PromptStore;
   readonly todos: TodoStore;
@@ -82,7 +92,10 @@ export interface SlackRoles {
 export interface PeopleStore {
   menteeByPhone(phoneHash: PhoneHash): Promise<Mentee | null>;
   mentee(menteeId: MenteeId): Promise<Mentee | null>;
+  /** Everybody but the deceased. */
   mentees(): Promise<Mentee[]>;
+  /** The mentees of whom a person said that they are deceased. */
+  deceased(): Promise<Mentee[]>;
   /** The mentor of the mentee's running match. */
   mentorOf(menteeId: MenteeId): Promise<Mentor | null>;
   mentorByPhone(phoneHash: PhoneHash): Promise<Mentor | null>;
@@ -97,7 +110,7 @@ export interface PeopleStore {
   counselors(): Promise<Counselor[]>;
   mentor(mentorId: MentorId): Promise<Mentor | null>;
   mentors(): Promise<Mentor[]>;
-  /** The mentees of a mentor's running matches, in the order in which they were matched. */
+  /** The mentees of a mentor's running matches, in the order in which they were matched; the deceased are none of them. */
   menteesOf(mentorId: MentorId): Promise<Mentee[]>;
   staff(): Promise<StaffMember[]>;
   staffBySlackUser(slackUserId: string): Promise<StaffMember | null>;
@@ -222,6 +235,8 @@ export interface StoredInbound {
   readonly sentAt: number | null;
   readonly tier: Tier;
   readonly status: 'done' | 'unprocessed';
+  /** When its words were removed after a case that was for counselors alone; null, or left out, while it has them. */
+  readonly wordsRemovedAt?: number | null | undefined;
 }
 
 export interface InboxStore {
@@ -237,8 +252,8 @@ export interface InboxStore {
   byId(inboundId: InboundId): Promise<StoredInbound | null>;
   /** The text with the vendor's own id, or null when it never came in. */
   byExternalId(source: InboundMessage['source'], externalId: string): Promise<StoredInbound | null>;
-  /** The text of this source that was taken in last. */
-  newest(source: InboundMessage['source']): Promise<StoredInbound | null>;
+  /** When the last text of this source was taken in; null before the first. */
+  newestAt(source: InboundMessage['source']): Promise<number | null>;
   /** Texts of this sender since `since`, oldest first, at most `limit` (the newest ones). */
   recent(phoneHash: PhoneHash, since: number, limit: number): Promise<StoredInbound[]>;
   countSince(phoneHash: PhoneHash, since: number): Promise<number>;
@@ -252,6 +267,12 @@ export interface InboxStore {
   /** What waits to be read, oldest first. */
   unread(limit: number): Promise<UnreadText[]>;
   countUnread(): Promise<number>;
+  /** Takes the words, files and signals of this sender's texts received from `from` to `until` away; the rows stay. */
+  removeWords(
+    phoneHash: PhoneHash,
+    span: { readonly from: number; readonly until: number },
+    at: number,
+  ): Promise<number>;
 }
 
 /** Urgent messages never wait behind the others. */
@@ -324,7 +345,7 @@ export interface OutboxStore {
   ofConversation(conversationId: ConversationId, version: number): Promise<Outbound[]>;
   /** How many of this class were made for the phone since `since`. */
   countSince(phoneHash: PhoneHash, messageClass: MessageClass, since: number): Promise<number>;
-  /** The alert posts of an escalation that are in Slack, or on their way there, oldest first. */
+  /** The cards of an escalation in the channel that are in Slack, or on their way there, oldest first. */
   alertPosts(escalationId: EscalationId): Promise<Outbound[]>;
   /** Rows of this escalation that were let go for `reason` are due now: what they waited for is there. */
   bringForward(escalationId: EscalationId, reason: string, now: number): Promise<void>;
@@ -355,6 +376,12 @@ export interface OutboxStore {
   countFailedSince(since: number): Promise<number>;
   /** Every row of this phone, oldest first: for staff and tests, and until a mentee has been introduced. */
   ofPhone(phoneHash: PhoneHash): Promise<Outbound[]>;
+  /** The newest text to this phone since `since` that has left, or may have; null when there is none. */
+  lastTextTo(phoneHash: PhoneHash, since: number): Promise<Outbound | null>;
+  /** Every row of this case, oldest first. */
+  ofEscalation(escalationId: EscalationId): Promise<Outbound[]>;
+  /** Replaces what a row says, and marks it; who it went to and what became of it stays. */
+  removeWords(outboundId: OutboundId, body: OutboundBody, at: number): Promise<void>;
 }
 
 export interface Escalation {
@@ -373,7 +400,20 @@ export interface Escalation {
     | { readonly kind: 'phone'; readonly phone: Phone }
     | { readonly kind: 'slack'; readonly slackUserId: string }
     | null;
+  /** Who raised it first; left out: the screen did, or it is a case of before. A drill is no student's case. */
+  readonly raisedBy?: CaseOrigin | undefined;
+  /** Ids of the signals that fired, of all texts of the case; left out in cases of before. */
+  readonly signals?: readonly string[] | undefined;
+  /** Of what its texts spoke; left out in cases of before, and empty once its words were removed. */
+  readonly topics?: readonly CaseTopic[] | undefined;
+  /** Since when a mandated reporter of it has a duty, because the mentee is under 18; null or left out: none is known. */
+  readonly dutySince?: number | null | undefined;
+  /** When its words were removed; null or left out while it has them. */
+  readonly wordsRemovedAt?: number | null | undefined;
 }
+
+/** `flow` its author asked for a person · `person` somebody pointed at a text · `worry` a mentor said so · `drill` a test. */
+export type CaseOrigin = 'flow' | 'person' | 'worry' | 'drill';
 
 export interface EscalationStore {
   /** The case of this phone that is not resolved, or null. There is at most one. */
@@ -382,11 +422,15 @@ export interface EscalationStore {
   /** The case with this code that is not resolved, the newest if there are two; or null. */
   byCaseCode(caseCode: string): Promise<Escalation | null>;
   unresolved(): Promise<Escalation[]>;
+  /** Every case that was opened since `since`, drills among them, oldest first. */
+  openedSince(since: number): Promise<Escalation[]>;
   /** The newest case of this phone, resolved or not; null when there was none. */
   latestOf(phoneHash: PhoneHash): Promise<Escalation | null>;
   insert(escalation: Escalation, event: EscalationEvent, at: number): Promise<void>;
   /** Stores the new state and its event; false when another writer was first. */
   advance(escalation: Escalation, event: EscalationEvent, at: number): Promise<boolean>;
+  /** Takes its words, signals and topics away and marks it; its state and its story stay. */
+  removeWords(escalation: Escalation, at: number): Promise<void>;
   events(
     escalationId: EscalationId,
   ): Promise<{ readonly version: number; readonly event: EscalationEvent; readonly at: number }[]>;

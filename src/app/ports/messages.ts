@@ -13,6 +13,8 @@ import type {
 } from '../../core/model/ids.ts';
 import type { MessageClass, Tier } from '../../core/model/message.ts';
 import type { CaseOutcome, EscalationStatus } from '../../core/safety/escalation.ts';
+import type { ReportKind } from '../../core/safety/mandated-report.ts';
+import type { TextSafety } from '../../core/safety/text-safety.ts';
 
 /** Something sent along with a text. The address needs the vendor's credentials; it is stored, never fetched here. */
 export interface Media {
@@ -58,17 +60,40 @@ export interface AlertCard {
   readonly released: boolean;
   /** The holder has left the student's text unanswered for too long: the team is paged again. */
   readonly unansweredSince: number | null;
-  /** Who is paged next by SMS, and when; null when nobody is: somebody has the case, or nobody is on the list. */
-  readonly nextPaged: { readonly name: string; readonly at: number } | null;
+  /** Who is paged next, how and when; null when nobody is: somebody has the case, or nobody is on the list. */
+  readonly nextPaged: { readonly name: string; readonly at: number; readonly by?: 'sms' | 'call' | undefined } | null;
   /** Whoever of the on-call list no text can reach, and why: their turn is skipped. Empty when nobody is paged. */
   readonly skipped?: readonly { readonly name: string; readonly why: 'no_phone' | 'left' }[] | undefined;
   /** When the student was told that nobody has been reached yet. */
   readonly menteeToldAt?: number | null | undefined;
+  /** Whether it is safe to text them, once they told of abuse. */
+  readonly textSafety?: TextSafety | null | undefined;
+  /** Why nothing at all can be texted to them; null or left out when texts can leave. */
+  readonly cannotText?: string | null | undefined;
+  /** The duty of mandated reporters; null or left out where there is none. */
+  readonly duty?: ReportDuty | null | undefined;
+  /** When the words of the case were removed. */
+  readonly wordsRemovedAt?: number | null | undefined;
   readonly resolvedBy: string | null;
   readonly outcome: CaseOutcome | null;
   readonly nudgesResumeAt: number | null;
+  /** A test of the ladder: no student is in danger, and everything says so. */
+  readonly isDrill?: boolean | undefined;
   /** IANA zone in which the card shows times: the program's. */
   readonly timeZone: string;
+}
+
+/** The duty to report what somebody under 18 told (MR-01). The people are display names, the instants epoch milliseconds. */
+export interface ReportDuty {
+  /** `unknown`: the roster has no birth date, so nobody knows whether the duty stands. */
+  readonly age: 'under_18' | 'unknown';
+  readonly since: number;
+  readonly writtenDueAt: number;
+  /** Name and number of the agency; null when the program names none. */
+  readonly agency: string | null;
+  /** Where the written report goes; null when the program does not say. */
+  readonly written: string | null;
+  readonly reports: readonly { readonly report: ReportKind; readonly by: string; readonly at: number }[];
 }
 
 /** What became of one text that a counselor wrote in a thread. `not_sent` never left us, with the reason in words. */
@@ -160,6 +185,36 @@ export type StaffMessage =
       /** Who closed it; null while it is open. */
       readonly closedBy: string | null;
     }
+  /** To counselors on Monday: what the week has taught about the screen. Counts, ids and what fired; no student's name. */
+  | {
+      readonly kind: 'safety_review';
+      /** The Monday on which it is posted, a local date. */
+      readonly on: string;
+      readonly verdicts: {
+        readonly real: number;
+        readonly falseAlarm: number;
+        readonly wrongTier: number;
+        /** Cases of the week that are over, and nobody has said whether the page was right. */
+        readonly none: number;
+      };
+      readonly judged: readonly {
+        readonly escalationId: EscalationId;
+        readonly caseCode: string;
+        readonly tier: 'crisis' | 'high';
+        /** What it should have been; null: nothing, it was a false alarm. */
+        readonly shouldBe: 'crisis' | 'high' | 'moderate' | null;
+        readonly signals: readonly string[];
+        readonly words: readonly string[];
+      }[];
+      /** What a person raised and the screen had not. */
+      readonly misses: readonly {
+        readonly inboundId: InboundId;
+        readonly by: 'person' | 'worry';
+        readonly at: number;
+      }[];
+      readonly examplesAdded: number;
+      readonly timeZone: string;
+    }
   /** A trigger expired before the modal could open: one press opens it anew (SL-14). */
   | { readonly kind: 'open_again'; readonly ask: OpenAgain }
   /** To staff once a day: texts that no intent and no signal matched, each to be read by a person. */
@@ -200,6 +255,8 @@ export type Recipient =
 
 export type OutboundBody =
   | { readonly kind: 'sms'; readonly text: string }
+  /** Their phone rings and says this; pressing 1 acknowledges the case that the row is about. */
+  | { readonly kind: 'call'; readonly text: string }
   | {
       readonly kind: 'slack_post';
       readonly message: StaffMessage;

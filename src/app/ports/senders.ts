@@ -59,6 +59,11 @@ export interface SmsSender {
   statusOf(providerId: string): Promise<Lookup>;
 }
 
+export interface CallSender {
+  /** Lets a phone ring, says `words` and hears whether 1 is pressed. Never throws. */
+  call(call: { readonly outboundId: OutboundId; readonly to: Phone; readonly words: string }): Promise<SendOutcome>;
+}
+
 export interface SlackSender {
   /** Posts to a channel or person. `urgent` takes the alerts' own client. Never throws. `providerId` is `channel:ts`. */
   post(post: {

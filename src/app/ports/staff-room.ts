@@ -9,8 +9,11 @@ import type {
   MentorPromptId,
   OutboundId,
 } from '../../core/model/ids.ts';
+import type { ChosenReason, PauseReason } from '../../core/model/pause.ts';
 import type { MenteeUpdate, PromptSlot, Reached, Worry } from '../../core/model/weekly-update.ts';
-import type { CaseOutcome } from '../../core/safety/escalation.ts';
+import type { CaseOutcome, CaseVerdict, EscalationTier } from '../../core/safety/escalation.ts';
+import type { ReportKind } from '../../core/safety/mandated-report.ts';
+import type { Kind } from '../../core/safety/signal-schema.ts';
 
 /** Who did something, and what makes it once: the same `actKey` again changes nothing (SL-03, SL-08, SL-09). */
 export interface Actor {
@@ -25,6 +28,8 @@ export type StaffAct =
       readonly kind: 'acknowledge' | 'take_over' | 'release' | 'still_on_it' | 'reopen' | 'resume_nudges';
       readonly escalationId: EscalationId;
     }
+  /** "I have reported it": of a mandated reporter, about a case of somebody under 18 (MR-01). */
+  | { readonly kind: 'report_made'; readonly escalationId: EscalationId; readonly report: ReportKind }
   /** Log of a call, pressed in the call modal. */
   | {
       readonly kind: 'log_call';
@@ -34,6 +39,10 @@ export type StaffAct =
   /** Send a text of a thread once more, though it may have arrived. */
   | { readonly kind: 'resend'; readonly outboundId: OutboundId }
   | { readonly kind: 'close_todo'; readonly todoKey: string }
+  /** Whether the page was right, said in Details of a case that is over. */
+  | { readonly kind: 'give_verdict'; readonly escalationId: EscalationId; readonly verdict: CaseVerdict }
+  /** A person has read a text that the screen let pass, and says that it needed a page. */
+  | { readonly kind: 'needed_page'; readonly inboundId: InboundId }
   | { readonly kind: 'mark_read'; readonly inboundId: InboundId }
   /** `inboundIds`: just these, as they were shown, so that a text nobody has seen stays unread; left out: all. */
   | { readonly kind: 'mark_all_read'; readonly inboundIds?: readonly InboundId[] }
@@ -64,10 +73,18 @@ export type ModalAsk =
   | { readonly kind: 'case_details' | 'case_call' | 'resolve_case'; readonly escalationId: EscalationId }
   | { readonly kind: 'weekly_update'; readonly promptId: MentorPromptId }
   | { readonly kind: 'mentee_update'; readonly promptId: MentorPromptId; readonly menteeId: MenteeId }
+  | { readonly kind: 'pause_mentee'; readonly menteeId: MenteeId }
   | { readonly kind: 'worried' }
   | { readonly kind: 'away' }
   | { readonly kind: 'slot' }
-  | { readonly kind: 'on_call_override' };
+  | { readonly kind: 'on_call_override' }
+  | { readonly kind: 'safety_example'; readonly source: ExampleSource };
+
+/** What an example for the screen is written after: a case, a text, or nothing but somebody's own words. */
+export type ExampleSource =
+  | { readonly kind: 'case'; readonly escalationId: EscalationId }
+  | { readonly kind: 'text'; readonly inboundId: InboundId }
+  | { readonly kind: 'own' };
 
 /** A line under its label; `text` may be a person's words. */
 export interface Line {
@@ -92,6 +109,8 @@ export type Modal =
       }[];
       /** Zone, age band, emergency contact, campus numbers; null until the case is acknowledged. */
       readonly contacts: readonly Line[] | null;
+      /** What was said of the page; `given` is null when nobody has said it. Null, or left out, while the case goes on. */
+      readonly verdict?: { readonly given: CaseVerdict | null; readonly tier: EscalationTier } | null | undefined;
       readonly timeZone: string;
     }
   | {
@@ -112,8 +131,12 @@ export type Modal =
       readonly escalationId: EscalationId;
       readonly caseCode: string;
       readonly firstName: string;
+      /** What it was paged as. */
+      readonly tier: EscalationTier;
       /** Hours until nudges resume unless chosen otherwise. */
       readonly resumeAfterHours: number;
+      /** Whom texts can be paused for, for a reason of its own; null or left out for somebody who is no mentee. */
+      readonly menteeId?: MenteeId | null | undefined;
       /** What was there to be read when it was opened; opaque, and submitted as it is. */
       readonly seen: string;
     }
@@ -138,6 +161,21 @@ export type Modal =
       /** Tasks that are not finished, to be marked done or stuck. */
       readonly tasks: readonly { readonly key: string; readonly title: string; readonly isStuck: boolean }[];
     }
+  /** Why and until when nothing unasked goes to a mentee. `current`: the pause that stands. */
+  | {
+      readonly kind: 'pause_mentee';
+      readonly menteeId: MenteeId;
+      readonly name: string;
+      readonly current: {
+        readonly reason: PauseReason;
+        readonly until: number | null;
+        readonly setBy: string;
+        readonly at: number;
+      } | null;
+      readonly timeZone: string;
+    }
+  /** The second word of staff: it was a mistake that this mentee has died. */
+  | { readonly kind: 'revive_mentee'; readonly menteeId: MenteeId; readonly name: string }
   | { readonly kind: 'worried'; readonly mentees: readonly { readonly menteeId: MenteeId; readonly name: string }[] }
   /** Local dates of an absence that is planned; null for a new one. */
   | { readonly kind: 'away'; readonly from: string | null; readonly until: string | null }
@@ -147,7 +185,19 @@ export type Modal =
       readonly counselors: readonly { readonly counselorId: CounselorId; readonly name: string }[];
       readonly current: { readonly name: string; readonly until: number } | null;
       readonly timeZone: string;
+    }
+  | {
+      readonly kind: 'safety_example';
+      readonly source: ExampleSource;
+      /** A student's own words, shown above the empty field; empty when it is written after nothing. */
+      readonly originals: readonly string[];
+      /** What is offered first. */
+      readonly was: 'missed' | 'false_page';
+      readonly tier: ExampleTier;
     };
+
+/** What a text should have been read as. */
+export type ExampleTier = 'crisis' | 'high' | 'moderate';
 
 /** One mentee in the weekly update. `hint`: open tasks and last contact in a few words, from the ledger. */
 export interface UpdateRow {
@@ -164,6 +214,8 @@ export type ModalSubmission =
       readonly kind: 'resolve_case';
       readonly escalationId: EscalationId;
       readonly outcome: CaseOutcome;
+      /** Whether the page was right; left out by a form of before. */
+      readonly verdict?: CaseVerdict | undefined;
       /** Null: nudges wait for a person's word. */
       readonly resumeAfterHours: number | null;
       /** The mark of the form. When there is more to read by now, or a form of before has none, nothing is ended. */
@@ -184,6 +236,15 @@ export type ModalSubmission =
       readonly tasksDone: readonly string[];
       readonly tasksStuck: readonly string[];
     }
+  /** `end`: the pause that stands ends now. `untilOn`: a local date; null: until a person ends it. */
+  | {
+      readonly kind: 'pause_mentee';
+      readonly menteeId: MenteeId;
+      readonly reason: ChosenReason | 'end';
+      readonly untilOn: string | null;
+    }
+  /** `typed`: the whole name, so that nobody does it by two presses. */
+  | { readonly kind: 'revive_mentee'; readonly menteeId: MenteeId; readonly typed: string }
   /** `menteeId` null: about somebody who is not on the mentor's list, or about the mentor. */
   | { readonly kind: 'worried'; readonly menteeId: MenteeId | null; readonly worry: Worry }
   | { readonly kind: 'away'; readonly from: string; readonly until: string }
@@ -192,6 +253,15 @@ export type ModalSubmission =
       readonly kind: 'on_call_override';
       readonly counselorId: CounselorId;
       readonly hours: number;
+    }
+  | {
+      readonly kind: 'safety_example';
+      readonly source: ExampleSource;
+      readonly words: string;
+      readonly was: 'missed' | 'false_page';
+      /** Of a missed one; a false page is moderate at the lowest. */
+      readonly tier: ExampleTier;
+      readonly about: Kind;
     };
 
 /** `field` is the name of a property of the submission ("until"), so that the adapter finds its input. */
@@ -296,6 +366,8 @@ export interface SlashCommand {
 export interface CommandAnswer {
   readonly title: string;
   readonly lines: readonly Line[];
+  /** A form that one press opens; left out when there is none. */
+  readonly form?: { readonly label: string; readonly ask: ModalAsk } | undefined;
 }
 
 /** A message of a person in a channel's thread. Words as they are read: entities resolved, emoji as letters. */

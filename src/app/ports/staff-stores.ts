@@ -1,7 +1,16 @@
 // The stores of what people do: pauses of a person, the audit, weekly prompts and updates, to-dos of staff, and how
 // people stand in Slack. Part of the transaction like every store.
 
-import type { CounselorId, InboundId, MenteeId, MentorId, MentorPromptId, PhoneHash } from '../../core/model/ids.ts';
+import type {
+  CounselorId,
+  EscalationId,
+  InboundId,
+  MenteeId,
+  MentorId,
+  MentorPromptId,
+  PhoneHash,
+} from '../../core/model/ids.ts';
+import type { PauseReason } from '../../core/model/pause.ts';
 import type { SlackStanding } from '../../core/model/people.ts';
 import type {
   MenteeUpdate,
@@ -10,13 +19,13 @@ import type {
   PromptStage,
   PromptStatus,
 } from '../../core/model/weekly-update.ts';
+import type { ReportKind } from '../../core/safety/mandated-report.ts';
 
 /** Nothing unasked goes to this person before `until` (epoch milliseconds); null: not before a person ends the pause. */
 export interface Pause {
   readonly phoneHash: PhoneHash;
   readonly until: number | null;
-  /** Short snake_case reason: `after_case` … */
-  readonly reason: string;
+  readonly reason: PauseReason;
   readonly setBy: string;
   readonly setAt: number;
 }
@@ -24,9 +33,27 @@ export interface Pause {
 export interface PauseStore {
   /** The pause that stands at `now`, or null. One that ran out is none. */
   of(phoneHash: PhoneHash, now: number): Promise<Pause | null>;
-  /** Sets it, in place of an earlier one. */
-  set(pause: Pause): Promise<void>;
+  /** Sets it, in place of an earlier one. That somebody is deceased is replaced by nothing but `revive`: false then. */
+  set(pause: Pause): Promise<boolean>;
+  /** Ends it; false when there was none, and when it is that of somebody deceased. */
   clear(phoneHash: PhoneHash): Promise<boolean>;
+  /** It was a mistake that this person is deceased. False when nobody had said so. */
+  revive(phoneHash: PhoneHash): Promise<boolean>;
+}
+
+/** A report of a mandated reporter that was made (MR-01). `by`: who made it; nobody approves one. */
+export interface CaseReport {
+  readonly escalationId: EscalationId;
+  readonly report: ReportKind;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface CaseReportStore {
+  /** False when this person has noted this report of the case before. */
+  add(report: CaseReport): Promise<boolean>;
+  /** The reports of a case, the first one first. */
+  of(escalationId: EscalationId): Promise<CaseReport[]>;
 }
 
 /** One deed of a person. Never a name, a number or a student's words: ids and short snake_case words only. */

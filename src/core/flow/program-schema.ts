@@ -4,10 +4,13 @@
 import { z } from 'zod';
 import { isLocalDate, isTimeZone } from '../model/local-time.ts';
 import { LANGUAGES, type Language } from '../model/people.ts';
+import { checkDrill, drillPhoneSchema, drillSchema } from './drill-schema.ts';
 import { readWith } from './explain-issue.ts';
 import { FACT_SAMPLES } from './facts.ts';
+import { checkLadder, ladderSchema } from './ladder-schema.ts';
 import { type LocalText, localTextSchema } from './local-text.ts';
 import { checkMentorTexts, mentorTextsSchema } from './mentor-texts.ts';
+import { checkHours, forgetAfterSchema, mandatedReportsSchema, onCallHoursSchema } from './office-schema.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -47,6 +50,12 @@ const programSchema = z.strictObject({
     )
     .describe('Write the weeks in which mentors are not asked, each with from, until and why.')
     .default([]),
+  on_call_hours: onCallHoursSchema,
+  mandated_reports: mandatedReportsSchema,
+  forget_immigration_after_days: forgetAfterSchema,
+  ladder: ladderSchema,
+  drill: drillSchema,
+  drill_phone: drillPhoneSchema,
   mentor_texts: mentorTextsSchema,
   introduction: localTextSchema,
   passed_on: localTextSchema,
@@ -129,6 +138,9 @@ export function compileProgram(data: unknown): {
   const problems = [
     ...checkZone(read.value.time_zone),
     ...checkExamWeeks(read.value.exam_weeks),
+    ...checkHours(read.value.on_call_hours),
+    ...checkLadder(read.value.ladder),
+    ...checkDrill(read.value),
     ...checkMentorTexts(read.value.mentor_texts),
     ...RULES.flatMap((rules, index) => checkText(rules, texts[index] ?? { en: '', es: '' })),
   ];

@@ -2,6 +2,7 @@
 // emoji as words of their own. Every word keeps its place in the text as typed. It never decides what a text means.
 
 import { readLeet, readLetter, soundOf } from './letters.ts';
+import { joinSpaced } from './spaced-letters.ts';
 import { expandTexting, otherReadings } from './texting.ts';
 
 /** One word of a text with every way it may be read. */
@@ -37,12 +38,11 @@ interface Piece {
 
 /** Longest typed word that is looked at closely; what is longer is read by its first letters only. */
 const WORD_LIMIT = 40;
-/** Longest word that is looked for in spaced letters. */
-const JOIN_LIMIT = 12;
-/** Spaced letters are a word only from here on; two are usually "u r" or "w a". */
-const SPACED_MIN = 3;
 
 const COMMAS: ReadonlySet<string> = new Set([',', ';', '،', '，', '–', '—']);
+
+/** The letters that most texts are made of (ASCII), read once. */
+const PLAIN = Array.from({ length: 128 }, (_, code) => readLetter(String.fromCharCode(code)));
 
 /** Reads a text of any length, in time linear in it. */
 export function readWords(text: string): readonly Word[] {
@@ -68,7 +68,7 @@ function cutPieces(text: string): readonly Piece[] {
   };
   let at = 0;
   for (const character of text) {
-    const letter = readLetter(character);
+    const letter = PLAIN[character.charCodeAt(0)] ?? readLetter(character);
     const next = at + character.length;
     if (letter.kind === 'letter' || letter.kind === 'symbol' || (letter.kind === 'apostrophe' && raw !== '')) {
       if (raw === '') start = at;
@@ -110,22 +110,47 @@ function trimSigns(raw: string): string {
 }
 
 function readPiece(piece: Piece): readonly Word[] {
-  const place = { start: piece.start, end: piece.end, isEmoji: piece.isEmoji };
-  if (piece.isEmoji) return [{ ...place, forms: [piece.raw], joins: [], opensSentence: false, afterComma: false }];
-  const raw = piece.raw.slice(0, WORD_LIMIT);
+  const { start, end, opensSentence, afterComma, isEmoji } = piece;
+  if (isEmoji) return [{ forms: [piece.raw], joins: NO_JOINS, start, end, opensSentence, afterComma, isEmoji }];
+  return readRaw(piece.raw.slice(0, WORD_LIMIT)).map(({ forms, joins }, index) => ({
+    forms,
+    joins,
+    start,
+    end,
+    opensSentence: index === 0 && opensSentence,
+    afterComma: index === 0 && afterComma,
+    isEmoji,
+  }));
+}
+
+/** What stands for a typed word, wherever it stands. */
+type Read = Pick<Word, 'forms' | 'joins'>;
+
+const NO_JOINS: readonly Join[] = [];
+
+/** Words met before; the same word always reads the same, so this only saves time. */
+const met = new Map<string, readonly Read[]>();
+/** Words remembered; a stranger's endless new words must not fill the memory. */
+const MET_LIMIT = 8000;
+
+function readRaw(raw: string): readonly Read[] {
+  const known = met.get(raw);
+  if (known !== undefined) return known;
+  const read = readAfresh(raw);
+  if (met.size >= MET_LIMIT) met.clear();
+  met.set(raw, read);
+  return read;
+}
+
+function readAfresh(raw: string): readonly Read[] {
   const plain = raw.replaceAll("'", '');
   const expanded = expandTexting(raw) ?? expandTexting(plain) ?? expandRepeated(plain);
   if (expanded === null || expanded.length === 1) {
-    const forms = readings(expanded?.[0] ?? plain, plain);
-    const { opensSentence, afterComma } = piece;
-    return [{ ...place, forms, joins: [], opensSentence, afterComma }];
+    return [{ forms: readings(expanded?.[0] ?? plain, plain), joins: NO_JOINS }];
   }
   return expanded.map((word, index) => ({
-    ...place,
     forms: readings(word, word),
-    joins: index === 0 ? readings(plain, plain).map((form) => ({ form, words: expanded.length })) : [],
-    opensSentence: index === 0 && piece.opensSentence,
-    afterComma: index === 0 && piece.afterComma,
+    joins: index === 0 ? readings(plain, plain).map((form) => ({ form, words: expanded.length })) : NO_JOINS,
   }));
 }
 
@@ -135,22 +160,7 @@ function expandRepeated(word: string): readonly string[] | null {
   return short === word || !/(.)\1\1/.test(word) ? null : expandTexting(short);
 }
 
-/** Readings of words met before; the same word always reads the same, so this only saves time. */
-const met = new Map<string, readonly string[]>();
-/** Words remembered; a stranger's endless new words must not fill the memory. */
-const MET_LIMIT = 8000;
-
 function readings(word: string, typed: string): readonly string[] {
-  const key = word === typed ? word : `${word} ${typed}`;
-  const known = met.get(key);
-  if (known !== undefined) return known;
-  const forms = readAfresh(word, typed);
-  if (met.size >= MET_LIMIT) met.clear();
-  met.set(key, forms);
-  return forms;
-}
-
-function readAfresh(word: string, typed: string): readonly string[] {
   if (/^\d+(?:st|nd|rd|th)?$/.test(typed)) return ['#', typed, ...otherReadings(typed)];
   const forms = [word, ...otherReadings(word)];
   if (typed !== word) forms.push(typed);
@@ -169,47 +179,4 @@ function lessStretched(word: string): readonly string[] {
   }
   shorter.push(word.replace(/(.)\1+$/, '$1'));
   return shorter;
-}
-
-/** Adds to each letter of a spaced run the words that may begin at it. */
-function joinSpaced(words: readonly Word[]): readonly Word[] {
-  const out = [...words];
-  let from = 0;
-  while (from < words.length) {
-    let to = from;
-    while (to < words.length && isSingle(words[to])) to += 1;
-    if (to - from >= SPACED_MIN) addJoins(out, from, to);
-    from = Math.max(to, from + 1);
-  }
-  return out;
-}
-
-function isSingle(word: Word | undefined): boolean {
-  return word !== undefined && !word.isEmoji && word.end - word.start <= 2 && typedLetter(word).length === 1;
-}
-
-function typedLetter(word: Word): string {
-  return word.forms.find((form) => /^[a-z0-9]$/.test(form)) ?? '';
-}
-
-function addJoins(words: Word[], from: number, to: number): void {
-  for (let at = from; at < to; at += 1) {
-    const word = words[at];
-    if (word === undefined) return;
-    let spelled = typedLetter(word);
-    const joins = [...word.joins];
-    for (let next = at + 1; next < Math.min(to, at + JOIN_LIMIT); next += 1) {
-      const letter = words[next];
-      spelled += letter === undefined ? '' : typedLetter(letter);
-      for (const form of spelledReadings(spelled)) joins.push({ form, words: next - at + 1 });
-    }
-    words[at] = { ...word, joins };
-  }
-}
-
-/** The few ways to read letters put together; there are many such rows in a text, so no rarer way is tried. */
-function spelledReadings(spelled: string): readonly string[] {
-  if (/^\d+$/.test(spelled)) return [];
-  const plain = /\d/.test(spelled) ? [spelled, ...readLeet(spelled)] : [spelled];
-  return spelled.length > 2 ? [...plain, ...plain.map((form) => `~${soundOf(form)}`)] : plain;
 }

@@ -33,6 +33,17 @@ wats=what is|wat=what|wut=what|wuts=what is|y'all=you all|thier=their|evry=every
 nothin=nothing|somethin=something|anythin=anything|nuthin=nothing|nothings=nothing is|everythings=everything is|nobodys=nobody is
 everyones=everyone is|moms'=mom|cya=see you|dnw=do not want|dw=do not worry|nvr=never|nevr=never|evr=ever|prob=probably
 def=definitely|prolly=probably|shud=should|cud=could|wud=would|luv=love|wrk=work|skool=school|hosp=hospital|msg=message
+ded=dead|wsh=wish|nomor=no more|nomore=no more|liv=live|hert=hurt|heer=here|wannt=want|wnat=want|sueside=suicide|sewicide=suicide
+sucide=suicide|suside=suicide|tuk=took|meny=many|pils=pills|pilz=pills|pillz=pills|godbye=goodbye|evry1=everyone|overdoze=overdose
+burnd=burned|porpose=purpose|porpuse=purpose|purpos=purpose|gna=going to|brige=bridge|bilding=building|desurve=deserve|jmp=jump|jupm=jump
+swolowed=swallowed|swollowed=swallowed|swalowd=swallowed|swallowd=swallowed|attemted=attempted|toched=touched|tuch=touch|touchd=touched
+rapd=raped|gr4ped=raped|grped=raped|graped=raped|sa'd=sexually assaulted|sa'ed=sexually assaulted|nife=knife|lokt=locked|lockd=locked
+folowin=following|folowing=following|somone=someone|sumone=someone|brok=broke|breeth=breathe|brethe=breathe|hurtz=hurts|atack=attack
+atak=attack|panick=panic|anxity=anxiety|homles=homeless|homeles=homeless|imagration=immigration|immagration=immigration|dayz=days
+trowing=throwing|stresd=stressed|strest=stressed|slep=slept|pased=passed|grama=grandma|hospitle=hospital|stoped=stopped|bullyed=bullied
+havnt=have not|realy=really|freinds=friends|thnk=think|thnking=thinking|stp=step|nobdy=nobody|planing=planning|selph=self|dis=this
+sory=sorry|wak=wake|3nd=end|frend=friend|frnd=friend|traficked=trafficked|traffiked=trafficked
+iwanttodie=i want to die|wannadie=want to die|killmyself=kill myself|ikillmyself=i kill myself|kysing=kys|evrybody=everybody
 `;
 
 const SPANISH = `
@@ -40,6 +51,8 @@ q=que|k=que|ke=que|xq=porque|pq=porque|porq=porque|xke=porque|xk=porque|pk=porqu
 porfis=por favor|pf=por favor|tmb=tambien|tb=tambien|tmbn=tambien|toy=estoy|tas=estas|toi=estoy|stoy=estoy|ta=esta
 pa=para|pal=para el|dnd=donde|cdo=cuando|cnd=cuando|qro=quiero|kro=quiero|qiero=quiero|kero=quiero|kiero=quiero
 bn=bien|tqm=te quiero mucho|tkm=te quiero mucho|grax=gracias|grcs=gracias|hrmna=hermana|ntp=no te preocupes|nmms=no manches
+matrame=matarme|boi=voy|naiden=nadie|mequieromorir=me quiero morir|quieromorir=quiero morir|m*rirme=morirme|m*rir=morir|mtarme=matarme
+oy=hoy|muxo=mucho|ambre=hambre|tngo=tengo|ospital=hospital
 alv=a la verga|nms=no manches|xd=jaja|salu2=saludos|esq=es que|pos=pues|d=de|stas=estas|ahorita=ahorita|haora=ahora|aora=ahora
 `;
 

@@ -1,9 +1,8 @@
 // What people of the team do to a case: they acknowledge it, take it over, give it back to the bot, keep it, end it, open
 // it again, or leave. First wins (CR-06): a deed that comes second changes nothing.
 
-import { dueAt, type Move, opened, stay } from './case-step.ts';
+import { dueAt, type Move, opened, stay, texted } from './case-step.ts';
 import {
-  ALERT_REPEAT_MS,
   doNudgesWait,
   type Escalation,
   type EscalationEffect,
@@ -14,9 +13,12 @@ import {
   isLookedAt,
   isPagedAgain,
   isPaging,
+  pageEveryMs,
   QUIET_CASE_MS,
   UNANSWERED_MS,
+  waitsForMorning,
 } from './escalation.ts';
+import { outcomeBeside } from './verdict.ts';
 
 type Deed<Kind extends EscalationEvent['kind']> = Move<Extract<EscalationEvent, { kind: Kind }>>;
 
@@ -26,13 +28,14 @@ const AT_IT: readonly EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 's
 /** Paging stops; after half an hour of silence whoever did this is asked whether they still are (CR-05). */
 export const acknowledge: Deed<'acknowledged'> = (escalation, { at, by }) => {
   const taken = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at, askedAt: null };
-  return dueAt({ ...taken, status: 'acknowledged', tellMenteeAt: null }, at + HOLDER_IDLE_MS, AT_IT);
+  const known = { ...taken, status: 'acknowledged', tellMenteeAt: null, callNext: null } as const;
+  return dueAt(known, at + HOLDER_IDLE_MS, AT_IT);
 };
 
 /** "I look at it", while the team is paged over the holder's head: the paging rests, the text still waits. */
 export const lookAt: Deed<'acknowledged'> = (escalation, { at, by }) => {
   if (!isPagedAgain(escalation) || isLookedAt(escalation)) return stay(escalation);
-  const seen = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at };
+  const seen = { ...escalation, acknowledgedBy: by, acknowledgedAt: at, lastActivityAt: at, callNext: null };
   return dueAt(seen, at + UNANSWERED_MS, AT_IT);
 };
 
@@ -55,6 +58,7 @@ export const takeOver: Deed<'handed_off'> = (escalation, { at, by }) => {
     askedAt: null,
     unansweredSince: null,
     tellMenteeAt: null,
+    callNext: null,
   };
   return dueAt(held, at + HOLDER_IDLE_MS, AT_IT);
 };
@@ -63,7 +67,7 @@ export const takeOver: Deed<'handed_off'> = (escalation, { at, by }) => {
 export const takeFromHolder: Deed<'handed_off'> = (escalation, { at, by }) => {
   if (by === escalation.heldBy || !isPagedAgain(escalation)) return stay(escalation);
   const held = { ...escalation, heldBy: by, heldAt: at, round: 0, step: 0, lastActivityAt: at, askedAt: null };
-  return dueAt(held, at + UNANSWERED_MS, AT_IT);
+  return dueAt({ ...held, callNext: null }, at + UNANSWERED_MS, AT_IT);
 };
 
 /**
@@ -109,14 +113,15 @@ export const keepHandoff: Deed<'activity'> = (escalation, { at, answersMentee })
   if (escalation.unansweredSince === null) return keep(escalation, at, QUIET_CASE_MS);
   if (!answersMentee) return { escalation: { ...escalation, lastActivityAt: at }, effects: [] };
   const shown = isPagedAgain(escalation) ? AT_IT : [];
-  const answered = { ...escalation, lastActivityAt: at, askedAt: null, unansweredSince: null };
+  const answered = { ...escalation, lastActivityAt: at, askedAt: null, unansweredSince: null, callNext: null };
   return dueAt(answered, at + QUIET_CASE_MS, shown);
 };
 
 /** What counted as an answer was none: the student waits as if they had just written. */
 export const missAnswer: Deed<'answer_failed'> = (escalation, { at }) => {
   if (escalation.unansweredSince !== null) return stay(escalation);
-  return dueAt({ ...escalation, unansweredSince: at, round: 0, step: 0, askedAt: null }, at + UNANSWERED_MS);
+  const waiting = { ...escalation, unansweredSince: at, round: 0, step: 0, askedAt: null, callNext: null };
+  return dueAt(waiting, at + UNANSWERED_MS);
 };
 
 function keep(escalation: Escalation, at: number, forMs: number) {
@@ -138,8 +143,9 @@ export const pageWithoutHolder: Deed<'holder_gone'> = (escalation, event) => {
     first === undefined
       ? { kind: 'raise_alarm', reason: 'nobody_on_call' }
       : { kind: 'alert_by_sms', counselorId: first };
-  const open = { ...opened(escalation), chain, step: first === undefined ? 0 : 1, lastAlertAt: at };
-  return dueAt(open, at + ALERT_REPEAT_MS, [{ kind: 'update_alert' }, { kind: 'alert_channel' }, person]);
+  const begun = { ...opened(escalation), chain, step: first === undefined ? 0 : 1, lastAlertAt: at };
+  const { escalation: open, nextAt } = texted(begun, first ?? null, { at, pageAt: at + pageEveryMs(begun) });
+  return dueAt(open, nextAt, [{ kind: 'update_alert' }, { kind: 'alert_channel' }, person]);
 };
 
 /** Somebody who acknowledged a case that another person holds: it is that person's alone now. */
@@ -153,20 +159,26 @@ function forget(escalation: Escalation, who: Escalation['heldBy']): Escalation {
  * Somebody of the list has left without having the case: nobody waits for them any more. When they were the last one who
  * was texted, the next one is at once; in a high case, which rests by night, by the timer.
  */
-export const leaveList: Deed<'holder_gone'> = (escalation, { who }) => {
-  const { chain, step, tier } = escalation;
+export const leaveList: Deed<'holder_gone'> = (escalation, { at, who }) => {
+  const { chain, step, callNext } = escalation;
   const left = chain.filter((counselorId, place) => place < step || counselorId !== who);
-  const wasPaged = step > 0 && chain[step - 1] === who && isPaging(escalation) && tier === 'crisis';
+  const wasPaged = step > 0 && chain[step - 1] === who && isPaging(escalation) && !waitsForMorning(escalation);
   const next = wasPaged ? left[step] : undefined;
   if (left.length === chain.length && next === undefined) return stay(escalation);
   const shown: readonly EscalationEffect[] = isPaging(escalation) ? [{ kind: 'update_alert' }] : [];
-  if (next === undefined) return { escalation: { ...escalation, chain: left }, effects: shown };
-  const texted = { ...escalation, chain: left, step: step + 1 };
-  return { escalation: texted, effects: [...shown, { kind: 'alert_by_sms', counselorId: next }] };
+  const stays = { ...escalation, chain: left, callNext: callNext?.who === who ? null : callNext };
+  // Their call falls away, and with it the step that was due for it.
+  const pageAt = callNext?.pageAt ?? escalation.nextAlertAt;
+  const isCallGone = callNext?.who === who && pageAt !== null;
+  if (next === undefined) return isCallGone ? dueAt(stays, pageAt, shown) : { escalation: stays, effects: shown };
+  const effects: readonly EscalationEffect[] = [...shown, { kind: 'alert_by_sms', counselorId: next }];
+  if (pageAt === null) return { escalation: { ...stays, step: step + 1 }, effects };
+  const { escalation: after, nextAt } = texted({ ...stays, step: step + 1 }, next, { at, pageAt });
+  return nextAt === after.nextAlertAt ? { escalation: after, effects } : dueAt(after, nextAt, effects);
 };
 
 /** A person ends it, from wherever it stands. */
-export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, nudgesResumeAt }) => ({
+export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, verdict = null, nudgesResumeAt }) => ({
   escalation: {
     ...escalation,
     status: 'resolved',
@@ -180,8 +192,10 @@ export const resolve: Deed<'resolved'> = (escalation, { at, by, outcome, nudgesR
     resolvedBy: by,
     resolvedAt: at,
     outcome,
+    verdict,
     nudgesResumeAt,
     tellMenteeAt: null,
+    callNext: null,
   },
   effects: [{ kind: 'update_alert' }, { kind: 'clear_alert_timer' }, { kind: 'give_back', at: nudgesResumeAt }],
 });
@@ -197,6 +211,7 @@ export const reopen: Deed<'reopened'> = (escalation, { at, by }) => {
     resolvedBy: null,
     resolvedAt: null,
     outcome: null,
+    verdict: null,
     nudgesResumeAt: null,
   };
   return dueAt(again, at + HOLDER_IDLE_MS, [{ kind: 'update_alert' }]);
@@ -210,3 +225,16 @@ export const resumeNudges: Deed<'nudges_resumed'> = (escalation, { at }) =>
         effects: [{ kind: 'update_alert' }, { kind: 'give_back', at }],
       }
     : stay(escalation);
+
+/** Whether the page was right is often known days later. A verdict that the outcome makes impossible changes nothing. */
+export const giveVerdict: Deed<'verdict_given'> = (escalation, { verdict }) => {
+  const outcome = outcomeBeside(escalation.outcome, verdict);
+  if (outcome === null) return stay(escalation);
+  return { escalation: { ...escalation, verdict, outcome }, effects: [{ kind: 'update_alert' }] };
+};
+
+/** Whether it is safe to text them: the card says it. It pages nobody, and moves no step. */
+export const noteTextSafety: Deed<'text_safety'> = (escalation, { at, said }) =>
+  escalation.textSafety === said
+    ? stay(escalation)
+    : { escalation: { ...escalation, textSafety: said, textSafetyAt: at }, effects: [{ kind: 'update_alert' }] };

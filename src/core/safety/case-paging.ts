@@ -2,9 +2,8 @@
 // Whatever is unresolved has a next step after each of these (CR-04, CR-05).
 
 import { isGraver } from '../model/message.ts';
-import { dueAt, type Move, opened, page, pagingOf, stay, takeTurn } from './case-step.ts';
+import { dueAt, type Move, opened, page, pagingOf, stay, takeTurn, texted } from './case-step.ts';
 import {
-  ALERT_REPEAT_MS,
   type Escalation,
   type EscalationEffect,
   type EscalationEvent,
@@ -14,12 +13,14 @@ import {
   isOutOfReach,
   isPagedAgain,
   NEW_TEXT_ALERT_MS,
-  NOBODY_YET_MS,
+  paceOf,
   pageEveryMs,
   QUIET_CASE_MS,
   tierToOpen,
   UNANSWERED_MS,
+  waitsForMorning,
 } from './escalation.ts';
+import { DEFAULT_LADDER } from './ladder-policy.ts';
 
 type EventOf<Kind extends EscalationEvent['kind']> = Extract<EscalationEvent, { kind: Kind }>;
 type Due = EventOf<'due'>;
@@ -28,7 +29,7 @@ const SHOW: readonly EscalationEffect[] = [{ kind: 'update_alert' }];
 const SHOW_AND_TELL: readonly EscalationEffect[] = [{ kind: 'update_alert' }, { kind: 'alert_channel' }];
 
 export function open(event: EventOf<'opened'>): EscalationStep {
-  const { at, tier, onCall } = event;
+  const { at, tier, onCall, isUrgent = false, nightEndsAt = null, unreachable = [], policy = DEFAULT_LADDER } = event;
   const escalation: Escalation = {
     status: 'open',
     tier,
@@ -49,28 +50,43 @@ export function open(event: EventOf<'opened'>): EscalationStep {
     resolvedBy: null,
     resolvedAt: null,
     outcome: null,
+    verdict: null,
     nudgesResumeAt: null,
-    tellMenteeAt: at + NOBODY_YET_MS,
+    tellMenteeAt: at + policy[tier].tellMenteeAfterMs,
     menteeToldAt: null,
+    callNext: null,
+    isUrgent,
+    policy,
     lastActivityAt: null,
   };
-  const alarm: EscalationEffect[] = onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' }] : [];
-  return dueAt(escalation, at + ALERT_REPEAT_MS, [{ kind: 'alert_channel' }, ...alarm]);
+  const rests = nightEndsAt !== null && waitsForMorning(escalation);
+  const first = rests ? undefined : onCall.find((who) => !unreachable.includes(who));
+  return dueAt(escalation, at + paceOf(escalation).pageEveryMs, [
+    { kind: 'alert_channel' },
+    ...(first === undefined ? [] : [{ kind: 'alert_direct', counselorId: first } as const]),
+    ...(onCall.length === 0 ? [{ kind: 'raise_alarm', reason: 'nobody_on_call' } as const] : []),
+  ]);
 }
 
 /** A text while the team is paged or somebody has the case. One without distress in it is shown in the thread alone. */
-export const hear: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
-  if (tierToOpen(tier, false) === null) return stay(escalation);
-  if (!isGraver(tier, escalation.tier)) return hurry(hearAlike(escalation, at), at);
+export const hear: Move<EventOf<'new_text'>> = (before, { at, tier, isUrgent = false }) => {
+  if (tierToOpen(tier, false) === null) return stay(before);
+  const escalation = isUrgent && !before.isUrgent ? { ...before, isUrgent } : before;
+  if (!isGraver(tier, escalation.tier)) return hurry(hearAlike(escalation, at), at, escalation !== before);
   // Whoever acknowledged the lesser case is asked again, and paging begins anew.
   const open = escalation.status === 'open' ? escalation : opened(escalation);
-  const graver: Escalation = { ...open, tier: 'crisis', round: 0, lastAlertAt: at, lastSignalAt: at };
-  return dueAt(awaitPerson(graver, at), at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...tellHolder(escalation)]);
+  const graver: Escalation = { ...open, tier: 'crisis', round: 0, callNext: null, lastAlertAt: at, lastSignalAt: at };
+  return dueAt(awaitPerson(graver, at), at + quickMs(graver), [...SHOW_AND_TELL, ...tellHolder(escalation)]);
 };
 
 /** They were just told that a counselor is alerted; unless they have heard otherwise, they will when nobody comes. */
 function awaitPerson(escalation: Escalation, at: number): Escalation {
-  return { ...escalation, tellMenteeAt: escalation.menteeToldAt === null ? at + NOBODY_YET_MS : null };
+  const { tellMenteeAfterMs } = paceOf(escalation);
+  return { ...escalation, tellMenteeAt: escalation.menteeToldAt === null ? at + tellMenteeAfterMs : null };
+}
+
+function quickMs(escalation: Escalation): number {
+  return paceOf(escalation).pageEveryMs;
 }
 
 /** CR-09: the channel is told again of the same gravity only after ten minutes; the card shows it at once. */
@@ -80,28 +96,31 @@ function hearAlike(escalation: Escalation, at: number): EscalationStep {
   return { escalation: { ...heard, lastAlertAt: at }, effects: SHOW_AND_TELL };
 }
 
-/** Paging that had become slow is quick again: whoever is in distress is still there. */
-function hurry(step: EscalationStep, at: number): EscalationStep {
+/** Paging that had become slow, or rested until the morning, is quick again: whoever is in distress is still there. */
+function hurry(step: EscalationStep, at: number, cannotWait: boolean): EscalationStep {
   const { escalation, effects } = step;
-  const soon = at + ALERT_REPEAT_MS;
-  if (escalation.status !== 'open' || pageEveryMs(escalation) === ALERT_REPEAT_MS) return step;
+  const soon = at + quickMs(escalation);
+  const isQuick = pageEveryMs(escalation) === quickMs(escalation) && !cannotWait;
+  if (escalation.status !== 'open' || isQuick) return step;
   const quick = { ...escalation, round: 0 };
   return dueAt(quick, Math.min(escalation.nextAlertAt ?? soon, soon), effects);
 }
 
 /** The bot had the conversation back and somebody is in distress again: nobody is at it, so the team is paged anew. */
-export const hearReleased: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
+export const hearReleased: Move<EventOf<'new_text'>> = (escalation, { at, tier, isUrgent = false }) => {
   if (tierToOpen(tier, false) === null) return stay(escalation);
   const graver = isGraver(tier, escalation.tier) ? 'crisis' : escalation.tier;
-  const open: Escalation = { ...opened(escalation), tier: graver, lastAlertAt: at, lastSignalAt: at };
+  const again = { ...opened(escalation), isUrgent: isUrgent || escalation.isUrgent };
+  const open: Escalation = { ...again, tier: graver, lastAlertAt: at, lastSignalAt: at };
   const holder = graver === 'crisis' ? tellHolder(escalation) : [];
-  return dueAt(awaitPerson(open, at), at + ALERT_REPEAT_MS, [...SHOW_AND_TELL, ...holder]);
+  return dueAt(awaitPerson(open, at), at + quickMs(open), [...SHOW_AND_TELL, ...holder]);
 };
 
 /** In a hand-off every text waits for the holder; a graver one texts them at once. The case stays with its human. */
 export const hearInHandoff: Move<EventOf<'new_text'>> = (escalation, { at, tier }) => {
   const isFirst = escalation.unansweredSince === null;
-  const waiting = isFirst ? { ...escalation, unansweredSince: at, round: 0, step: 0, askedAt: null } : escalation;
+  const begun = { unansweredSince: at, round: 0, step: 0, askedAt: null, callNext: null };
+  const waiting = isFirst ? { ...escalation, ...begun } : escalation;
   const { escalation: heard, effects } = tellOfText(waiting, at, tier);
   return isFirst ? dueAt(heard, at + UNANSWERED_MS, effects) : { escalation: heard, effects };
 };
@@ -118,12 +137,26 @@ function tellHolder(escalation: Escalation): EscalationEffect[] {
   return holder === null ? [] : [{ kind: 'alert_by_sms', counselorId: holder }];
 }
 
-/** Nobody has acknowledged: the channel again, and the next person of the list. A `high` case waits for the morning. */
+/**
+ * Nobody has acknowledged: whoever was texted is phoned, then the channel is told again and the next person texted. A
+ * `high` case waits for the morning; one that cannot wait pages one person by night, the first who can be reached.
+ */
 export const pageNext: Move<Due> = (escalation, event) => {
   const { escalation: told, effects } = tellNobodyYet(escalation, event.at);
-  const step = waitFor(told, event, nightOf(told, event)) ?? page(told, event);
+  const isFirstOnly = told.tier === 'high' && event.nightEndsAt !== null;
+  const step =
+    waitFor(told, event, nightOf(told, event)) ?? phone(told, event) ?? page(told, { ...event, isFirstOnly });
   return { escalation: step.escalation, effects: [...effects, ...step.effects] };
 };
+
+/** Null when nobody is to be phoned now. Their call comes before the next one's turn, which it does not put off. */
+function phone(escalation: Escalation, { at, unreachable = [] }: Due): EscalationStep | null {
+  const { callNext } = escalation;
+  if (callNext === null || unreachable.includes(callNext.who) || at >= callNext.pageAt) return null;
+  // A clock that was set back puts nothing off either.
+  const pageAt = Math.min(callNext.pageAt, at + pageEveryMs(escalation));
+  return dueAt({ ...escalation, callNext: null }, pageAt, [{ kind: 'alert_by_call', counselorId: callNext.who }]);
+}
 
 /** Once a case, and also by night: it is no page, and whoever was promised a counselor shall not wait for one in vain. */
 function tellNobodyYet(escalation: Escalation, at: number): EscalationStep {
@@ -154,13 +187,14 @@ export const watchReleased: Move<Due> = (escalation, event) =>
  */
 export const watchHandoff: Move<Due> = (escalation, event) => {
   const { unansweredSince, heldAt, lastActivityAt, askedAt } = escalation;
-  if (unansweredSince !== null) return waitFor(escalation, event, null) ?? pageOverHolder(escalation, event);
+  if (unansweredSince !== null)
+    return waitFor(escalation, event, null) ?? phone(escalation, event) ?? pageOverHolder(escalation, event);
   const isIdleFromTheStart = lastActivityAt === null;
   const waited = waitFor(escalation, event, isIdleFromTheStart ? nightOf(escalation, event) : event.nightEndsAt);
   if (waited !== null) return waited;
   if (!isIdleFromTheStart) return ask(escalation, event.at, 'release') ?? pageAnew(escalation, event);
   if (askedAt === null) return ask(escalation, event.at, 'still_on_it') ?? pageAnew(escalation, event);
-  return pageOverHolder({ ...escalation, unansweredSince: heldAt, round: 0, step: 0 }, event);
+  return pageOverHolder({ ...escalation, unansweredSince: heldAt, round: 0, step: 0, callNext: null }, event);
 };
 
 /** The holder stays, so that their late text still reaches the mentee. */
@@ -182,8 +216,8 @@ function ask(escalation: Escalation, at: number, question: 'still_on_it' | 'rele
   return dueAt({ ...escalation, askedAt: at }, againAt, [{ kind: 'ask_holder', counselorId, question }]);
 }
 
-function nightOf({ tier }: Escalation, { nightEndsAt }: Due): number | null {
-  return tier === 'high' ? nightEndsAt : null;
+function nightOf(escalation: Escalation, { nightEndsAt }: Due): number | null {
+  return waitsForMorning(escalation) ? nightEndsAt : null;
 }
 
 /**
@@ -200,12 +234,16 @@ function waitFor(escalation: Escalation, { at }: Due, nightEndsAt: number | null
  * CR-03: a channel or a phone refused, so the next person is texted at once; the relay keeps trying the one that
  * refused, and the timer stays armed. When the whole list has refused the operator hears of it.
  */
-export const climb: Move<EventOf<'step_failed'>> = (escalation, { nightEndsAt, unreachable = [] }) => {
-  const { status, tier, step, chain } = escalation;
+export const climb: Move<EventOf<'step_failed'>> = (escalation, { at, nightEndsAt, unreachable = [] }) => {
+  const { status, step, chain } = escalation;
   if (status === 'handed_off' && !isPagedAgain(escalation)) return stay(escalation);
-  if (status === 'open' && tier === 'high' && nightEndsAt !== null) return stay(escalation);
+  if (status === 'open' && waitsForMorning(escalation) && nightEndsAt !== null) return stay(escalation);
   if (step >= chain.length) return { escalation, effects: [pagingOf(null, 'nobody_reachable')] };
   const { escalation: climbed, next, skipped } = takeTurn(escalation, unreachable);
   const passed = skipped.map((counselorId) => ({ kind: 'skip_step', counselorId }) as const);
-  return { escalation: climbed, effects: [...passed, pagingOf(next, 'nobody_reachable')] };
+  const effects = [...passed, pagingOf(next, 'nobody_reachable')];
+  const pageAt = climbed.callNext?.pageAt ?? climbed.nextAlertAt;
+  if (pageAt === null) return { escalation: climbed, effects };
+  const { escalation: after, nextAt } = texted(climbed, next, { at, pageAt });
+  return nextAt === after.nextAlertAt ? { escalation: after, effects } : dueAt(after, nextAt, effects);
 };

@@ -2,7 +2,7 @@
 // is due.
 
 import type { CounselorId } from '../model/ids.ts';
-import { type Escalation, type EscalationEffect, type EscalationStep, pageEveryMs } from './escalation.ts';
+import { type Escalation, type EscalationEffect, type EscalationStep, paceOf, pageEveryMs } from './escalation.ts';
 
 /** What an event makes of a case. */
 export type Move<Event> = (escalation: Escalation, event: Event) => EscalationStep;
@@ -34,7 +34,24 @@ export function opened(escalation: Escalation): Escalation {
     released: false,
     askedAt: null,
     unansweredSince: null,
+    callNext: null,
   };
+}
+
+/**
+ * Somebody was texted at `at`, and the turn of the next one is at `pageAt`: their own call comes before it, unless the
+ * program phones nobody or there is no time left for it. Gives when the next step is due, whichever it is.
+ */
+export function texted(
+  escalation: Escalation,
+  who: CounselorId | null,
+  { at, pageAt }: { readonly at: number; readonly pageAt: number },
+): { readonly escalation: Escalation; readonly nextAt: number } {
+  const { callAfterMs } = paceOf(escalation);
+  const callAt = at + callAfterMs;
+  if (who === null || callAfterMs === 0 || callAt >= pageAt)
+    return { escalation: { ...escalation, callNext: null }, nextAt: pageAt };
+  return { escalation: { ...escalation, callNext: { who, pageAt } }, nextAt: callAt };
 }
 
 /** Tells the channel and pages the next person of the list, which is read anew where a round begins. */
@@ -44,19 +61,25 @@ export function page(
     readonly at: number;
     readonly onCall: Escalation['chain'];
     readonly unreachable?: readonly CounselorId[] | undefined;
+    /** Every page begins at the start of the list: by night one person is paged, not the team one after the other. */
+    readonly isFirstOnly?: boolean;
   },
 ): EscalationStep {
-  const { at, onCall, unreachable = [] } = paging;
-  const turn = takeTurn(turnRound(escalation, onCall), unreachable);
+  const { at, onCall, unreachable = [], isFirstOnly = false } = paging;
+  const begun = isFirstOnly ? { ...escalation, step: escalation.step === 0 ? 0 : escalation.chain.length } : escalation;
+  const turn = takeTurn(turnRound(begun, onCall), unreachable);
   // Whoever is left of this round cannot be reached: the next round begins now, not in five minutes.
-  const isRoundOver = turn.next === null && escalation.step > 0 && escalation.step < escalation.chain.length;
+  const isRoundOver = turn.next === null && begun.step > 0 && begun.step < begun.chain.length;
   const anew = isRoundOver ? takeTurn(turnRound(turn.escalation, onCall), unreachable) : turn;
   const skipped = new Set([...turn.skipped, ...anew.skipped]);
-  const paged = { ...anew.escalation, lastAlertAt: at };
-  return dueAt(paged, at + pageEveryMs(paged), [
+  const turned = { ...anew.escalation, lastAlertAt: at };
+  const { escalation: paged, nextAt } = texted(turned, anew.next, { at, pageAt: at + pageEveryMs(turned) });
+  const inVain: EscalationEffect[] = paged.round > escalation.round ? [{ kind: 'tell_operator' }] : [];
+  return dueAt(paged, nextAt, [
     { kind: 'alert_channel' },
     ...[...skipped].map((counselorId) => ({ kind: 'skip_step', counselorId }) as const),
     pagingOf(anew.next, 'nobody_on_call'),
+    ...inVain,
   ]);
 }
 

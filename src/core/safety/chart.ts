@@ -1,8 +1,8 @@
 // Where the words and slots of all patterns stand in one text: a trie of every phrase, walked once from each word.
 // Linear in the text for given patterns: every walk is as short as the longest phrase. It judges nothing.
 
-import type { Word } from '../language/normalise.ts';
-import type { Phrase } from './pattern.ts';
+import type { Join, Word } from '../language/normalise.ts';
+import { children, hasSymbol, type Key, keyOf, keysOf, type Lexicon, type Node } from './lexicon.ts';
 
 /** A phrase found: the words from `start` to `end` (exclusive). */
 export interface Edge {
@@ -10,88 +10,47 @@ export interface Edge {
   readonly end: number;
 }
 
-interface Node {
-  readonly next: Map<string, Node>;
-  /** Children that match any word beginning with the stem, by the stem's first letters. */
-  readonly stems: Map<string, { readonly stem: string; readonly node: Node }[]>;
-  readonly symbols: number[];
-}
-
-/** Letters by which stems are found; a stem must have as many. */
-export const STEM_MIN = 3;
 /** Fillers ("just", "really") that may stand inside a phrase. */
 const FILLER_LIMIT = 3;
 
-/** Every phrase of every pattern; a symbol is the number of one slot, choice or word. */
-export interface Lexicon {
-  readonly root: Node;
-  readonly fillers: ReadonlySet<string>;
-  readonly symbolCount: number;
+/** A place where phrases end in the trie, and the words that led there. */
+interface Find extends Edge {
+  readonly node: Node;
 }
 
-/** All edges of a text, by symbol; the edges of one symbol are in the order of their start. */
-export type Chart = readonly (readonly Edge[] | undefined)[];
-
-function newNode(): Node {
-  return { next: new Map(), stems: new Map(), symbols: [] };
+/** Where the phrases of each symbol stand in a text. Read it by `stands` and `edgesOf`. */
+export interface Chart {
+  /** The symbols that stand somewhere. */
+  readonly met: readonly number[];
+  /** By symbol, 1 when it is among them. */
+  readonly marks: Uint8Array;
+  /** By word, whether a filler or an emoji that may be stepped over. */
+  readonly skippable: readonly boolean[];
+  /** In the order of their start. */
+  readonly finds: readonly Find[];
+  /** The edges of the symbols that were asked for: of hundreds that stand in a text few ever are. */
+  readonly lists: Map<number, readonly Edge[]>;
 }
 
-/** Builds the trie. `symbols[n]` are the phrases of symbol n. */
-export function buildLexicon(symbols: readonly (readonly Phrase[])[], fillers: ReadonlySet<string>): Lexicon {
-  const root = newNode();
-  symbols.forEach((phrases, symbol) => {
-    for (const phrase of phrases) addPhrase(root, phrase, symbol);
-  });
-  return { root, fillers, symbolCount: symbols.length };
+const NO_EDGES: readonly Edge[] = [];
+
+/** Whether a symbol stands anywhere in the text. */
+export function stands(chart: Chart, symbol: number): boolean {
+  return chart.marks[symbol] === 1;
 }
 
-function addPhrase(root: Node, phrase: Phrase, symbol: number): void {
-  let node = root;
-  for (const key of phrase) node = childFor(node, key);
-  if (!node.symbols.includes(symbol)) node.symbols.push(symbol);
+/** The edges of a symbol, in the order of their start. */
+export function edgesOf(chart: Chart, symbol: number): readonly Edge[] {
+  if (!stands(chart, symbol)) return NO_EDGES;
+  const known = chart.lists.get(symbol);
+  if (known !== undefined) return known;
+  const list: Edge[] = [];
+  for (const find of chart.finds) if (hasSymbol(find.node, symbol) && !endsWith(list, find)) list.push(find);
+  chart.lists.set(symbol, list);
+  return list;
 }
 
-function childFor(node: Node, key: string): Node {
-  if (!key.endsWith('*')) {
-    const known = node.next.get(key) ?? newNode();
-    node.next.set(key, known);
-    return known;
-  }
-  const stem = key.slice(0, -1);
-  const head = stem.slice(0, STEM_MIN);
-  const siblings = node.stems.get(head) ?? [];
-  node.stems.set(head, siblings);
-  const known = siblings.find((sibling) => sibling.stem === stem);
-  if (known !== undefined) return known.node;
-  const node2 = newNode();
-  siblings.push({ stem, node: node2 });
-  return node2;
-}
-
-/** Whether a filler may be stepped over here. Emoji always may. */
-export function isSkippable(lexicon: Lexicon, word: Word): boolean {
-  return word.isEmoji || word.forms.some((form) => lexicon.fillers.has(form));
-}
-
-/** Finds every phrase in the words. */
-export function buildChart(lexicon: Lexicon, words: readonly Word[]): Chart {
-  const chart: (Edge[] | undefined)[] = new Array(lexicon.symbolCount);
-  for (let start = 0; start < words.length; start += 1) {
-    const found = (node: Node, end: number): void => {
-      for (const symbol of node.symbols) addEdge(chart, symbol, { start, end });
-    };
-    walk(lexicon, words, lexicon.root, start, 0, found);
-  }
-  return chart;
-}
-
-function addEdge(chart: (Edge[] | undefined)[], symbol: number, edge: Edge): void {
-  const edges = chart[symbol];
-  if (edges === undefined) chart[symbol] = [edge];
-  else if (!endsWith(edges, edge)) edges.push(edge);
-}
-
-/** Whether the edge is among the last ones, those of the same start. */
+/** Whether the edge is among the last ones, those of the same start. Several readings of a word may lead there. */
 function endsWith(edges: readonly Edge[], edge: Edge): boolean {
   for (let index = edges.length - 1; index >= 0 && edges[index]?.start === edge.start; index -= 1) {
     if (edges[index]?.end === edge.end) return true;
@@ -99,36 +58,72 @@ function endsWith(edges: readonly Edge[], edge: Edge): boolean {
   return false;
 }
 
-function walk(
-  lexicon: Lexicon,
-  words: readonly Word[],
-  node: Node,
-  at: number,
-  skipped: number,
-  found: (node: Node, end: number) => void,
-): void {
-  const word = words[at];
-  if (word === undefined) return;
-  const step = (child: Node, end: number): void => {
-    if (child.symbols.length > 0) found(child, end);
-    if (child.next.size > 0 || child.stems.size > 0) walk(lexicon, words, child, end, 0, found);
+/** A reading of several words together that the trie may know. */
+interface JoinKey {
+  readonly keys: readonly Key[];
+  readonly words: number;
+}
+
+/** One text on its way through the trie. */
+interface Walk {
+  readonly root: Node;
+  readonly keys: readonly (readonly Key[])[];
+  readonly joins: readonly (readonly JoinKey[])[];
+  readonly skippable: readonly boolean[];
+  readonly finds: Find[];
+}
+
+/** Finds every phrase in the words. */
+export function buildChart(lexicon: Lexicon, words: readonly Word[]): Chart {
+  const known = words.map((word) => keysOf(lexicon, word.forms));
+  const on: Walk = {
+    root: lexicon.root,
+    keys: known.map(({ keys }) => keys),
+    joins: words.map(({ joins }) => joinsOf(lexicon, joins)),
+    skippable: words.map((word, at) => word.isEmoji || known[at]?.isFiller === true),
+    finds: [],
   };
-  for (const child of children(node, word.forms)) step(child, at + 1);
-  for (const join of word.joins) for (const child of children(node, [join.form])) step(child, at + join.words);
-  if (node !== lexicon.root && skipped < FILLER_LIMIT && isSkippable(lexicon, word)) {
-    walk(lexicon, words, node, at + 1, skipped + 1, found);
+  for (let start = 0; start < words.length; start += 1) walk(on, lexicon.root, { start, end: start }, 0);
+  const marks = new Uint8Array(lexicon.symbolCount);
+  return { met: markSymbols(on.finds, marks), marks, skippable: on.skippable, finds: on.finds, lists: new Map() };
+}
+
+function markSymbols(finds: readonly Find[], marks: Uint8Array): readonly number[] {
+  const met: number[] = [];
+  for (const { node } of finds) {
+    for (const symbol of node.symbols) {
+      if (marks[symbol] === 1) continue;
+      marks[symbol] = 1;
+      met.push(symbol);
+    }
+  }
+  return met;
+}
+
+const NO_JOINS: readonly JoinKey[] = [];
+
+function joinsOf(lexicon: Lexicon, joins: readonly Join[]): readonly JoinKey[] {
+  if (joins.length === 0) return NO_JOINS;
+  return joins.flatMap(({ form, words }) => {
+    const key = keyOf(lexicon, form);
+    return key === null ? [] : { keys: [key], words };
+  });
+}
+
+/** Walks on from `node`, which the words of the edge have reached. */
+function walk(on: Walk, node: Node, { start, end: at }: Edge, skipped: number): void {
+  const keys = on.keys[at];
+  if (keys === undefined) return;
+  for (const child of children(node, keys)) step(on, child, { start, end: at + 1 });
+  for (const join of on.joins[at] ?? NO_JOINS) {
+    for (const child of children(node, join.keys)) step(on, child, { start, end: at + join.words });
+  }
+  if (node !== on.root && skipped < FILLER_LIMIT && on.skippable[at] === true) {
+    walk(on, node, { start, end: at + 1 }, skipped + 1);
   }
 }
 
-function children(node: Node, forms: readonly string[]): Node[] {
-  const out: Node[] = [];
-  for (const form of forms) {
-    const child = node.next.get(form);
-    if (child !== undefined && !out.includes(child)) out.push(child);
-    if (node.stems.size === 0) continue;
-    for (const { stem, node: stemNode } of node.stems.get(form.slice(0, STEM_MIN)) ?? []) {
-      if (form.startsWith(stem) && !out.includes(stemNode)) out.push(stemNode);
-    }
-  }
-  return out;
+function step(on: Walk, node: Node, edge: Edge): void {
+  if (node.symbols.length > 0) on.finds.push({ start: edge.start, end: edge.end, node });
+  if (node.next.size > 0 || node.stems.size > 0) walk(on, node, edge, 0);
 }

@@ -5,6 +5,7 @@
 import { invariant, unreachable } from '../model/invariant.ts';
 import {
   acknowledge,
+  giveVerdict,
   keepHandoff,
   keepQuiet,
   keepWatch,
@@ -12,6 +13,7 @@ import {
   lookAt,
   missAnswer,
   noteActivity,
+  noteTextSafety,
   pageWithoutHolder,
   release,
   reopen,
@@ -54,6 +56,8 @@ const TABLE: { readonly [State in Standing]: Row } = {
     resolved: resolve,
     reopened: stay,
     nudges_resumed: stay,
+    text_safety: noteTextSafety,
+    verdict_given: stay,
   },
   acknowledged: {
     new_text: hear,
@@ -68,6 +72,8 @@ const TABLE: { readonly [State in Standing]: Row } = {
     resolved: resolve,
     reopened: stay,
     nudges_resumed: stay,
+    text_safety: noteTextSafety,
+    verdict_given: stay,
   },
   released: {
     new_text: hearReleased,
@@ -82,6 +88,8 @@ const TABLE: { readonly [State in Standing]: Row } = {
     resolved: resolve,
     reopened: stay,
     nudges_resumed: stay,
+    text_safety: noteTextSafety,
+    verdict_given: stay,
   },
   handed_off: {
     new_text: hearInHandoff,
@@ -96,6 +104,8 @@ const TABLE: { readonly [State in Standing]: Row } = {
     resolved: resolve,
     reopened: stay,
     nudges_resumed: stay,
+    text_safety: noteTextSafety,
+    verdict_given: stay,
   },
   resolved: {
     new_text: stay,
@@ -110,6 +120,8 @@ const TABLE: { readonly [State in Standing]: Row } = {
     resolved: stay,
     reopened: reopen,
     nudges_resumed: resumeNudges,
+    text_safety: stay,
+    verdict_given: giveVerdict,
   },
 };
 
@@ -149,6 +161,10 @@ export function escalate(escalation: Escalation, event: EscalationEvent): Escala
       return row.reopened(escalation, event);
     case 'nudges_resumed':
       return row.nudges_resumed(escalation, event);
+    case 'text_safety':
+      return row.text_safety(escalation, event);
+    case 'verdict_given':
+      return row.verdict_given(escalation, event);
     default:
       return unreachable(event);
   }

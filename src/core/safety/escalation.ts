@@ -3,6 +3,8 @@
 
 import type { CounselorId } from '../model/ids.ts';
 import type { Tier } from '../model/message.ts';
+import type { LadderPolicy, TierPace } from './ladder-policy.ts';
+import type { TextSafety } from './text-safety.ts';
 
 /** The tiers that a case can have. A moderate one that a flow's author escalates is opened as `high`. */
 export type EscalationTier = 'crisis' | 'high';
@@ -16,6 +18,14 @@ export type EscalationStatus = 'open' | 'acknowledged' | 'handed_off' | 'resolve
 /** How a case ended, as the person who resolved it says. */
 export const CASE_OUTCOMES = ['safe', 'connected', 'emergency', 'not_reached', 'false_alarm', 'other'] as const;
 export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
+
+/** The tiers that a page can have been meant for; `moderate`: no page was needed, a person's look was. */
+export const VERDICT_TIERS = ['crisis', 'high', 'moderate'] as const;
+
+/** `real`: the page was right · `false_alarm`: nobody was needed · `wrong_tier`: somebody was, as `tier` says. Plain JSON. */
+export type CaseVerdict =
+  | { readonly kind: 'real' | 'false_alarm' }
+  | { readonly kind: 'wrong_tier'; readonly tier: (typeof VERDICT_TIERS)[number] };
 
 /** Stored state, plain JSON. Instants are epoch milliseconds. */
 export interface Escalation {
@@ -51,12 +61,27 @@ export interface Escalation {
   readonly resolvedBy: CounselorId | null;
   readonly resolvedAt: number | null;
   readonly outcome: CaseOutcome | null;
+  /** Whether the page was right, as a person says on Resolve or later; null while nobody has, and in cases of before. */
+  readonly verdict: CaseVerdict | null;
   /** When nudges come back, as chosen on Resolve; null while unresolved, and when nudges wait for a person's word. */
   readonly nudgesResumeAt: number | null;
   /** When the mentee is told that nobody was reached yet; null once they were, and once somebody was at it. */
   readonly tellMenteeAt: number | null;
   /** When they were told so: once a case. */
   readonly menteeToldAt: number | null;
+  /**
+   * Whoever was texted last and is phoned before the next one's turn, and when that turn is; null once they were phoned,
+   * and when nobody is to be.
+   */
+  readonly callNext: { readonly who: CounselorId; readonly pageAt: number } | null;
+  /** The mentee's words say that it is now or tonight: a `high` case then pages one person by night as well. */
+  readonly isUrgent: boolean;
+  /** How fast it is paged, as the program said when it was opened. */
+  readonly policy: LadderPolicy;
+  /** Whether it is safe to text the mentee, once they told of abuse; null or left out: nobody asked. */
+  readonly textSafety?: TextSafety | null | undefined;
+  /** When they were asked, or said so. */
+  readonly textSafetyAt?: number | null | undefined;
 }
 
 /** Whether the bot says nothing unasked and answers nothing, because people have this conversation. */
@@ -119,9 +144,19 @@ export type EscalationEvent =
       readonly at: number;
       readonly tier: EscalationTier;
       readonly onCall: readonly CounselorId[];
+      /** Left out in events of before: it could wait, it was day, everybody could be reached, and nothing was set. */
+      readonly isUrgent?: boolean | undefined;
+      readonly nightEndsAt?: number | null | undefined;
+      readonly unreachable?: readonly CounselorId[] | undefined;
+      readonly policy?: LadderPolicy | undefined;
     }
   /** The student wrote. `none`: nothing in it but that they wrote. */
-  | { readonly kind: 'new_text'; readonly at: number; readonly tier: Tier }
+  | {
+      readonly kind: 'new_text';
+      readonly at: number;
+      readonly tier: Tier;
+      readonly isUrgent?: boolean | undefined;
+    }
   | {
       readonly kind: 'due';
       readonly at: number;
@@ -159,18 +194,30 @@ export type EscalationEvent =
       readonly at: number;
       readonly by: CounselorId;
       readonly outcome: CaseOutcome;
+      /** Left out, or null: nobody said whether the page was right. */
+      readonly verdict?: CaseVerdict | null | undefined;
       /** Null: not before a person says so. */
       readonly nudgesResumeAt: number | null;
     }
+  /** A person says afterwards whether the page was right. */
+  | { readonly kind: 'verdict_given'; readonly at: number; readonly by: CounselorId; readonly verdict: CaseVerdict }
   | { readonly kind: 'reopened'; readonly at: number; readonly by: CounselorId }
   /** A person says that nudges may come again, which waited for just that. */
-  | { readonly kind: 'nudges_resumed'; readonly at: number; readonly by: CounselorId };
+  | { readonly kind: 'nudges_resumed'; readonly at: number; readonly by: CounselorId }
+  /** The mentee was asked whether it is safe to text them, or has said so. */
+  | { readonly kind: 'text_safety'; readonly at: number; readonly said: TextSafety };
 
 /** What is wanted. `update_alert` rewrites the alert already shown; `raise_alarm` is for the operator, not a counselor. */
 export type EscalationEffect =
   | { readonly kind: 'alert_channel' }
+  /** The first step, together with the channel: a direct message to whoever is on call. */
+  | { readonly kind: 'alert_direct'; readonly counselorId: CounselorId }
   /** Pages one person: a text, and the same as a direct message in Slack. */
   | { readonly kind: 'alert_by_sms'; readonly counselorId: CounselorId }
+  /** Whoever was texted has not acknowledged: their phone rings, and pressing 1 does. */
+  | { readonly kind: 'alert_by_call'; readonly counselorId: CounselorId }
+  /** A whole round was in vain: the operator hears of it while the next round begins. */
+  | { readonly kind: 'tell_operator' }
   /** This person's turn has come and no text can reach them: the next one is paged at once. */
   | { readonly kind: 'skip_step'; readonly counselorId: CounselorId }
   /** Nobody has acknowledged for a quarter of an hour, and the mentee is told so, once. */
@@ -192,15 +239,9 @@ export interface EscalationStep {
   readonly effects: readonly EscalationEffect[];
 }
 
-/** CR-02: an alert that nobody acknowledges is sent again after five minutes. */
-export const ALERT_REPEAT_MS = 5 * 60_000;
-/** After two full rounds that nobody answered, and after four. It goes on for ever (CR-04). */
-const SLOW_REPEAT_MS = 15 * 60_000;
-const SLOWEST_REPEAT_MS = 30 * 60_000;
+/** After so many full rounds that nobody answered paging is slow, and after so many as slow as it ever is (CR-04). */
 const FAST_ROUNDS = 2;
 const SLOW_ROUNDS = 4;
-/** So long nobody may acknowledge before the mentee is told that nobody was reached yet. */
-export const NOBODY_YET_MS = 15 * 60_000;
 /** CR-09: a further text of the same gravity alerts again only after ten minutes. */
 export const NEW_TEXT_ALERT_MS = 10 * 60_000;
 /** CR-05: so long whoever acknowledged may do nothing before they are asked whether they are still on it. */
@@ -213,8 +254,7 @@ export const UNANSWERED_MS = 10 * 60_000;
 export const QUIET_CASE_MS = 24 * 3_600_000;
 /** By less than this a clock may be set back, as time servers do, and nothing follows from it. */
 const CLOCK_MEND_MS = 60_000;
-/** Ten hours, and the one that comes twice: no night of staff is longer. */
-const LONGEST_NIGHT_MS = 11 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** The tier a case is opened with, or null when none is: moderate goes to the mentor's list unless a flow escalates it. */
 export function tierToOpen(tier: Tier, askedByFlow: boolean): EscalationTier | null {
@@ -233,14 +273,26 @@ export function isOutOfReach(escalation: Escalation, now: number): boolean {
   return nextAlertAt === null || nextAlertAt - now > longestWait(escalation) + CLOCK_MEND_MS;
 }
 
+/** How this case is paged, by its tier. */
+export function paceOf({ policy, tier }: Pick<Escalation, 'policy' | 'tier'>): TierPace {
+  return policy[tier];
+}
+
 /**
  * How long after a page the next one comes: slower once everybody has been paged twice in vain, never before the mentee
  * was told how things stand. A round through an empty list counts as none.
  */
-export function pageEveryMs({ round, step, chain, tellMenteeAt }: Escalation): number {
+export function pageEveryMs(escalation: Escalation): number {
+  const { round, step, chain, tellMenteeAt, policy } = escalation;
+  const { pageEveryMs: quick } = paceOf(escalation);
   const complete = chain.length > 0 && step >= chain.length ? round + 1 : round;
-  if (tellMenteeAt !== null || complete < FAST_ROUNDS) return ALERT_REPEAT_MS;
-  return complete < SLOW_ROUNDS ? SLOW_REPEAT_MS : SLOWEST_REPEAT_MS;
+  if (tellMenteeAt !== null || complete < FAST_ROUNDS) return quick;
+  return Math.max(quick, complete < SLOW_ROUNDS ? policy.slowMs : policy.slowestMs);
+}
+
+/** Whether it waits for the morning of staff: a `high` case does, unless it speaks of now or tonight. */
+export function waitsForMorning({ tier, isUrgent }: Pick<Escalation, 'tier' | 'isUrgent'>): boolean {
+  return tier === 'high' && !isUrgent;
 }
 
 function longestWait(escalation: Escalation): number {
@@ -249,6 +301,11 @@ function longestWait(escalation: Escalation): number {
   // A holder who has done nothing yet is asked like one who acknowledged.
   const isQuiet = status === 'handed_off' && lastActivityAt !== null;
   if (isQuiet || released) return QUIET_CASE_MS;
-  if (tier === 'high') return LONGEST_NIGHT_MS;
+  if (tier === 'high') return longestNightMs(escalation.policy);
   return status === 'open' ? pageEveryMs(escalation) : HOLDER_IDLE_MS;
+}
+
+/** The hours in which a `high` case rests, and the one that comes twice. */
+function longestNightMs({ high }: LadderPolicy): number {
+  return (24 - (high.untilHour - high.fromHour) + 1) * HOUR_MS;
 }

@@ -1,7 +1,7 @@
 // Finds patterns in a chart. Positions move forward only and gaps are bounded, so the time is linear in the text.
 
 import type { Word } from '../language/normalise.ts';
-import { type Chart, type Edge, isSkippable, type Lexicon } from './chart.ts';
+import { type Chart, type Edge, edgesOf, stands } from './chart.ts';
 
 /** A part whose phrase has become a symbol of the lexicon. */
 export type Link =
@@ -18,7 +18,6 @@ export interface Matcher {
 /** A text being read. `masked` words take part in no phrase; the words of the newest text begin at `current`. */
 export interface Reading {
   readonly words: readonly Word[];
-  readonly lexicon: Lexicon;
   readonly chart: Chart;
   readonly masked: readonly boolean[];
   readonly current: number;
@@ -36,7 +35,7 @@ export function createMatcher(rows: readonly (readonly Link[])[]): Matcher {
 
 /** All places of a pattern, one list of spans for each row; empty when a row is not found. */
 export function findMatches(matcher: Matcher, reading: Reading): readonly Edge[][] {
-  for (const symbol of matcher.needs) if (reading.chart[symbol] === undefined) return [];
+  for (const symbol of matcher.needs) if (!stands(reading.chart, symbol)) return [];
   const found: Edge[][] = [];
   for (const row of matcher.rows) {
     const spans = findRow(row, reading);
@@ -69,26 +68,38 @@ function beginAt(link: Link & { kind: 'symbol' }, reading: Reading, fromStart: b
   const reached: Reached = new Map();
   if (fromStart) {
     if (link.optional) reach(reached, reading.current, reading.current);
-    for (const at of after(reading.current, reading)) stepFrom(link.symbol, at, at, reading, reached);
+    for (let at = reading.current, end = lastAfter(at, reading); at <= end; at += 1) {
+      stepFrom(edgesOf(reading.chart, link.symbol), at, at, reading, reached);
+    }
     return reached;
   }
-  for (const edge of reading.chart[link.symbol] ?? []) if (isOpen(edge, reading)) reach(reached, edge.end, edge.start);
+  for (const edge of edgesOf(reading.chart, link.symbol))
+    if (isOpen(edge, reading)) reach(reached, edge.end, edge.start);
   return reached;
 }
 
 function advance(link: Link, reached: Reached, reading: Reading): Reached {
-  const next: Reached = new Map(link.kind === 'symbol' && link.optional ? reached : []);
+  if (link.kind === 'symbol') return advanceSymbol(link, reached, reading);
+  const next: Reached = new Map();
   for (const [at, start] of reached) {
-    if (link.kind === 'symbol')
-      for (const from of after(at, reading)) stepFrom(link.symbol, from, start, reading, next);
-    if (link.kind === 'gap') for (const to of gapFrom(at, link.most, reading)) reach(next, to, start);
-    if (link.kind === 'end' && after(at, reading).includes(reading.words.length)) reach(next, at, start);
+    if (link.kind === 'gap') reachOver(next, at, start, link.most, reading);
+    if (link.kind === 'end' && lastAfter(at, reading) >= reading.words.length) reach(next, at, start);
   }
   return next;
 }
 
-function stepFrom(symbol: number, from: number, start: number, reading: Reading, next: Reached): void {
-  const edges = reading.chart[symbol] ?? [];
+function advanceSymbol(link: Link & { kind: 'symbol' }, reached: Reached, reading: Reading): Reached {
+  const next: Reached = link.optional ? new Map(reached) : new Map();
+  const edges = edgesOf(reading.chart, link.symbol);
+  if (edges.length === 0) return next;
+  for (const [at, start] of reached) {
+    const end = lastAfter(at, reading);
+    for (let from = at; from <= end; from += 1) stepFrom(edges, from, start, reading, next);
+  }
+  return next;
+}
+
+function stepFrom(edges: readonly Edge[], from: number, start: number, reading: Reading, next: Reached): void {
   for (let index = firstFrom(edges, from); index < edges.length; index += 1) {
     const edge = edges[index];
     if (edge === undefined || edge.start !== from) return;
@@ -118,27 +129,22 @@ function isOpen(edge: Edge, reading: Reading): boolean {
   return true;
 }
 
-/** This position, and the ones behind fillers and emoji. */
-function after(at: number, reading: Reading): number[] {
-  const places = [at];
-  for (let next = at; next < at + SKIP_LIMIT; next += 1) {
-    const word = reading.words[next];
-    if (word === undefined || !isSkippable(reading.lexicon, word)) break;
-    places.push(next + 1);
-  }
-  return places;
+/** The farthest position that only fillers and emoji part from this one. */
+function lastAfter(at: number, { chart }: Reading): number {
+  let last = at;
+  while (last < at + SKIP_LIMIT && chart.skippable[last] === true) last += 1;
+  return last;
 }
 
-/** The positions up to `most` words on, without leaving the sentence. Fillers are free. */
-function gapFrom(at: number, most: number, reading: Reading): number[] {
-  const places = [at];
+/** Reaches the positions up to `most` words on, without leaving the sentence. Fillers are free. */
+function reachOver(next: Reached, at: number, start: number, most: number, reading: Reading): void {
+  reach(next, at, start);
   let left = most;
-  for (let next = at; next < at + most + SKIP_LIMIT; next += 1) {
-    const word = reading.words[next];
-    if (word === undefined || (word.opensSentence && next > at) || (word.opensSentence && next === at && at > 0)) break;
-    if (!isSkippable(reading.lexicon, word)) left -= 1;
-    if (left < 0) break;
-    places.push(next + 1);
+  for (let place = at; place < at + most + SKIP_LIMIT; place += 1) {
+    const word = reading.words[place];
+    if (word === undefined || (word.opensSentence && (place > at || at > 0))) return;
+    if (reading.chart.skippable[place] !== true) left -= 1;
+    if (left < 0) return;
+    reach(next, place + 1, start);
   }
-  return places;
 }

@@ -20,6 +20,10 @@ export interface GateFacts {
   /** Unasked texts of the last seven days, and how many a week may have. */
   readonly unaskedThisWeek: number;
   readonly weeklyCap: number;
+  /** Whether a person said that the mentee has died; left out: nobody did. */
+  readonly isDeceased?: boolean;
+  /** Whether the person has said, after this was written, that it is not safe to text them; left out: they have not. */
+  readonly isNotSafe?: boolean;
   /** Whether the task that a nudge is about was closed since. */
   readonly taskClosed: boolean;
   /** Whether the last local day of that task is over: nobody is told to do it by a day that is past. */
@@ -44,6 +48,8 @@ export type HoldReason = 'quiet_hours' | 'handed_off' | 'paused' | 'weekly_cap';
 export type DropReason =
   | 'opted_out'
   | 'no_consent'
+  | 'deceased'
+  | 'not_safe'
   | 'task_closed'
   | 'deadline_passed'
   | 'overtaken'
@@ -86,6 +92,8 @@ export function decideSend(request: GateRequest): GateDecision {
     case 'notice':
       return SEND;
     case 'safety_reply':
+      if (facts.isNotSafe === true) return drop('not_safe');
+      return facts.consent === 'opted_out' ? drop('opted_out') : SEND;
     case 'human_text':
       return facts.consent === 'opted_out' ? drop('opted_out') : SEND;
     case 'keyword_answer':
@@ -114,6 +122,7 @@ function decideKeywordAnswer(facts: GateFacts): GateDecision {
 
 function decideAnswer(facts: GateFacts): GateDecision {
   if (facts.consent === 'opted_out') return drop('opted_out');
+  if (facts.isDeceased === true) return drop('deceased');
   if (facts.numberDead) return drop('bad_number');
   const age = facts.repliedAt === null ? Number.POSITIVE_INFINITY : facts.now - facts.repliedAt;
   if (facts.repliedAt !== null && age > ANSWER_STALE_MS) return drop('too_late');
@@ -129,6 +138,7 @@ function decideNudge(request: GateRequest): GateDecision {
   const { facts } = request;
   if (facts.consent === 'opted_out') return drop('opted_out');
   if (facts.consent !== 'active') return drop('no_consent');
+  if (facts.isDeceased === true) return drop('deceased');
   if (facts.numberDead) return drop('bad_number');
   if (facts.taskClosed) return drop('task_closed');
   if (facts.deadlinePassed) return drop('deadline_passed');

@@ -7,6 +7,8 @@ import type { Word } from '../language/normalise.ts';
 export interface Speller {
   readonly core: ReadonlyMap<string, readonly string[]>;
   readonly known: ReadonlySet<string>;
+  /** Readings of words met before, mended; only saves time, and goes when the readings go. */
+  readonly mended: WeakMap<readonly string[], readonly string[]>;
 }
 
 const SHORTEST = 5;
@@ -18,7 +20,7 @@ export function createSpeller(core: readonly string[], known: ReadonlySet<string
   for (const word of core) {
     for (const variant of [word, ...withoutOne(word)]) variants.set(variant, [...(variants.get(variant) ?? []), word]);
   }
-  return { core: variants, known };
+  return { core: variants, known, mended: new WeakMap() };
 }
 
 function withoutOne(word: string): readonly string[] {
@@ -28,11 +30,19 @@ function withoutOne(word: string): readonly string[] {
 /** Adds the core word to the readings of each word that is one slip away from it. */
 export function mendSpelling(speller: Speller, words: readonly Word[]): readonly Word[] {
   return words.map((word) => {
-    const typed = word.forms[0] ?? '';
-    if (typed.length < SHORTEST || typed.length > LONGEST || speller.known.has(typed) || word.isEmoji) return word;
-    const meant = findCore(speller, typed);
-    return meant.length === 0 ? word : { ...word, forms: [...word.forms, ...meant] };
+    if (word.isEmoji) return word;
+    const forms = speller.mended.get(word.forms) ?? mendForms(speller, word.forms);
+    return forms === word.forms ? word : { ...word, forms };
   });
+}
+
+function mendForms(speller: Speller, forms: readonly string[]): readonly string[] {
+  const typed = forms[0] ?? '';
+  const isGuessed = typed.length >= SHORTEST && typed.length <= LONGEST && !speller.known.has(typed);
+  const meant = isGuessed ? findCore(speller, typed) : [];
+  const mended = meant.length === 0 ? forms : [...forms, ...meant];
+  speller.mended.set(forms, mended);
+  return mended;
 }
 
 function findCore(speller: Speller, typed: string): readonly string[] {

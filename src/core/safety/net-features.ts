@@ -4,19 +4,21 @@
 import type { Word } from '../language/normalise.ts';
 import type { Reading } from './matcher.ts';
 
-/** Buckets that features fall into; a power of two. */
-export const NET_BUCKETS = 1 << 16;
+/** What a net sees of one word by itself. */
+export interface SeenWord {
+  /** 0 for a masked word. */
+  readonly hash: number;
+  /** The features of the word itself and of its letter rows. */
+  readonly own: readonly number[];
+}
 
 /** A text prepared once; any range of its words can then be walked. */
 export interface NetView {
-  /** One hash a word; 0 for a masked word. */
-  readonly words: readonly number[];
-  /** Hashes of the letter rows of each word. */
-  readonly letters: readonly (readonly number[])[];
+  readonly words: readonly SeenWord[];
 }
 
-/** Called for each feature with its bucket and the words it stands on. A feature may come more than once. */
-export type Visit = (bucket: number, from: number, to: number) => void;
+/** Called for each feature with its hash (32 bits) and the words it stands on. A feature may come more than once. */
+export type Visit = (feature: number, from: number, to: number) => void;
 
 const WORD = 0x9e3779b1;
 const BIGRAM = 0x85ebca6b;
@@ -39,14 +41,31 @@ function mix(kind: number, a: number, b: number, c: number): number {
   let hash = Math.imul(a ^ kind, 0x85ebca6b);
   hash = Math.imul((hash ^ (hash >>> 13) ^ b) | 0, 0xc2b2ae35);
   hash = Math.imul((hash ^ (hash >>> 15) ^ c) | 0, 0x27d4eb2f);
-  return (hash ^ (hash >>> 14)) & (NET_BUCKETS - 1);
+  return (hash ^ (hash >>> 14)) >>> 0;
 }
+
+const MASKED: SeenWord = { hash: 0, own: [] };
 
 /** Prepares a reading. Linear in its words. */
 export function viewText(reading: Reading): NetView {
-  const words = reading.words.map((word, at) => (reading.masked[at] === true ? 0 : hashText(plainForm(word))));
-  const letters = reading.words.map((word, at) => (reading.masked[at] === true ? [] : letterRows(word)));
-  return { words, letters };
+  return { words: reading.words.map((word, at) => (reading.masked[at] === true ? MASKED : seeWord(word))) };
+}
+
+/** Words seen before; the same word is always seen the same, so this only saves time. */
+const met = new Map<string, SeenWord>();
+/** Words remembered; a stranger's endless new words must not fill the memory. */
+const MET_LIMIT = 8000;
+
+function seeWord(word: Word): SeenWord {
+  const plain = plainForm(word);
+  const known = met.get(plain);
+  if (known !== undefined) return known;
+  const hash = hashText(plain);
+  const rows = letterRows(word).map((row) => mix(LETTERS, row, 0, 0));
+  const seen: SeenWord = hash === 0 ? MASKED : { hash, own: [mix(WORD, hash, 0, 0), ...rows] };
+  if (met.size >= MET_LIMIT) met.clear();
+  met.set(plain, seen);
+  return seen;
 }
 
 function plainForm(word: Word): string {
@@ -68,21 +87,49 @@ function letterRows(word: Word): readonly number[] {
   return rows;
 }
 
+/** The feature of a range's first word. */
+export function featureOfFirst(view: NetView, at: number): number {
+  return mix(BIGRAM, 1, view.words[at]?.hash ?? 0, 0);
+}
+
+/** The feature of a range's last word. */
+export function featureOfLast(view: NetView, at: number): number {
+  return mix(BIGRAM, view.words[at]?.hash ?? 0, 1, 0);
+}
+
+/** The feature of a word and the next one. */
+export function featureOfPair(view: NetView, at: number): number {
+  return mix(BIGRAM, view.words[at]?.hash ?? 0, view.words[at + 1]?.hash ?? 0, 0);
+}
+
+/** The feature of a word and the next but one. */
+export function featureOfSkip(view: NetView, at: number): number {
+  return mix(SKIP, view.words[at]?.hash ?? 0, view.words[at + 2]?.hash ?? 0, 0);
+}
+
+/** The feature of three words in a row. */
+export function featureOfTriple({ words }: NetView, at: number): number {
+  return mix(TRIPLE, words[at]?.hash ?? 0, words[at + 1]?.hash ?? 0, words[at + 2]?.hash ?? 0);
+}
+
+/** The feature of how many words there are. */
+export function featureOfLength(length: number): number {
+  return mix(SHAPE, Math.min(6, Math.floor(Math.log2(length + 1) * 2)), 0, 0);
+}
+
 /** Walks the features of the words from `from` to `to` (exclusive). */
 export function visitFeatures(view: NetView, from: number, to: number, visit: Visit): void {
   for (let at = from; at < to; at += 1) {
-    const word = view.words[at] ?? 0;
-    const next = at + 1 < to ? (view.words[at + 1] ?? 0) : 1;
-    const third = at + 2 < to ? (view.words[at + 2] ?? 0) : 1;
-    if (at === from) visit(mix(BIGRAM, 1, word, 0), at, at + 1);
-    if (word === 0) continue;
-    visit(mix(WORD, word, 0, 0), at, at + 1);
-    for (const row of view.letters[at] ?? []) visit(mix(LETTERS, row, 0, 0), at, at + 1);
-    visit(mix(BIGRAM, word, next, 0), at, Math.min(to, at + 2));
+    const word = view.words[at] ?? MASKED;
+    if (at === from) visit(featureOfFirst(view, at), at, at + 1);
+    if (word.hash === 0) continue;
+    for (const feature of word.own) visit(feature, at, at + 1);
+    if (at + 1 < to) visit(featureOfPair(view, at), at, at + 2);
+    else visit(featureOfLast(view, at), at, to);
     if (at + 2 < to) {
-      visit(mix(SKIP, word, third, 0), at, at + 3);
-      visit(mix(TRIPLE, word, next, third), at, at + 3);
+      visit(featureOfSkip(view, at), at, at + 3);
+      visit(featureOfTriple(view, at), at, at + 3);
     }
   }
-  visit(mix(SHAPE, Math.min(6, Math.floor(Math.log2(to - from + 1) * 2)), 0, 0), from, from);
+  visit(featureOfLength(to - from), from, from);
 }

@@ -4,7 +4,8 @@
 import { readWords, type Word } from '../language/normalise.ts';
 import { invariant } from '../model/invariant.ts';
 import type { Language } from '../model/people.ts';
-import { buildChart, buildLexicon, type Edge, type Lexicon } from './chart.ts';
+import { buildChart, type Edge } from './chart.ts';
+import { buildLexicon, type Lexicon } from './lexicon.ts';
 import { createMatcher, findMatches, type Link, type Matcher } from './matcher.ts';
 import { expandPhrases, type Part, type Phrase, readPattern } from './pattern.ts';
 
@@ -64,7 +65,7 @@ export function readGroups(
   hiding: string | null = null,
 ): ReadonlySet<string> {
   const chart = buildChart(book.lexicon, words);
-  const open = { words, lexicon: book.lexicon, chart, masked: [], current: 0 };
+  const open = { words, chart, masked: [], current: 0 };
   const hiders = hiding === null ? [] : (book.groups.get(hiding) ?? []);
   const reading = {
     ...open,

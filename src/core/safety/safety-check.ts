@@ -2,6 +2,7 @@
 // A file with a problem is refused at start; the check never mends anything.
 
 import { builtInNet } from './built-in-net.ts';
+import { unheardFloor } from './floor.ts';
 import { screen } from './screen.ts';
 import { type CompiledScreen, compileScreen } from './screen-compiler.ts';
 import type { SecondNet } from './second-net.ts';
@@ -16,7 +17,17 @@ export function checkSafetyFiles(
   nets: readonly SecondNet[] = [builtInNet()],
 ): readonly PlacedSafetyProblem[] {
   const compiled = compileScreen(files, nets);
-  return [...compiled.problems, ...files.flatMap((file) => checkFile(compiled, file))];
+  return [...compiled.problems, ...files.flatMap((file) => checkFile(compiled, file)), ...checkFloor(compiled)];
+}
+
+/** The floor that ships can be added to, and never edited away, neither by a line taken out nor by a new mask. */
+function checkFloor(compiled: CompiledScreen): readonly PlacedSafetyProblem[] {
+  return unheardFloor(compiled).map(({ text, tier }) => ({
+    language: 'en',
+    path: ['signals'],
+    message: `"${text}" is part of the floor and is no longer read as ${tier}`,
+    hint: 'put the signal back that was taken out, or narrow the mask that hides it',
+  }));
 }
 
 function checkFile(compiled: CompiledScreen, file: SafetyFile): readonly PlacedSafetyProblem[] {

@@ -2,10 +2,13 @@
 // go into one table, because students mix languages inside a sentence. Mistakes are returned, never thrown.
 
 import { builtInNet } from './built-in-net.ts';
-import { buildLexicon, type Lexicon } from './chart.ts';
+import { type CompiledExamples, compileExamples, NO_EXAMPLES } from './example-match.ts';
+import type { Example } from './example-schema.ts';
+import { buildLexicon, type Lexicon } from './lexicon.ts';
 import { createMatcher, type Link, type Matcher } from './matcher.ts';
 import { createSpeller, type Speller } from './misspelling.ts';
 import { type Part, type PatternResult, type Phrase, readPattern, readSlots, type Slots } from './pattern.ts';
+import { indexPatterns, type PatternIndex } from './pattern-index.ts';
 import type { SecondNet } from './second-net.ts';
 import type { SafetyFile, SafetyProblem, SignalDefinition } from './signal-schema.ts';
 
@@ -16,7 +19,15 @@ export interface CompiledSignal {
   readonly definition: SignalDefinition;
   readonly language: Language;
   readonly patterns: readonly Matcher[];
+  /** Patterns that count only where a second net leans the same way. */
+  readonly hints: readonly Matcher[];
   readonly unless: readonly Matcher[];
+}
+
+/** What a pattern of a signal is to it. */
+export interface SignalUse {
+  readonly signal: CompiledSignal;
+  readonly isHint: boolean;
 }
 
 export type ContextName = keyof SafetyFile['context'];
@@ -27,12 +38,16 @@ export interface CompiledScreen {
   readonly speller: Speller;
   readonly negators: ReadonlySet<string>;
   readonly carriers: ReadonlySet<string>;
-  readonly masks: readonly Matcher[];
-  readonly context: Readonly<Record<ContextName, readonly Matcher[]>>;
+  readonly masks: PatternIndex<'mask'>;
+  readonly context: PatternIndex<ContextName>;
   readonly yes: readonly { readonly matcher: Matcher; readonly language: Language }[];
   readonly signals: readonly CompiledSignal[];
+  /** The patterns and hints of all signals, by what each of them needs. */
+  readonly index: PatternIndex<SignalUse>;
   /** The second nets: the one that ships, and the program's own beside it. */
   readonly nets: readonly SecondNet[];
+  /** What counselors have taught it without a developer. */
+  readonly examples: { readonly missed: CompiledExamples; readonly falsePages: CompiledExamples };
   /** Words that only one of the languages uses, to tell which one a signal was written in. */
   readonly wordsOf: Readonly<Record<Language, ReadonlySet<string>>>;
   /** Patterns that could not be read. They are left out; a start must refuse files that have any. */
@@ -76,14 +91,26 @@ export function compileScreen(
     speller: compileSpeller(bench, files),
     negators: new Set(files.flatMap((file) => file.negators)),
     carriers: new Set(files.flatMap((file) => file.negationCarriers)),
-    masks,
+    masks: indexPatterns(masks.map((matcher) => ({ matcher, use: 'mask' }))),
     context,
     yes,
     signals,
+    index: indexSignals(signals),
     nets,
+    examples: { missed: NO_EXAMPLES, falsePages: NO_EXAMPLES },
     wordsOf: collectWords(files, bench),
     problems,
   };
+}
+
+/** The same screen with these examples in place of its own: the signals and nets beside them stay as they are. */
+export function withExamples(compiled: CompiledScreen, examples: readonly Example[]): CompiledScreen {
+  const of = (was: Example['was']) =>
+    compileExamples(
+      compiled,
+      examples.filter((example) => example.was === was),
+    );
+  return { ...compiled, examples: { missed: of('missed'), falsePages: of('false_page') } };
 }
 
 function compileSignal(bench: Bench, language: Language, definition: SignalDefinition, at: number): CompiledSignal {
@@ -91,21 +118,25 @@ function compileSignal(bench: Bench, language: Language, definition: SignalDefin
     definition,
     language,
     patterns: readAll(bench, language, definition.patterns, ['signals', at, 'patterns']),
+    hints: readAll(bench, language, definition.hints ?? [], ['signals', at, 'hints']),
     unless: readAll(bench, language, definition.unless ?? [], ['signals', at, 'unless']),
   };
 }
 
-function compileContext(bench: Bench, files: readonly SafetyFile[]): CompiledScreen['context'] {
-  const read = (name: ContextName): readonly Matcher[] =>
-    files.flatMap((file) => readAll(bench, file.language, file.context[name], ['context', name]));
-  return {
-    humour: read('humour'),
-    earnest: read('earnest'),
-    trivial: read('trivial'),
-    past: read('past'),
-    present: read('present'),
-    topic: read('topic'),
-  };
+function indexSignals(signals: readonly CompiledSignal[]): PatternIndex<SignalUse> {
+  const usesOf = (signal: CompiledSignal, isHint: boolean) =>
+    (isHint ? signal.hints : signal.patterns).map((matcher) => ({ matcher, use: { signal, isHint } }));
+  return indexPatterns(signals.flatMap((signal) => [...usesOf(signal, false), ...usesOf(signal, true)]));
+}
+
+const CONTEXTS: readonly ContextName[] = ['humour', 'earnest', 'trivial', 'past', 'present', 'topic'];
+
+function compileContext(bench: Bench, files: readonly SafetyFile[]): PatternIndex<ContextName> {
+  const read = (use: ContextName) =>
+    files.flatMap((file) =>
+      readAll(bench, file.language, file.context[use], ['context', use]).map((matcher) => ({ matcher, use })),
+    );
+  return indexPatterns(CONTEXTS.flatMap(read));
 }
 
 function readAll(

@@ -3,37 +3,39 @@
 
 import type { Tier } from '../model/message.ts';
 import type { Edge } from './chart.ts';
-import { findMatches, type Matcher, type Reading } from './matcher.ts';
-import type { CompiledScreen } from './screen-compiler.ts';
+import { findMatches, type Reading } from './matcher.ts';
+import { candidatesOf } from './pattern-index.ts';
+import type { CompiledScreen, ContextName } from './screen-compiler.ts';
+import { once, type PlacedReading } from './screen-reading.ts';
 import type { Lowering, SignalDefinition } from './signal-schema.ts';
 
 /** The context of a whole text. */
 export interface TextContext {
-  readonly isJoke: boolean;
-  readonly isPast: boolean;
-  readonly isTopic: boolean;
+  readonly isJoke: () => boolean;
+  readonly isPast: () => boolean;
+  readonly isTopic: () => boolean;
 }
 
 /** Words that a denial may be carried over, at most. */
 const DENIAL_REACH = 8;
 const BUT = new Set(['but', 'except', 'yet', 'pero', 'though', 'aunque', 'sino', 'until', 'hasta']);
 
-/** Reads the context of the newest text. */
-export function readContext(compiled: CompiledScreen, reading: Reading): TextContext {
-  const open: Reading = { ...reading, masked: [] };
-  const has = (matchers: readonly Matcher[]): boolean =>
-    matchers.some((matcher) =>
-      findMatches(matcher, open)
-        .flat()
-        .some((span) => span.end > reading.current),
+/** Reads the context of the newest text. Each question is answered when it is asked first; most texts ask none. */
+export function readContext(compiled: CompiledScreen, reading: PlacedReading): TextContext {
+  const near = once(() => candidatesOf(compiled.context, reading.chart));
+  const has = (name: ContextName): boolean =>
+    near().some(
+      ({ matcher, use }) =>
+        use === name &&
+        findMatches(matcher, reading.open)
+          .flat()
+          .some((span) => span.end > reading.current),
     );
-  const earnest = has(compiled.context.earnest);
-  return {
-    // Laughter alone, or a form alone, makes no joke of danger: "im bringing a gun to orientation".
-    isJoke: !earnest && has(compiled.context.humour) && has(compiled.context.trivial),
-    isPast: has(compiled.context.past) && !has(compiled.context.present),
-    isTopic: has(compiled.context.topic),
-  };
+  // Laughter alone, or a form alone, makes no joke of danger: "im bringing a gun to orientation".
+  const isJoke = once(() => has('humour') && has('trivial') && !has('earnest'));
+  const isPast = once(() => has('past') && !has('present'));
+  const isTopic = once(() => has('topic'));
+  return { isJoke, isPast, isTopic };
 }
 
 /** How grave a signal stays where it was found. The gravest of its places counts. */
@@ -45,12 +47,12 @@ export function lowerTier(
   context: TextContext,
 ): Tier {
   const may = (lowering: Lowering): boolean => signal.loweredBy.includes(lowering);
-  if (may('topic') && context.isTopic) return 'none';
+  if (may('topic') && context.isTopic()) return 'none';
   if (may('denial') && spans.every((span) => isDenied(span, reading, compiled))) {
     return signal.tier === 'crisis' ? 'moderate' : 'none';
   }
-  if (may('joke') && context.isJoke) return signal.tier === 'crisis' ? 'moderate' : 'none';
-  if (may('past') && context.isPast) return signal.tier === 'crisis' ? 'high' : 'moderate';
+  if (may('joke') && context.isJoke()) return signal.tier === 'crisis' ? 'moderate' : 'none';
+  if (may('past') && context.isPast()) return signal.tier === 'crisis' ? 'high' : 'moderate';
   return signal.tier;
 }
 

@@ -6,11 +6,17 @@ import type { Language } from '../model/people.ts';
 import { buildChart, type Edge } from './chart.ts';
 import { findMatches, type Reading } from './matcher.ts';
 import { mendSpelling } from './misspelling.ts';
+import { type NetView, viewText } from './net-features.ts';
+import { candidatesOf } from './pattern-index.ts';
 import type { CompiledScreen } from './screen-compiler.ts';
 
 /** A reading that knows which text each of its words came from. */
 export interface PlacedReading extends Reading {
   readonly textOf: readonly number[];
+  /** The same with nothing masked. */
+  readonly open: Reading;
+  /** The same as the nets see it; made when it is asked for first. */
+  readonly view: () => NetView;
 }
 
 /** Reads the texts together, oldest first; the last one is the newest. */
@@ -19,23 +25,25 @@ export function readTexts(compiled: CompiledScreen, texts: readonly string[]): P
   const words: readonly Word[] = rows.flat();
   const textOf = rows.flatMap((row, index) => row.map(() => index));
   const current = words.length - (rows.at(-1)?.length ?? 0);
-  const open = words.map(() => false);
-  const reading = {
-    words,
-    lexicon: compiled.lexicon,
-    chart: buildChart(compiled.lexicon, words),
-    masked: open,
-    current,
-    textOf,
+  const open: Reading = { words, chart: buildChart(compiled.lexicon, words), masked: [], current };
+  const reading = { ...open, masked: maskIdioms(compiled, open), textOf, open };
+  return { ...reading, view: once(() => viewText(reading)) };
+}
+
+/** Answers when it is asked first, and the same ever after. */
+export function once<Answer>(ask: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | null = null;
+  return () => {
+    known ??= { answer: ask() };
+    return known.answer;
   };
-  return { ...reading, masked: maskIdioms(compiled, reading) };
 }
 
 /** Which words belong to an idiom. The rest of the text is still read. */
-function maskIdioms(compiled: CompiledScreen, reading: Reading): readonly boolean[] {
-  const masked = [...reading.masked];
-  for (const mask of compiled.masks) {
-    for (const span of findMatches(mask, reading).flat()) masked.fill(true, span.start, span.end);
+function maskIdioms(compiled: CompiledScreen, open: Reading): readonly boolean[] {
+  const masked = open.words.map(() => false);
+  for (const { matcher } of candidatesOf(compiled.masks, open.chart)) {
+    for (const span of findMatches(matcher, open).flat()) masked.fill(true, span.start, span.end);
   }
   return masked;
 }
@@ -75,10 +83,12 @@ export function writtenIn(
 ): Language {
   let spanish = 0;
   let english = 0;
-  for (const span of spans) {
-    for (const word of reading.words.slice(span.start, span.end)) {
-      const isSpanish = word.forms.some((form) => compiled.wordsOf.es.has(form));
-      const isEnglish = word.forms.some((form) => compiled.wordsOf.en.has(form));
+  const { es, en } = compiled.wordsOf;
+  for (const { start, end } of spans) {
+    for (let at = start; at < end; at += 1) {
+      const forms = reading.words[at]?.forms ?? [];
+      const isSpanish = forms.some((form) => es.has(form));
+      const isEnglish = forms.some((form) => en.has(form));
       if (isSpanish && !isEnglish) spanish += 1;
       if (isEnglish && !isSpanish) english += 1;
     }

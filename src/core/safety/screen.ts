@@ -3,20 +3,13 @@
 
 import { graverTier, isGraver, type Tier } from '../model/message.ts';
 import type { Language } from '../model/people.ts';
-import type { Edge } from './chart.ts';
-import { findMatches, type Matcher, type Reading } from './matcher.ts';
-import { hearSecondNet } from './net-hearing.ts';
-import type { CompiledScreen, CompiledSignal } from './screen-compiler.ts';
-import { lowerTier, readContext, type TextContext } from './screen-context.ts';
-import { type PlacedReading, quote, readTexts, writtenIn } from './screen-reading.ts';
-import type { NetReading } from './second-net.ts';
+import { EXAMPLE, hearFalsePage, hearMissed } from './example-hearing.ts';
+import { hearSecondNet, leanOfNets } from './net-hearing.ts';
+import type { NetReading } from './net-verdict.ts';
+import type { CompiledScreen } from './screen-compiler.ts';
+import { answersYes, type Finding, type Found, findAll, type Signal } from './screen-findings.ts';
+import { type PlacedReading, quote, writtenIn } from './screen-reading.ts';
 import type { Kind } from './signal-schema.ts';
-
-/** One finding. `id` and `category` are those of the safety file. */
-export interface Signal {
-  readonly id: string;
-  readonly category: string;
-}
 
 /** What the screen says about a text. */
 export interface Screening {
@@ -42,35 +35,65 @@ export interface ScreenInput {
   readonly afterSafetyQuestion?: boolean;
 }
 
-/** A signal where it was found and as grave as the context leaves it. */
-interface Finding {
-  readonly signal: Signal;
-  readonly kind: Kind;
-  readonly language: Language;
-  readonly tier: Tier;
-  readonly spans: readonly Edge[];
-}
-
 /** Earlier texts that are read along; older ones are left out. */
 export const PREVIOUS_LIMIT = 20;
 /** The id and category of what the second net found. */
 export const SECOND_NET = 'second-net';
-/** Words between a signal and what speaks against it; farther apart they are about different things. */
-const UNLESS_REACH = 10;
+const REPEATED = 'distress-again';
 
 /** Reads one text. Deterministic, linear in its length, a fraction of a millisecond at 160 characters. */
 export function screen(compiled: CompiledScreen, input: ScreenInput): Screening {
   const texts = [...(input.previous ?? []).slice(-PREVIOUS_LIMIT), input.text];
   const found = findAll(compiled, texts);
-  const findings = found.current;
+  const findings = [...found.current, ...believed(compiled, found)];
   if (input.afterSafetyQuestion === true) findings.push(...answersYes(compiled, found.reading));
-  const known = { tier: gravest(findings), earlier: gravest(found.earlier), isTopic: found.context.isTopic };
+  findings.push(...taught(compiled, found.reading));
+  const known = { tier: gravest(findings), earlier: gravest(found.earlier), isTopic: found.context.isTopic() };
   const heard = hearSecondNet(compiled, found.reading, known);
   if (heard.current !== null) findings.push(findingOfNet(compiled, heard.current, findings, found.reading));
   const before = [...(input.recentTiers ?? []), gravest(found.earlier.filter(isHeavy)), heard.earlier];
   const isHeavyAgain = gravest(findings) === 'moderate' && findings.some(isHeavy);
   if (isHeavyAgain && before.some((tier) => tier !== 'none')) findings.push(repeated(findings));
-  return report(findings, found.reading, texts);
+  return report(lowerFalsePage(compiled, findings, found.reading), found.reading, texts);
+}
+
+/** Hints that a net leans to as well, as grave as it lets them be. */
+function believed(compiled: CompiledScreen, { hints, context, reading }: Found): readonly Finding[] {
+  if (hints.length === 0) return [];
+  const lean = leanOfNets(compiled, reading, context.isTopic());
+  if (lean === 'none') return [];
+  return hints.map((hint) => (isGraver(hint.tier, lean) ? { ...hint, tier: lean } : hint));
+}
+
+/** What a counselor's examples of missed texts find. */
+function taught(compiled: CompiledScreen, reading: PlacedReading): Finding[] {
+  return hearMissed(compiled, reading).map(({ id, tier, kind, span }) => ({
+    signal: { id, category: EXAMPLE },
+    kind,
+    language: writtenIn('en', [span], reading, compiled),
+    tier,
+    spans: [span],
+  }));
+}
+
+/** Findings that no line of the files made by itself. */
+const INFERRED: ReadonlySet<string> = new Set([SECOND_NET, REPEATED]);
+
+/**
+ * A text like one that a counselor called a false page is moderate, unless an explicit signal calls it a crisis. What
+ * earlier texts have begun is left as it is: the example is about one text.
+ */
+function lowerFalsePage(compiled: CompiledScreen, findings: readonly Finding[], reading: PlacedReading): Finding[] {
+  const isExplicit = findings.some(({ tier, signal }) => tier === 'crisis' && !INFERRED.has(signal.id));
+  const heard = isExplicit || !isGraver(gravest(findings), 'moderate') ? null : hearFalsePage(compiled, reading);
+  if (heard === null) return [...findings];
+  const lowered = findings.map((finding): Finding => {
+    const isOfThisText = finding.spans.every(({ start }) => start >= reading.current);
+    return isOfThisText && isGraver(finding.tier, 'moderate') ? { ...finding, tier: 'moderate' } : finding;
+  });
+  const [first] = lowered;
+  const signal = { id: heard.id, category: EXAMPLE };
+  return first === undefined ? lowered : [...lowered, { ...first, signal, tier: 'moderate', spans: [heard.span] }];
 }
 
 /** Who asks for a person twice wants a person, and is in no more danger than before. */
@@ -78,23 +101,6 @@ export const ASKING = 'asking-human';
 
 function isHeavy({ signal }: Finding): boolean {
   return signal.category !== ASKING;
-}
-
-interface Found {
-  readonly current: Finding[];
-  /** What the earlier texts say by themselves. */
-  readonly earlier: readonly Finding[];
-  readonly context: TextContext;
-  readonly reading: PlacedReading;
-}
-
-function findAll(compiled: CompiledScreen, texts: readonly string[]): Found {
-  const reading = readTexts(compiled, texts);
-  const context = readContext(compiled, reading);
-  const findings = compiled.signals.flatMap((signal) => findSignal(signal, reading, compiled, context));
-  const current = findings.filter((finding) => finding.spans.some((span) => span.end > reading.current));
-  const earlier = findings.filter((finding) => finding.spans.every((span) => span.end <= reading.current));
-  return { current, earlier, context, reading };
 }
 
 function gravest(findings: readonly { readonly tier: Tier }[]): Tier {
@@ -119,58 +125,11 @@ function findingOfNet(
   };
 }
 
-function findSignal(
-  signal: CompiledSignal,
-  reading: Reading,
-  compiled: CompiledScreen,
-  context: TextContext,
-): Finding[] {
-  const { definition } = signal;
-  return signal.patterns.flatMap((pattern) => {
-    const rows = findMatches(pattern, reading);
-    if (rows.length === 0) return [];
-    const spans = rows.flat().filter((span) => !isExcused(signal, span, reading));
-    // With several rows each must still have a place that nothing speaks against.
-    if (!rows.every((row) => row.some((span) => spans.includes(span)))) return [];
-    const tier = lowerTier(definition, rows.length === 1 ? spans : spans.slice(0, 1), reading, compiled, context);
-    if (tier === 'none') return [];
-    const found = { id: definition.id, category: definition.category };
-    return [
-      {
-        signal: found,
-        kind: definition.kind,
-        language: writtenIn(signal.language, spans, reading, compiled),
-        tier,
-        spans,
-      },
-    ];
-  });
-}
-
-function isExcused(signal: CompiledSignal, span: Edge, reading: Reading): boolean {
-  if (signal.unless.length === 0) return false;
-  const unmasked = { ...reading, masked: [] };
-  const near = (other: Edge): boolean =>
-    other.start - span.end <= UNLESS_REACH && span.start - other.end <= UNLESS_REACH;
-  return signal.unless.some((matcher: Matcher) => findMatches(matcher, unmasked).flat().some(near));
-}
-
-function answersYes(compiled: CompiledScreen, reading: Reading): Finding[] {
-  return compiled.yes.flatMap(({ matcher, language }) => {
-    const spans = findMatches(matcher, reading)
-      .flat()
-      .filter((span) => span.end > reading.current);
-    if (spans.length === 0) return [];
-    const signal = { id: 'yes-after-safety-question', category: 'safety-answer' };
-    return [{ signal, kind: 'self', language, tier: 'crisis', spans }];
-  });
-}
-
 /** Two texts of moderate distress within a day are read as one of high. */
 function repeated(findings: readonly Finding[]): Finding {
   const last = findings.find((finding) => finding.tier === 'moderate');
   return {
-    signal: { id: 'distress-again', category: 'repeated' },
+    signal: { id: REPEATED, category: 'repeated' },
     kind: last?.kind ?? 'self',
     language: last?.language ?? 'en',
     tier: 'high',

@@ -16,17 +16,21 @@ export type Kind = (typeof KINDS)[number];
 const LOWERINGS = ['denial', 'joke', 'past', 'topic'] as const;
 export type Lowering = (typeof LOWERINGS)[number];
 
-const signal = z.strictObject({
-  id,
-  tier: z.enum(['crisis', 'high', 'moderate']),
-  category: id,
-  kind: z.enum(KINDS).default('self'),
-  loweredBy: z.array(z.enum(LOWERINGS)).default(['denial']),
-  patterns,
-  unless: patterns.optional(),
-  examples: z.array(text).min(3),
-  counterexamples: z.array(text).min(2),
-});
+const signal = z
+  .strictObject({
+    id,
+    tier: z.enum(['crisis', 'high', 'moderate']),
+    category: id,
+    kind: z.enum(KINDS).default('self'),
+    loweredBy: z.array(z.enum(LOWERINGS)).default(['denial']),
+    patterns: z.array(pattern).default([]),
+    /** Patterns that harmless texts share. They count only where the second net leans the same way. */
+    hints: patterns.optional(),
+    unless: patterns.optional(),
+    examples: z.array(text).min(3),
+    counterexamples: z.array(text).min(2),
+  })
+  .refine((given) => given.patterns.length > 0 || given.hints !== undefined, 'a signal needs patterns, or hints');
 
 const mask = z.strictObject({
   id,

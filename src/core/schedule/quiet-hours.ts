@@ -57,15 +57,23 @@ export function sendWindow(now: number, timeZone: string | null): SendWindow {
   return { openUntil, nextOpenAt: nextAllowedAt(openUntil ?? now, timeZone) };
 }
 
+/** The hours of the day in which a `high` case pages, unless its program says otherwise. */
+const STAFF_DAY = { fromHour: 8, untilHour: 22 };
+
 /**
- * When the night in which `now` lies ends for staff, or null by day. Between 22:00 and 8:00 program time a `high` case
- * does not page again; a `crisis` always does.
+ * When the night in which `now` lies ends for staff, or null by day. By night, 22:00 to 8:00 program time unless `day`
+ * says otherwise, a `high` case does not page; a `crisis` always does.
  */
-export function staffNightEndsAt(now: number, timeZone: string): number | null {
+export function staffNightEndsAt(
+  now: number,
+  timeZone: string,
+  day: { readonly fromHour: number; readonly untilHour: number } = STAFF_DAY,
+): number | null {
   const date = localDateOf(now, timeZone);
-  const morning = instantOf(date, 8, timeZone);
+  const morning = instantOf(date, day.fromHour, timeZone);
   if (now < morning) return morning;
-  return now >= instantOf(date, 22, timeZone) ? instantOf(addDays(date, 1), 8, timeZone) : null;
+  const evening = instantOf(date, day.untilHour, timeZone);
+  return now >= evening ? instantOf(addDays(date, 1), day.fromHour, timeZone) : null;
 }
 
 function zonesOf(timeZone: string | null): readonly string[] {

@@ -5,8 +5,9 @@
 // `channel` the id of a channel or direct conversation, `ts` a message's, `view` a view's id.
 //
 //   texts      { phone, body }                                   a phone sends a text
+//   key        { call, digit }                                   a key is pressed in a call of `staffCalls`
 //   clock      { advance: 'next' | '5m' | '1h' | '1d' }
-//   press      { user, channel, ts, action_id, block_id }        a button of a message
+//   press      { user, channel, ts, action_id, block_id }        a button of a message; `ts` of an ephemeral is its id
 //              { user, view, action_id, block_id }               a button of a modal or of the home tab
 //   choose     like press, with `choice`: an option's value (static_select, radio_buttons, overflow), a list of values
 //              (multi_static_select, checkboxes), '2027-05-04' (datepicker), '17:00' (timepicker), the text
@@ -28,7 +29,7 @@ import { isJsonObject, parseJson } from '../slack/method.ts';
 import type { Vendors } from '../start-vendors.ts';
 import type { RehearsalClock } from './clock.ts';
 import type { Town } from './page-state.ts';
-import { type Asked, moveTime, type Outcome, refuse, sendText } from './phone-actions.ts';
+import { type Asked, moveTime, type Outcome, pressKey, refuse, sendText } from './phone-actions.ts';
 import { SLACK_ACTIONS } from './slack-actions.ts';
 
 /** Carries out `/api/<name>` with a JSON body. */
@@ -43,6 +44,7 @@ export async function act(
   if (!isJsonObject(fields)) return refuse(400, 'The request is no JSON object.');
   const asked: Asked = { fields, town, vendors };
   if (name === 'texts') return sendText(asked);
+  if (name === 'key') return pressKey(asked);
   if (name === 'clock') return moveTime(asked, clock);
   const action = SLACK_ACTIONS.get(name);
   return action === undefined ? refuse(404, 'There is no such action.') : action(asked);

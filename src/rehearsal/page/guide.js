@@ -35,7 +35,7 @@ function toSteps(state) {
     },
     {
       id: 'wait',
-      text: 'Do not acknowledge; press +5 minutes: the on-call phone gets a text, and the channel hears it again.',
+      text: 'Do not acknowledge; press +5 minutes: the on-call phone gets a text, two minutes later a call, and the channel hears it again.',
       isDone: state.staffTexts.length > 0,
     },
     {

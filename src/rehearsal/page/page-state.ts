@@ -5,6 +5,7 @@
 //
 // {
 //   clock, programNumber, phones, staffTexts, troubles,
+//   staffCalls: [{ id, to, name: string | null, words, at, pressed: ['1'] }]   calls to staff, oldest first
 //   staff:    [{ id, name, role: 'counselor' | 'mentor' | 'staff' }],
 //   channels: [{ id, name, kind: 'counselors' | 'staff', memberIds: [userId], messages: [MESSAGE] }],
 //   people:   [PERSON]          one for each of `staff`, in the same order
@@ -46,8 +47,9 @@
 import type { JsonObject } from '../slack/held.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import type { StaffMember } from '../start-vendors.ts';
+import { heardIn } from '../twilio/calls.ts';
 import type { LocalTwilio } from '../twilio/local-twilio.ts';
-import type { TwilioMessage, TwilioState } from '../twilio/state.ts';
+import type { TwilioCall, TwilioMessage, TwilioState } from '../twilio/state.ts';
 import { toChannels, toFlatMessages, toPerson } from './slack-state.ts';
 
 /** A mentee whose phone stands on the page. */
@@ -94,6 +96,7 @@ export function toPageState(
     staffTexts: twilio.messages
       .filter((message) => isForStaff(message, town))
       .map((message) => toStaffText(message, town)),
+    staffCalls: twilio.calls.map((call) => toStaffCall(call, town)),
     staff: town.staff.map((member) => ({ id: member.slackUserId, name: member.name, role: member.role })),
     channels: toChannels(slack, town),
     people: town.staff.map((member) => toPerson(slack, member)),
@@ -146,4 +149,10 @@ function isForStaff(message: TwilioMessage, town: Town): boolean {
 function toStaffText(message: TwilioMessage, town: Town): JsonObject {
   const member = town.staff.find((candidate) => candidate.phone === message.to);
   return { ...toText(message), to: message.to, name: member?.name ?? null };
+}
+
+function toStaffCall(call: TwilioCall, town: Town): JsonObject {
+  const member = town.staff.find((candidate) => candidate.phone === call.to);
+  const { sid: id, to, pressed, createdAt: at } = call;
+  return { id, to, name: member?.name ?? null, words: heardIn(call), at, pressed: [...pressed] };
 }

@@ -27,6 +27,14 @@ export async function sendText({ fields, town, vendors }: Asked): Promise<Outcom
   return toOutcome(await vendors.sendText({ from: person.phone, body: fields.body }));
 }
 
+/** Somebody of the staff presses a key while their phone rings. */
+export async function pressKey({ fields, vendors }: Asked): Promise<Outcome> {
+  const { call, digit } = fields;
+  if (typeof digit !== 'string' || !/^[0-9*#]$/.test(digit)) return refuse(400, 'That is no key of a phone.');
+  if (!vendors.twilio.state().calls.some(({ sid }) => sid === call)) return refuse(400, 'There is no such call.');
+  return toOutcome(await vendors.post(vendors.twilio.pressKey(String(call), digit)));
+}
+
 /** The clock moves. */
 export async function moveTime({ fields }: Asked, clock: RehearsalClock): Promise<Outcome> {
   if (!isAdvance(fields.advance)) return refuse(400, 'The clock moves by next, 5m, 1h or 1d.');

@@ -1,5 +1,5 @@
 // Draws the local Slack as one person of the team sees it: the channels they are in, their direct messages, their App
-// Home and their open modal; beside it the texts to staff phones.
+// Home and their open modal; beside it the texts and calls to staff phones.
 
 import { find, formatDayTime, make, post, scrollToEnd, syncList } from './dom.js';
 import { drawTalk, makeWritingLine } from './talk.js';
@@ -20,8 +20,15 @@ export function drawSlack(newState, complainTo) {
   drawHome(find('#home'), person, depsOf(person));
   find('#home-empty').hidden = person.home !== null;
   drawModal(find('#modal'), person, depsOf(person));
-  syncList(find('#staff-texts'), state.staffTexts, (text) => text.id, drawStaffText);
-  find('#texts-empty').hidden = state.staffTexts.length > 0;
+  const calls = state.staffCalls.map((call) => ({ ...call, isCall: true }));
+  const onPhones = [...state.staffTexts, ...calls].sort((a, b) => a.at - b.at);
+  syncList(
+    find('#staff-texts'),
+    onPhones,
+    (one) => one.id,
+    (one) => (one.isCall ? drawStaffCall(one) : drawStaffText(one)),
+  );
+  find('#texts-empty').hidden = onPhones.length > 0;
 }
 
 /** Lets tabs be chosen by mouse and by arrow keys, and makes the lines to write on. */
@@ -124,12 +131,39 @@ function writeIn(kind, text) {
 
 function drawStaffText(text) {
   const status = text.errorCode === null ? text.status : `${text.status} (${text.errorCode})`;
-  const when = formatDayTime(text.at, state.clock.timeZone);
   return make('div', { className: 'staff-text' }, [
-    make('p', { className: 'staff-to' }, [
-      make('strong', { textContent: text.name ?? text.to }),
-      make('span', { textContent: `${text.name === null ? '' : `${text.to} · `}${when} · ${status}` }),
-    ]),
+    drawStaffPhone(text, status),
     make('p', { className: 'bubble', textContent: text.body }),
+  ]);
+}
+
+/** A call is heard, not read; the one key that it waits for can be pressed until it was. */
+function drawStaffCall(call) {
+  const isTaken = call.pressed.includes('1');
+  const key = make('button', {
+    type: 'button',
+    className: 'slack-button',
+    textContent: 'Press 1',
+    hidden: isTaken,
+    data: { testid: 'staff-call-press-1' },
+  });
+  key.addEventListener('click', async () => {
+    key.disabled = true;
+    const error = await post('key', { call: call.id, digit: '1' });
+    key.disabled = false;
+    if (error !== null) complain(`The key: ${error}`);
+  });
+  return make('div', { className: 'staff-text', data: { testid: 'staff-call' } }, [
+    drawStaffPhone(call, isTaken ? 'a call · 1 was pressed' : 'a call'),
+    make('p', { className: 'bubble', textContent: call.words }),
+    key,
+  ]);
+}
+
+function drawStaffPhone({ name, to, at }, status) {
+  const when = formatDayTime(at, state.clock.timeZone);
+  return make('p', { className: 'staff-to' }, [
+    make('strong', { textContent: name ?? to }),
+    make('span', { textContent: `${name === null ? '' : `${to} · `}${when} · ${status}` }),
   ]);
 }

@@ -146,7 +146,12 @@ function drawMessage(message, talk, deps, list) {
 function drawEphemeral(words, deps) {
   const close = make('button', { type: 'button', className: 'link-button', textContent: 'Dismiss' });
   close.addEventListener('click', () => post('dismiss', { user: deps.me, id: words.id }));
-  const context = { nameOf: deps.nameOf, press: () => {}, chosen: () => null, choose: () => {} };
+  const press = async (actionId, blockId) => {
+    const place = { user: deps.me, channel: words.channel, ts: words.id };
+    const error = await post('press', { ...place, action_id: actionId, block_id: blockId });
+    if (error !== null) deps.complain(`The button: ${error}`);
+  };
+  const context = { nameOf: deps.nameOf, press, chosen: () => null, choose: () => {} };
   return make('article', { className: 'slack-message ephemeral', data: { testid: 'slack-ephemeral' } }, [
     make('img', { className: 'avatar', src: '/icon.svg', alt: '' }),
     make('div', { className: 'slack-body' }, [

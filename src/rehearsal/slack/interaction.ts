@@ -2,7 +2,7 @@
 // and closed modals. Values only; signing and sending stand elsewhere.
 
 import type { Times } from '../wire/exchange.ts';
-import type { InputValues, JsonObject, SlackView } from './held.ts';
+import type { InputValues, JsonObject, SlackEphemeral, SlackView } from './held.ts';
 import { type Choice, enter, findElement, type PlacedElement, toElementState, valuesOf } from './inputs.ts';
 import { toMessageObject, toViewObject } from './resource.ts';
 import { issueResponsePath } from './respond.ts';
@@ -10,7 +10,10 @@ import { describeSender, nameOfChannel } from './sender.ts';
 import type { SlackMessage, SlackState } from './state.ts';
 import { issueTrigger, noteInView, stackOf } from './view-stack.ts';
 
-/** Where an element is: in a message, or in an open modal or home tab. */
+/**
+ * Where an element is: in a message, or in an open modal or home tab. The `ts` of words that only one person sees is
+ * their id.
+ */
 export type ElementSite = { readonly channel: string; readonly ts: string } | { readonly viewId: string };
 
 /** A press on a button. `value` is the button's when left out. */
@@ -53,7 +56,7 @@ export function buildChoice(
   if (site === null || place === undefined) return null;
   const said = toElementState(place, choosing.choice);
   const { userId } = choosing;
-  if ('message' in site) {
+  if (!('view' in site)) {
     const entered = place.type === 'overflow' ? {} : enter({}, place, said);
     return buildActions(before, { site: { ...site, entered }, place, userId, said }, times, slackUrl);
   }
@@ -90,6 +93,7 @@ export function buildClosing(state: SlackState, view: SlackView): JsonObject {
 
 type Site =
   | { readonly blocks: unknown; readonly message: SlackMessage; readonly entered: InputValues }
+  | { readonly blocks: unknown; readonly ephemeral: SlackEphemeral; readonly entered: InputValues }
   | { readonly blocks: unknown; readonly view: SlackView };
 
 interface Deed {
@@ -129,6 +133,7 @@ function describeSite(state: SlackState, { site, userId }: Deed, times: Times, s
     const fields = { container: { type: 'view', view_id: view.id }, view: toViewObject(state.settings, view) };
     return { state, fields };
   }
+  if ('ephemeral' in site) return describeEphemeral(state, site.ephemeral, times, slackUrl);
   const { channel, ts, threadTs } = site.message;
   const answered = issueResponsePath(state, { channel, ts, threadTs, userId, issuedAt: times.realNow });
   const thread = threadTs === null ? {} : { thread_ts: threadTs };
@@ -141,6 +146,19 @@ function describeSite(state: SlackState, { site, userId }: Deed, times: Times, s
   return { state: answered.state, fields };
 }
 
+/** Slack sends no `message` of words that only one person sees. */
+function describeEphemeral(state: SlackState, ephemeral: SlackEphemeral, times: Times, slackUrl: string) {
+  const { id, userId, channel, threadTs, at } = ephemeral;
+  const answered = issueResponsePath(state, { channel, ts: id, threadTs, userId, issuedAt: times.realNow });
+  const messageTs = (at / 1000).toFixed(6);
+  const fields = {
+    container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: true },
+    channel: { id: channel, name: nameOfChannel(state, channel) },
+    response_url: slackUrl + answered.path,
+  };
+  return { state: answered.state, fields };
+}
+
 function findSite(state: SlackState, at: ElementSite & { readonly userId: string }): Site | null {
   if ('viewId' in at) {
     const view = state.views.find((open) => open.id === at.viewId && open.userId === at.userId);
@@ -148,7 +166,9 @@ function findSite(state: SlackState, at: ElementSite & { readonly userId: string
     return view === undefined || !isSeen ? null : { blocks: view.view.blocks, view };
   }
   const message = state.messages.find((one) => one.channel === at.channel && one.ts === at.ts);
-  return message === undefined ? null : { blocks: message.blocks, message, entered: {} };
+  if (message !== undefined) return { blocks: message.blocks, message, entered: {} };
+  const words = state.ephemerals.find(({ id, userId }) => id === at.ts && userId === at.userId);
+  return words === undefined ? null : { blocks: words.blocks, ephemeral: words, entered: {} };
 }
 
 function given(field: JsonObject): JsonObject {

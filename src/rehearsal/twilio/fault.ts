@@ -28,7 +28,7 @@ export type CallbackFault =
 export type TwilioFault = AnswerFault | FateFault | CallbackFault;
 
 /** Which request an answer fault is for. */
-export type TwilioOperation = 'create' | 'list' | 'fetch';
+export type TwilioOperation = 'create' | 'list' | 'fetch' | 'call';
 
 /** A fault with its reach: one recipient or all, so many times or always, one operation (`create` when left out). */
 export interface TwilioRule {

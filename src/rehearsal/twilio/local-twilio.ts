@@ -2,12 +2,19 @@
 // timer; whoever owns it carries the requests that it hands out, over HTTP or straight into a handler.
 
 import type { HouseAddress, HouseRequest, Times, VendorAnswer, VendorRequest } from '../wire/exchange.ts';
+import { callForm, changeCall, gatherAction } from './calls.ts';
 import type { TwilioFault, TwilioRule } from './fault.ts';
 import { type InboundText, receiveText } from './inbound.ts';
 import { advanceMessages, nextRealStepAt } from './lifecycle.ts';
 import { handleTwilio } from './machine.ts';
 import { addTwilioRule } from './script.ts';
-import { createTwilioState, type TwilioConsole, type TwilioSettings, type TwilioState } from './state.ts';
+import {
+  createTwilioState,
+  type TwilioCall,
+  type TwilioConsole,
+  type TwilioSettings,
+  type TwilioState,
+} from './state.ts';
 import { toStatusForm } from './status-form.ts';
 import { buildTwilioRequest, isHouseUrl, toPublicUrl } from './webhook.ts';
 
@@ -26,6 +33,13 @@ export interface LocalTwilio {
   nextStepAt(): number | null;
   /** Takes a text in and hands out the signed webhook request for it, unsent. */
   receive(text: InboundText): HouseRequest;
+  /**
+   * A key is pressed in a call that rings; hands out the signed request for it, unsent.
+   * @throws when there is no such call, or it waits for no key.
+   */
+  pressKey(callSid: string, digit: string): HouseRequest;
+  /** A call ends so; hands out the signed status callback, or null when the house asked for none. */
+  endCall(callSid: string, status: TwilioCall['status']): HouseRequest | null;
   /** Signs any form for any path of the house (`/twilio/inbound`), unsent; a test forges with another token. */
   sign(path: string, form: URLSearchParams, authToken?: string): HouseRequest;
   /** Makes trouble: for the next message (the default), so many, or `'always'`; for one recipient or for all. */
@@ -83,6 +97,23 @@ export function createLocalTwilio({ settings, house, times }: LocalTwilioOptions
       return build(toPublicUrl(house, '/twilio/inbound'), received.form, {
         'i-twilio-idempotency-token': received.idempotencyToken,
       });
+    },
+    pressKey(callSid, digit) {
+      const call = state.calls.find(({ sid }) => sid === callSid);
+      const action = call === undefined ? null : gatherAction(call);
+      if (call === undefined || action === null || !isHouseUrl(house, action))
+        throw new Error(`No call ${callSid} waits for a key.`);
+      become(changeCall(state, callSid, { status: 'in-progress', pressed: [...call.pressed, digit] }));
+      return build(
+        action,
+        callForm(settings, { ...call, status: 'in-progress' }, { Digits: digit, msg: 'Gather End' }),
+      );
+    },
+    endCall(callSid, status) {
+      const call = state.calls.find(({ sid }) => sid === callSid);
+      become(changeCall(state, callSid, { status }));
+      if (call?.statusCallback == null || !isHouseUrl(house, call.statusCallback)) return null;
+      return build(call.statusCallback, callForm(settings, { ...call, status }, {}));
     },
     sign: (path, form, authToken = settings.authToken) =>
       buildTwilioRequest(house, authToken, toPublicUrl(house, path), form),

@@ -2,6 +2,7 @@
 // routes and the password; what a route does stands in its own file.
 
 import { type Reply, replyJson, type Times, type VendorRequest } from '../wire/exchange.ts';
+import { createCall } from './calls.ts';
 import { answerAfter, createMessage, type Handled, refuseBefore } from './create-message.ts';
 import { replyError } from './errors.ts';
 import type { TwilioOperation } from './fault.ts';
@@ -27,6 +28,9 @@ export function handleTwilio(state: TwilioState, request: VendorRequest, times: 
     if (request.method === 'POST') return createMessage(state, new URLSearchParams(request.body), times);
     const list = () => listMessages(state, request.query);
     return request.method === 'GET' ? read(state, 'list', request.query.get('To'), list) : notFound(state);
+  }
+  if (request.path === `${account}/Calls.json` && request.method === 'POST') {
+    return createCall(state, new URLSearchParams(request.body), times.now);
   }
   if (request.method !== 'GET') return notFound(state);
   const sid = /\/Messages\/((?:SM|MM)[0-9a-f]{32})\.json$/.exec(request.path)?.[1];

@@ -172,7 +172,7 @@ export function toNumberSid(settings: TwilioSettings): string {
   return `PN${settings.accountSid.slice(2)}`;
 }
 
-function toRfc2822(at: number): string {
+export function toRfc2822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 

@@ -51,6 +51,19 @@ export interface TwilioMessage {
   readonly sentAt: number | null;
 }
 
+/** One call that the house made to somebody's phone. */
+export interface TwilioCall {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  /** What is said and asked, as it came with the request. */
+  readonly twiml: string;
+  readonly statusCallback: string | null;
+  readonly status: 'queued' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  readonly pressed: readonly string[];
+  readonly createdAt: number;
+}
+
 /** Something that will happen to a message: its status changes, or a callback leaves. */
 export interface PendingStep {
   readonly sid: string;
@@ -80,6 +93,7 @@ export interface TwilioConsole {
 export interface TwilioState {
   readonly settings: TwilioSettings;
   readonly messages: readonly TwilioMessage[];
+  readonly calls: readonly TwilioCall[];
   readonly optedOut: readonly string[];
   readonly pending: readonly PendingStep[];
   readonly refusals: readonly Refusal[];
@@ -97,6 +111,7 @@ export function createTwilioState(settings: TwilioSettings): TwilioState {
   return {
     settings,
     messages: [],
+    calls: [],
     optedOut: [],
     pending: [],
     refusals: [],

@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as attempts from '../../../src/adapters/db/attempt-statements.ts';
 import * as audit from '../../../src/adapters/db/audit-store.ts';
+import * as reports from '../../../src/adapters/db/case-report-store.ts';
 import * as escalations from '../../../src/adapters/db/escalation-store.ts';
 import * as inbox from '../../../src/adapters/db/inbox-statements.ts';
 import { openDatabase } from '../../../src/adapters/db/open-database.ts';
@@ -99,6 +100,26 @@ test.each([
     'mentees of a mentor',
     (session: Session) => people.menteesOfMentor.all(session, { mentorId: 'm' }),
     ['matches_of_mentor'],
+  ],
+  [
+    'last text to a phone',
+    (session: Session) => lookUps.lastTextTo.first(session, { phoneHash: 'h', since: 1 }),
+    ['outbox_of_phone'],
+  ],
+  [
+    'rows of a case',
+    (session: Session) => lookUps.ofEscalation.all(session, { escalationId: 'e' }),
+    ['outbox_of_escalation'],
+  ],
+  [
+    'texts of a case',
+    (session: Session) => inbox.between.all(session, { phoneHash: 'h', from: 1, until: 2 }),
+    ['inbox_of_phone'],
+  ],
+  [
+    'reports of a case',
+    (session: Session) => reports.ofCase.all(session, { escalationId: 'e' }),
+    ['autoindex_case_reports'],
   ],
   ['pause', (session: Session) => pauses.standing.first(session, { phoneHash: 'h', now: 1 }), ['autoindex_pauses']],
   ['waiting prompts', (session: Session) => prompts.waitingPrompts.all(session, {}), ['mentor_prompts_waiting']],

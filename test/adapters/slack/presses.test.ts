@@ -357,6 +357,7 @@ describe('a modal that was submitted', () => {
     escalationId: asEscalationId('case-1'),
     caseCode: 'K7QX',
     firstName: 'Maya',
+    tier: 'crisis',
     resumeAfterHours: 72,
     seen: '4.1',
   };

@@ -66,6 +66,34 @@ const POSTING = { method: 'chat.postMessage' } as const;
 const messages = () => vendors.slack.state().messages;
 const newest = () => messages().at(-1);
 
+describe('CR-03, F10: the client of alerts', () => {
+  it('posts at once while Slack holds the everyday one back, and neither waits nor repeats by itself', async () => {
+    const sender = senderOf();
+    vendors.slack.script({ kind: '429', retryAfterSeconds: 60 }, { ...POSTING, times: 1 });
+    const began = performance.now();
+    const digest = await sender.post({ ...post(), to: { kind: 'channel', channel: 'staff' }, urgent: false });
+    expect(digest).toMatchObject({ kind: 'not_sent', afterMs: 60_000 });
+    const before = messages().length;
+    expect(await sender.post(post())).toMatchObject({ kind: 'accepted' });
+    expect(messages().length).toBe(before + 1);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('does not wait behind digests that hang', async () => {
+    const sender = senderOf();
+    vendors.slack.script({ kind: 'hang_before_accept' }, { ...POSTING, times: 3 });
+    const hanging = [1, 2, 3].map(() => sender.post({ ...post(), urgent: false }));
+    // They are on their way before the alert is.
+    await expect.poll(() => vendors.slack.state().rules.length).toBe(0);
+    const began = performance.now();
+    expect(await sender.post(post())).toMatchObject({ kind: 'accepted' });
+    expect(performance.now() - began).toBeLessThan(2_000);
+    vendors.slack.setDown(true);
+    vendors.slack.setDown(false);
+    await Promise.all(hanging.map((one) => one.catch(() => null)));
+  }, 20_000);
+});
+
 describe('a post', () => {
   it('SL-18: carries the outbound id in its metadata and nothing else, and unfurls no link', async () => {
     const given = post();

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import type { AlertCard, StaffMessage } from '../../../src/app/ports/messages.ts';
-import type { CommandAnswer, Home, Modal } from '../../../src/app/ports/staff-room.ts';
+import type { CommandAnswer, ExampleSource, Home, Modal } from '../../../src/app/ports/staff-room.ts';
 import {
   asCounselorId,
   asEscalationId,
@@ -12,6 +12,7 @@ import {
   asMentorPromptId,
   asOutboundId,
 } from '../../../src/core/model/ids.ts';
+import { PAUSE_REASONS } from '../../../src/core/model/pause.ts';
 import {
   CONTACT_LENGTHS,
   CONTACT_MODES,
@@ -21,6 +22,8 @@ import {
   WIN_SHARING,
 } from '../../../src/core/model/weekly-update.ts';
 import { CASE_OUTCOMES } from '../../../src/core/safety/escalation.ts';
+import { REPORT_KINDS } from '../../../src/core/safety/mandated-report.ts';
+import { TEXT_SAFETY } from '../../../src/core/safety/text-safety.ts';
 
 export const MARK = 'Qzx';
 export const ID = /^[\w-]{21}$/;
@@ -86,6 +89,20 @@ const alert: fc.Arbitrary<AlertCard> = fc.record({
   resolvedBy: perhaps(words),
   outcome: perhaps(fc.constantFrom(...CASE_OUTCOMES)),
   nudgesResumeAt: perhaps(at),
+  textSafety: perhaps(fc.constantFrom(...TEXT_SAFETY)),
+  cannotText: perhaps(words),
+  duty: perhaps(
+    fc.record({
+      age: fc.constantFrom('under_18' as const, 'unknown' as const),
+      since: at,
+      writtenDueAt: at,
+      agency: perhaps(words),
+      written: perhaps(words),
+      reports: many(fc.record({ report: fc.constantFrom(...REPORT_KINDS), by: words, at }), 9),
+    }),
+  ),
+  wordsRemovedAt: perhaps(at),
+  isDrill: fc.boolean(),
   timeZone,
 });
 
@@ -182,6 +199,26 @@ export const messages: Readonly<Record<StaffMessage['kind'], fc.Arbitrary<StaffM
     texts: many(fc.record({ inboundId: id.map(asInboundId), from: words, text: words })),
     more: count,
   }),
+  safety_review: fc.record({
+    kind: fc.constant('safety_review' as const),
+    on,
+    verdicts: fc.record({ real: count, falseAlarm: count, wrongTier: count, none: count }),
+    judged: many(
+      fc.record({
+        escalationId,
+        caseCode,
+        tier: fc.constantFrom('crisis' as const, 'high' as const),
+        shouldBe: perhaps(fc.constantFrom('crisis' as const, 'high' as const, 'moderate' as const)),
+        signals: many(fc.constantFrom('want-to-die', 'second-net', 'ex-3'), 12),
+        words: many(words, 6),
+      }),
+    ),
+    misses: many(
+      fc.record({ inboundId: id.map(asInboundId), by: fc.constantFrom('person' as const, 'worry' as const), at }),
+    ),
+    examplesAdded: count,
+    timeZone,
+  }),
 };
 
 /** Words as the ledger keeps them: trimmed, not empty, no longer than an input takes. */
@@ -232,6 +269,7 @@ export const modals: { readonly [Kind in Modal['kind']]: fc.Arbitrary<Extract<Mo
     escalationId,
     caseCode,
     firstName: words,
+    tier: fc.constantFrom('crisis' as const, 'high' as const),
     resumeAfterHours: fc.nat({ max: 400 }),
     seen: fc.tuple(count, at).map((mark) => mark.join('.')),
   }),
@@ -252,6 +290,14 @@ export const modals: { readonly [Kind in Modal['kind']]: fc.Arbitrary<Extract<Mo
     lastMode: perhaps(fc.constantFrom(...CONTACT_MODES)),
     tasks: fc.uniqueArray(task, { selector: ({ key }) => key, maxLength: 30, size: 'max' }),
   }),
+  pause_mentee: fc.record({
+    kind: fc.constant('pause_mentee' as const),
+    menteeId,
+    name: words,
+    current: perhaps(fc.record({ reason: fc.constantFrom(...PAUSE_REASONS), until: perhaps(at), setBy: words, at })),
+    timeZone,
+  }),
+  revive_mentee: fc.record({ kind: fc.constant('revive_mentee' as const), menteeId, name: words }),
   worried: fc.record({
     kind: fc.constant('worried' as const),
     mentees: byId(fc.record({ menteeId, name: words }), 130),
@@ -267,6 +313,17 @@ export const modals: { readonly [Kind in Modal['kind']]: fc.Arbitrary<Extract<Mo
     }),
     current: perhaps(fc.record({ name: words, until: at })),
     timeZone,
+  }),
+  safety_example: fc.record({
+    kind: fc.constant('safety_example' as const),
+    source: fc.oneof(
+      fc.constant<ExampleSource>({ kind: 'own' }),
+      escalationId.map((one): ExampleSource => ({ kind: 'case', escalationId: one })),
+      id.map((one): ExampleSource => ({ kind: 'text', inboundId: asInboundId(one) })),
+    ),
+    originals: many(words, 8),
+    was: fc.constantFrom('missed' as const, 'false_page' as const),
+    tier: fc.constantFrom('crisis' as const, 'high' as const, 'moderate' as const),
   }),
 };
 

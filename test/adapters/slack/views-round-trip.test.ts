@@ -50,6 +50,8 @@ describe('a press', () => {
     [ACT.callReached, 'case-1', { kind: 'log_call', escalationId, reached: 'yes' }],
     [ACT.callNoAnswer, 'case-1', { kind: 'log_call', escalationId, reached: 'no_answer' }],
     [ACT.callVoicemail, 'case-1', { kind: 'log_call', escalationId, reached: 'voicemail' }],
+    [ACT.reportPhoned, 'case-1', { kind: 'report_made', escalationId, report: 'phone' }],
+    [ACT.reportWritten, 'case-1', { kind: 'report_made', escalationId, report: 'written' }],
     [ACT.resend, 'out-1', { kind: 'resend', outboundId: asOutboundId('out-1') }],
     [
       ACT.closeTodo,
@@ -63,6 +65,20 @@ describe('a press', () => {
     [ACT.sameForAll, 'prompt-1/talked', { kind: 'same_for_all', promptId, reached: 'talked' }],
     [ACT.back, '', { kind: 'back' }],
     [ACT.clearOverride, '', { kind: 'clear_override' }],
+    [ACT.neededPage, 'in-1', { kind: 'needed_page', inboundId: asInboundId('in-1') }],
+    [ACT.verdictReal, 'case-1', { kind: 'give_verdict', escalationId, verdict: { kind: 'real' } }],
+    [ACT.verdictFalseAlarm, 'case-1', { kind: 'give_verdict', escalationId, verdict: { kind: 'false_alarm' } }],
+    [
+      ACT.verdictCrisis,
+      'case-1',
+      { kind: 'give_verdict', escalationId, verdict: { kind: 'wrong_tier', tier: 'crisis' } },
+    ],
+    [ACT.verdictHigh, 'case-1', { kind: 'give_verdict', escalationId, verdict: { kind: 'wrong_tier', tier: 'high' } }],
+    [
+      ACT.verdictModerate,
+      'case-1',
+      { kind: 'give_verdict', escalationId, verdict: { kind: 'wrong_tier', tier: 'moderate' } },
+    ],
   ];
   it.each(acts)('%s of %j is read as its act', (actionId, value, act) => {
     expect(readAct(actionId, value)).toEqual(act);
@@ -78,10 +94,18 @@ describe('a press', () => {
     [ASK.resolveCase, 'case-1', { kind: 'resolve_case', escalationId }],
     [ASK.weeklyUpdate, 'prompt-1', { kind: 'weekly_update', promptId }],
     [ASK.menteeUpdate, 'prompt-1/mentee-1', { kind: 'mentee_update', promptId, menteeId }],
+    [ASK.pauseMentee, 'mentee-1', { kind: 'pause_mentee', menteeId }],
     [ASK.worried, '', { kind: 'worried' }],
     [ASK.away, '', { kind: 'away' }],
     [ASK.slot, '', { kind: 'slot' }],
     [ASK.onCallOverride, '', { kind: 'on_call_override' }],
+    [ASK.safetyExample, '', { kind: 'safety_example', source: { kind: 'own' } }],
+    [ASK.safetyExample, 'case/case-1', { kind: 'safety_example', source: { kind: 'case', escalationId } }],
+    [
+      ASK.safetyExample,
+      'text/in-1',
+      { kind: 'safety_example', source: { kind: 'text', inboundId: asInboundId('in-1') } },
+    ],
   ];
   it.each(asks)('%s of %j asks for its modal, opened or pushed on the one it stands in', (actionId, value, ask) => {
     expect(readModalAsk(actionId, value, null)).toEqual({ ask, how: 'open' });
@@ -194,22 +218,64 @@ describe('a submission', () => {
   const cases: readonly [string, Modal, Readonly<Record<string, Choice>>, ModalSubmission][] = [
     [
       'of an outcome takes the hours that were offered',
-      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 72, seen: '4.1' },
+      {
+        kind: 'resolve_case',
+        escalationId,
+        caseCode: 'K7QX',
+        firstName: 'Maya',
+        tier: 'crisis',
+        resumeAfterHours: 72,
+        seen: '4.1',
+      },
       { 'field:outcome': 'connected' },
-      { kind: 'resolve_case', escalationId, outcome: 'connected', resumeAfterHours: 72, note: '', seen: '4.1' },
+      {
+        kind: 'resolve_case',
+        escalationId,
+        outcome: 'connected',
+        verdict: { kind: 'real' },
+        resumeAfterHours: 72,
+        note: '',
+        seen: '4.1',
+      },
     ],
     [
       'of an outcome can leave the nudges to a person',
-      { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', resumeAfterHours: 5, seen: '4.1' },
-      { 'field:outcome': 'safe', 'field:resumeAfterHours': 'never', 'field:note': ' Talked to her mother. ' },
+      {
+        kind: 'resolve_case',
+        escalationId,
+        caseCode: 'K7QX',
+        firstName: 'Maya',
+        tier: 'crisis',
+        resumeAfterHours: 5,
+        seen: '4.1',
+      },
+      {
+        'field:outcome': 'safe',
+        'field:verdict': 'wrong_high',
+        'field:resumeAfterHours': 'never',
+        'field:note': ' Talked to her mother. ',
+      },
       {
         kind: 'resolve_case',
         escalationId,
         outcome: 'safe',
+        verdict: { kind: 'wrong_tier', tier: 'high' },
         resumeAfterHours: null,
         note: 'Talked to her mother.',
         seen: '4.1',
       },
+    ],
+    [
+      'of a pause says why and until when',
+      { kind: 'pause_mentee', menteeId, name: 'Maya', current: null, timeZone: 'America/Chicago' },
+      { 'field:reason': 'medical', 'field:untilOn': '2027-01-03' },
+      { kind: 'pause_mentee', menteeId, reason: 'medical', untilOn: '2027-01-03' },
+    ],
+    [
+      'of a second word says what was typed',
+      { kind: 'revive_mentee', menteeId, name: 'Maya Robinson' },
+      { 'field:typed': 'Maya Robinson' },
+      { kind: 'revive_mentee', menteeId, typed: 'Maya Robinson' },
     ],
     [
       'of a worry says who, what and how soon',
@@ -250,6 +316,25 @@ describe('a submission', () => {
       },
       { 'field:counselorId': 'c-1', 'field:hours': '168' },
       { kind: 'on_call_override', counselorId: asCounselorId('c-1'), hours: 168 },
+    ],
+    [
+      'of an example starts with an empty field and says after what it is written',
+      {
+        kind: 'safety_example',
+        source: { kind: 'case', escalationId },
+        originals: ['their own words'],
+        was: 'false_page',
+        tier: 'high',
+      },
+      { 'field:words': ' in my words ', 'field:about': 'abuse' },
+      {
+        kind: 'safety_example',
+        source: { kind: 'case', escalationId },
+        words: 'in my words',
+        was: 'false_page',
+        tier: 'high',
+        about: 'abuse',
+      },
     ],
   ];
   it.each(cases)('%s', (_, modal, choices, submission) => {

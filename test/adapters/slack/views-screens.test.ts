@@ -150,7 +150,14 @@ describe('the modals of a case', () => {
     expect(actionsOf(view)).toEqual(['log_call_yes', 'log_call_no_answer', 'log_call_voicemail']);
   });
   it('offer the hours that the house would choose, also when they are unusual', () => {
-    const resolve = { kind: 'resolve_case', escalationId, caseCode: 'K7QX', firstName: 'Maya', seen: '4.1' } as const;
+    const resolve = {
+      kind: 'resolve_case',
+      escalationId,
+      caseCode: 'K7QX',
+      firstName: 'Maya',
+      tier: 'high',
+      seen: '4.1',
+    } as const;
     expect(JSON.stringify(renderModal({ ...resolve, resumeAfterHours: 72 }))).toContain(
       '"initial_option":{"text":{"type":"plain_text","text":"In 3 days"',
     );
@@ -282,7 +289,16 @@ describe('App Home of staff', () => {
   };
   it('shows what waits, with a button on what a person can finish', () => {
     const view = renderHome({ ...nobody, staff });
-    expect(actionsOf(view)).toEqual(['mark_read', 'mark_read', 'mark_all_read', 'close_todo']);
+    expect(actionsOf(view)).toEqual([
+      'mark_read',
+      'needed_page',
+      'safety_example',
+      'mark_read',
+      'needed_page',
+      'safety_example',
+      'mark_all_read',
+      'close_todo',
+    ]);
     const words = said(view);
     for (const part of [
       'Texts to read (2)',

@@ -131,9 +131,17 @@ describe('the card of a case', () => {
       { state: 'handed_off', unansweredSince: 0 },
       ['take_over', 'acknowledge', 'release', 'case_call', 'case_details', 'resolve'],
     ],
-    ['resolved', { state: 'resolved' }, ['reopen']],
-    ['resolved, nudges come back', { state: 'resolved', outcome: 'safe', nudgesResumeAt: 1 }, ['reopen']],
-    ['resolved, nudges wait for a word', { state: 'resolved', outcome: 'safe' }, ['resume_nudges', 'reopen']],
+    ['resolved', { state: 'resolved' }, ['reopen', 'case_details']],
+    [
+      'resolved, nudges come back',
+      { state: 'resolved', outcome: 'safe', nudgesResumeAt: 1 },
+      ['reopen', 'case_details'],
+    ],
+    [
+      'resolved, nudges wait for a word',
+      { state: 'resolved', outcome: 'safe' },
+      ['resume_nudges', 'reopen', 'case_details'],
+    ],
   ])('has the buttons that its state allows: %s', (_, change, buttons) => {
     expect(buttonsOf({ ...alert, ...change })).toEqual(buttons);
   });

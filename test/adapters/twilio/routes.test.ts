@@ -5,6 +5,7 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTwilioRoutes } from '../../../src/adapters/twilio/routes.ts';
 import { createVerify } from '../../../src/adapters/twilio/verify.ts';
+import type { CallPress } from '../../../src/app/acknowledge-by-call.ts';
 import type { InboundMessage } from '../../../src/app/ports/messages.ts';
 import type { Receipt } from '../../../src/app/ports/senders.ts';
 import { type Answer, type RawRequest, send, serve, type TestServer } from '../../support/http.ts';
@@ -18,12 +19,14 @@ const PROGRAM = '+12135550100';
 let server: TestServer;
 let received: InboundMessage[];
 let receipts: Receipt[];
+let presses: CallPress[];
 let answerOfStore: () => Promise<void>;
 let memory: ReturnType<typeof createMemoryLog>;
 
 beforeEach(async () => {
   received = [];
   receipts = [];
+  presses = [];
   answerOfStore = async () => {};
   memory = createMemoryLog();
   server = await serve(
@@ -36,6 +39,13 @@ beforeEach(async () => {
       recordReceipt: async (receipt) => {
         receipts.push(receipt);
         await answerOfStore();
+      },
+      acknowledgeByCall: async (press) => {
+        presses.push(press);
+        await answerOfStore();
+        return press.digits === '1'
+          ? { words: 'Thank you. Case K, 7, Q, X is yours.', asksAgain: false }
+          : { words: 'Press 1 to acknowledge.', asksAgain: true };
       },
       callWords: () => ({ en: 'Call 988 & "911" <now>: (213) 555-0100.', es: 'Llama al 988, ñandú.' }),
       log: memory.log,
@@ -69,6 +79,54 @@ function signed(form: Form, how: Partial<RawRequest> & { url?: string; token?: s
 }
 
 const post = (form: Form, how: Parameters<typeof signed>[1] = {}): Promise<Answer> => send(server, signed(form, how));
+
+describe('CR-06: a key in a call of ours', () => {
+  const key = { CallSid: 'CA1', CallStatus: 'in-progress', From: PROGRAM, To: MAYA };
+  const path = '/twilio/voice/ack?outbound=out%201';
+
+  it('is handed over with the row that the call was made for, and answered with what is said next', async () => {
+    const taken = await post({ ...key, Digits: '1' }, { path });
+    expect(taken.status).toBe(200);
+    expect(taken.body).toContain('<Say language="en-US">Thank you. Case K, 7, Q, X is yours.</Say><Hangup/>');
+    const other = await post({ ...key, Digits: '4' }, { path });
+    expect(other.body).toMatch(
+      /^<\?xml [^>]*><Response>(?:<Gather [^>]*numDigits="1"[^>]*>.*<\/Gather>){3}<\/Response>$/,
+    );
+    expect(presses).toEqual([
+      { outboundId: 'out 1', digits: '1' },
+      { outboundId: 'out 1', digits: '4' },
+    ]);
+  });
+
+  it('is refused without our signature or for another row, and nothing is acknowledged', async () => {
+    expect((await post({ ...key, Digits: '1' }, { path, token: 'another' })).status).toBe(403);
+    const one = signed({ ...key, Digits: '1' }, { path });
+    expect((await send(server, { ...one, path: '/twilio/voice/ack?outbound=out%202' })).status).toBe(403);
+    expect((await post({ ...key, Digits: '1' }, { path: '/twilio/voice/ack' })).status).toBe(400);
+    expect(presses).toEqual([]);
+  });
+
+  it('is asked for again when it could not be kept: nobody hears that a case is theirs which is not', async () => {
+    answerOfStore = () => Promise.reject(new Error('disk full'));
+    const answer = await post({ ...key, Digits: '1' }, { path });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('could not be saved');
+    expect(answer.body).not.toContain('Thank you');
+  });
+
+  it('what became of the call is a receipt; one that reached no phone is a refusal', async () => {
+    const status = '/twilio/voice/status?outbound=out%201';
+    for (const CallStatus of ['completed', 'no-answer', 'busy', 'failed'])
+      expect((await post({ ...key, CallStatus }, { path: status })).status).toBe(200);
+    expect(receipts.map((receipt) => [receipt.status, receipt.problem, receipt.code])).toEqual([
+      ['completed', null, null],
+      ['no-answer', null, null],
+      ['busy', null, null],
+      ['failed', 'unreachable', 'call_failed'],
+    ]);
+    expect((await post({ CallSid: 'CA1' }, { path: status })).status).toBe(400);
+  });
+});
 
 describe('a webhook of Twilio', () => {
   it('TW-01: is accepted with fields that nobody knows, all of them part of the signature', async () => {

@@ -14,6 +14,7 @@ import {
   isOutOfReach,
   isPagedAgain,
 } from '../../../src/core/safety/escalation.ts';
+import { DEFAULT_LADDER } from '../../../src/core/safety/ladder-policy.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -68,6 +69,13 @@ const resolved = (minutes: number, by: CounselorId): EscalationEvent => ({
 });
 const reopened = (minutes: number, by: CounselorId): EscalationEvent => ({ kind: 'reopened', at: at(minutes), by });
 
+/** Calls have tests of their own (escalation.test.ts): the table is easier to read without. */
+const NOBODY_PHONED = {
+  ...DEFAULT_LADDER,
+  crisis: { ...DEFAULT_LADDER.crisis, callAfterMs: 0 },
+  high: { ...DEFAULT_LADDER.high, callAfterMs: 0 },
+};
+
 /** The effects in few words; the timer in minutes since the start. */
 function inWords(effect: EscalationEffect): string {
   switch (effect.kind) {
@@ -75,6 +83,12 @@ function inWords(effect: EscalationEffect): string {
       return 'channel';
     case 'alert_by_sms':
       return `sms ${effect.counselorId}`;
+    case 'alert_direct':
+      return `direct ${effect.counselorId}`;
+    case 'alert_by_call':
+      return `call ${effect.counselorId}`;
+    case 'tell_operator':
+      return 'operator';
     case 'update_alert':
       return 'card';
     case 'set_alert_timer':
@@ -97,7 +111,7 @@ function inWords(effect: EscalationEffect): string {
 }
 
 function run(events: readonly EscalationEvent[], tier: 'crisis' | 'high' = 'crisis') {
-  let { escalation } = openEscalation({ kind: 'opened', at: START, tier, onCall: LIST });
+  let { escalation } = openEscalation({ kind: 'opened', at: START, tier, onCall: LIST, policy: NOBODY_PHONED });
   let words = '';
   for (const event of events) {
     const step = escalate(escalation, event);
@@ -312,7 +326,7 @@ describe('a hand-off', () => {
     const night = at(600);
     expect(run([...waits, due(30, night)], 'high').words).toBe('card, channel, sms ana, next 35');
     expect(run([...waits, due(30), due(35)]).words).toBe('channel, sms ben, next 40');
-    expect(run([...waits, due(30), due(35), due(40), due(45)]).words).toBe('channel, sms ana, next 50');
+    expect(run([...waits, due(30), due(35), due(40), due(45)]).words).toBe('channel, sms ana, operator, next 50');
   });
 
   it("the holder's late words end the paging, and the next text that waits pages from the first again", () => {

@@ -7,7 +7,6 @@ import { asCounselorId, type CounselorId } from '../../../src/core/model/ids.ts'
 import type { Tier } from '../../../src/core/model/message.ts';
 import { escalate, openEscalation } from '../../../src/core/safety/escalate.ts';
 import {
-  ALERT_REPEAT_MS,
   type Escalation,
   type EscalationEffect,
   type EscalationEvent,
@@ -24,6 +23,7 @@ import {
   QUIET_CASE_MS,
   tierToOpen,
 } from '../../../src/core/safety/escalation.ts';
+import { DEFAULT_LADDER, type LadderPolicy } from '../../../src/core/safety/ladder-policy.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2027-07-08T05:00:00Z');
@@ -35,8 +35,18 @@ const [ana, ben, cara, dan] = ['ana', 'ben', 'cara', 'dan'].map(asCounselorId) a
 ];
 const LIST = [ana, ben, cara];
 
-const opened = (tier: EscalationTier = 'crisis', onCall: readonly CounselorId[] = LIST): EscalationStep =>
-  openEscalation({ kind: 'opened', at: START, tier, onCall });
+/** The lines of these hours are easier to read without calls; those have hours of their own below. */
+const NOBODY_PHONED: LadderPolicy = {
+  ...DEFAULT_LADDER,
+  crisis: { ...DEFAULT_LADDER.crisis, callAfterMs: 0 },
+  high: { ...DEFAULT_LADDER.high, callAfterMs: 0 },
+};
+
+const opened = (
+  tier: EscalationTier = 'crisis',
+  onCall: readonly CounselorId[] = LIST,
+  policy: LadderPolicy = NOBODY_PHONED,
+): EscalationStep => openEscalation({ kind: 'opened', at: START, tier, onCall, policy });
 const due = (
   at: number,
   onCall: readonly CounselorId[] = LIST,
@@ -70,6 +80,12 @@ const inWords = (effect: EscalationEffect): string[] => {
       return ['channel'];
     case 'alert_by_sms':
       return [`sms ${effect.counselorId}`];
+    case 'alert_direct':
+      return [`direct ${effect.counselorId}`];
+    case 'alert_by_call':
+      return [`call ${effect.counselorId}`];
+    case 'tell_operator':
+      return ['operator'];
     case 'update_alert':
       return ['card'];
     case 'raise_alarm':
@@ -119,14 +135,14 @@ describe('an hour that nobody answers', () => {
   it('CR-02, CR-04: the list is texted round and round, every five minutes, and slower after two rounds', () => {
     const { line, escalation } = runCase(60, opened());
     expect(line).toEqual([
-      '0 channel',
+      '0 channel, direct ana',
       '5 channel, sms ana',
       '10 channel, sms ben',
       '15 mentee, channel, sms cara',
-      '20 channel, sms ana',
+      '20 channel, sms ana, operator',
       '25 channel, sms ben',
       '30 channel, sms cara',
-      '45 channel, sms ana',
+      '45 channel, sms ana, operator',
       '60 channel, sms ben',
     ]);
     expect(escalation).toMatchObject({ status: 'open', nextAlertAt: START + 75 * MINUTE, round: 2 });
@@ -145,11 +161,11 @@ describe('an hour that nobody answers', () => {
   it('CR-09: words of distress make slow paging quick again', () => {
     const { line } = runCase(75, opened(), { 50: text(START + 50 * MINUTE, 'crisis') });
     expect(line.slice(-7)).toEqual([
-      '45 channel, sms ana',
+      '45 channel, sms ana, operator',
       '50 card',
       '55 channel, sms ben',
       '60 channel, sms cara',
-      '65 channel, sms ana',
+      '65 channel, sms ana, operator',
       '70 channel, sms ben',
       '75 channel, sms cara',
     ]);
@@ -190,9 +206,10 @@ describe('an hour that nobody answers', () => {
           .join(', ');
       });
     };
-    expect(skipping([ben], 3)).toEqual(['sms ana', 'skip ben, sms cara', 'sms ana']);
-    expect(skipping([cara], 4)).toEqual(['sms ana', 'sms ben', 'skip cara, sms ana', 'sms ben']);
-    expect(skipping(LIST, 2)).toEqual(Array(2).fill('skip ana, skip ben, skip cara, alarm nobody_on_call'));
+    expect(skipping([ben], 3)).toEqual(['sms ana', 'skip ben, sms cara', 'sms ana, operator']);
+    expect(skipping([cara], 4)).toEqual(['sms ana', 'sms ben', 'skip cara, sms ana, operator', 'sms ben']);
+    const nobody = 'skip ana, skip ben, skip cara, alarm nobody_on_call';
+    expect(skipping(LIST, 2)).toEqual([nobody, `${nobody}, operator`]);
     const climbed = escalate(opened().escalation, {
       kind: 'step_failed',
       at: START,
@@ -208,7 +225,7 @@ describe('an hour that nobody answers', () => {
       '5 channel, sms ana',
       '10 channel, sms ben',
       '15 mentee, channel, sms cara',
-      '20 channel, sms dan',
+      '20 channel, sms dan, operator',
     ]);
   });
 
@@ -219,7 +236,7 @@ describe('an hour that nobody answers', () => {
       '5 channel, alarm nobody_on_call',
       '10 channel, alarm nobody_on_call',
       '15 mentee, channel, sms dan',
-      '20 channel, sms dan',
+      '20 channel, sms dan, operator',
     ]);
   });
 
@@ -234,8 +251,8 @@ describe('an hour that nobody answers', () => {
 
   it('a clock that was set back does not lose the timer that rang', () => {
     const { escalation, effects } = escalate(opened().escalation, due(START - MINUTE));
-    expect(effects).toEqual([{ kind: 'set_alert_timer', dueAt: START + ALERT_REPEAT_MS }]);
-    expect(escalation.nextAlertAt).toBe(START + ALERT_REPEAT_MS);
+    expect(effects).toEqual([{ kind: 'set_alert_timer', dueAt: START + DEFAULT_LADDER.crisis.pageEveryMs }]);
+    expect(escalation.nextAlertAt).toBe(START + DEFAULT_LADDER.crisis.pageEveryMs);
   });
 });
 
@@ -250,7 +267,7 @@ describe('acknowledge, hand off, resolve', () => {
       50: text(START + 50 * MINUTE, 'crisis'),
     });
     expect(line).toEqual([
-      '0 channel',
+      '0 channel, direct ana',
       '5 channel, sms ana',
       '10 channel, sms ben',
       '12 card',
@@ -316,7 +333,7 @@ describe('more texts of the same mentee', () => {
       8: text(START + 8 * MINUTE, 'crisis'),
     });
     expect(line).toEqual([
-      '0 channel',
+      '0 channel, direct ana',
       '2 card',
       '8 card, channel, sms cara',
       '13 channel, sms ana',
@@ -348,12 +365,12 @@ describe('CR-03: a channel or a phone refuses', () => {
       4: failed(START + 4 * MINUTE),
     });
     expect(line).toEqual([
-      '0 channel',
+      '0 channel, direct ana',
       '1 sms ana',
       '2 sms ben',
       '3 sms cara',
       '4 alarm nobody_reachable',
-      '5 channel, sms ana',
+      '5 channel, sms ana, operator',
       '10 channel, sms ben',
     ]);
     expect(escalation.nextAlertAt).toBe(START + 15 * MINUTE);
@@ -365,12 +382,152 @@ describe('CR-03: a channel or a phone refuses', () => {
   });
 });
 
+describe('calls', () => {
+  const phoned = (tier: EscalationTier = 'crisis') => opened(tier, LIST, DEFAULT_LADDER);
+
+  it('CR-02: channel and direct message, text, call, and only then the next person; the operator after the last', () => {
+    const { line } = runCase(22, phoned());
+    expect(line).toEqual([
+      '0 channel, direct ana',
+      '5 channel, sms ana',
+      '7 call ana',
+      '10 channel, sms ben',
+      '12 call ben',
+      '15 mentee, channel, sms cara',
+      '17 call cara',
+      '20 channel, sms ana, operator',
+      '22 call ana',
+    ]);
+  });
+
+  it('put nobody off: slow paging calls two minutes after each text as well', () => {
+    const { line } = runCase(62, phoned());
+    expect(line.slice(-4)).toEqual([
+      '45 channel, sms ana, operator',
+      '47 call ana',
+      '60 channel, sms ben',
+      '62 call ben',
+    ]);
+  });
+
+  it('nobody is phoned who has acknowledged, or whose phone is gone, or who has left', () => {
+    expect(runCase(30, phoned(), { 6: acknowledged(START + 6 * MINUTE, ana) }).line.join()).not.toContain('call');
+    const texted = escalate(phoned().escalation, due(START + 5 * MINUTE)).escalation;
+    expect(wordsOf(escalate(texted, { ...due(START + 7 * MINUTE), kind: 'due', unreachable: [ana] } as never))).toEqual(
+      ['channel', 'sms ben'],
+    );
+    const left = escalate(texted, { kind: 'holder_gone', at: START + 6 * MINUTE, who: ana }).escalation;
+    expect(left.callNext?.who).toBe(ben);
+  });
+
+  it('CR-03: whoever is texted because another one refused is phoned as well, and puts off no page', () => {
+    const early = runCase(10, phoned(), { 6: failed(START + 6 * MINUTE) }).line;
+    expect(early.slice(1)).toEqual(['5 channel, sms ana', '6 sms ben', '8 call ben', '10 channel, sms cara']);
+    const late = runCase(12, phoned(), { 9: failed(START + 9 * MINUTE) }).line;
+    expect(late.slice(2)).toEqual(['7 call ana', '9 sms ben', '10 channel, sms cara', '12 call cara']);
+    const atOnce = runCase(7, phoned(), { 0: failed(START) }).line;
+    expect(atOnce).toEqual(['0 channel, direct ana', '0 sms ana', '2 call ana', '5 channel, sms ben', '7 call ben']);
+  });
+
+  it('a text that waits in a hand-off rings too, and taking it over ends that', () => {
+    const { escalation } = runCase(2, phoned(), { 1: { kind: 'handed_off', at: START + MINUTE, by: cara } });
+    const waits = escalate(escalation, text(START + 3 * MINUTE, 'none')).escalation;
+    const paged = escalate(waits, due(START + 13 * MINUTE));
+    expect(wordsOf(paged)).toEqual(['card', 'channel', 'sms ana']);
+    expect(wordsOf(escalate(paged.escalation, due(START + 15 * MINUTE)))).toEqual(['call ana']);
+    const taken = escalate(paged.escalation, { kind: 'handed_off', at: START + 14 * MINUTE, by: ben }).escalation;
+    expect(taken.callNext).toBeNull();
+  });
+});
+
+describe('the policy of a program', () => {
+  const slower: LadderPolicy = {
+    crisis: { pageEveryMs: 3 * MINUTE, callAfterMs: MINUTE, tellMenteeAfterMs: 6 * MINUTE },
+    high: { ...DEFAULT_LADDER.high, pageEveryMs: 20 * MINUTE, callAfterMs: 0 },
+    slowMs: 10 * MINUTE,
+    slowestMs: 20 * MINUTE,
+  };
+
+  it('says each interval, by tier, for the whole life of the case', () => {
+    expect(runCase(15, opened('crisis', LIST, slower)).line).toEqual([
+      '0 channel, direct ana',
+      '3 channel, sms ana',
+      '4 call ana',
+      '6 mentee, channel, sms ben',
+      '7 call ben',
+      '9 channel, sms cara',
+      '10 call cara',
+      '12 channel, sms ana, operator',
+      '13 call ana',
+      '15 channel, sms ben',
+    ]);
+    expect(runCase(40, opened('high', LIST, slower)).line).toEqual([
+      '0 channel, direct ana',
+      '20 mentee, channel, sms ana',
+      '40 channel, sms ben',
+    ]);
+  });
+
+  it('one of before stands on the values that always were', () => {
+    expect(openEscalation({ kind: 'opened', at: START, tier: 'crisis', onCall: LIST }).escalation.policy).toEqual(
+      DEFAULT_LADDER,
+    );
+  });
+});
+
+describe('a high case that cannot wait', () => {
+  const NIGHT = START + 9 * 60 * MINUTE;
+  const atNight = (isUrgent: boolean) =>
+    openEscalation({
+      kind: 'opened',
+      at: START,
+      tier: 'high',
+      onCall: LIST,
+      nightEndsAt: NIGHT,
+      isUrgent,
+      policy: NOBODY_PHONED,
+    });
+  const anHour = (isUrgent: boolean, happenings: Readonly<Record<number, EscalationEvent>> = {}) =>
+    runCase(60, atNight(isUrgent), happenings, () => LIST, NIGHT).line;
+
+  it('pages one person by night, always the first, and slower with time', () => {
+    expect(anHour(true)).toEqual([
+      '0 channel, direct ana',
+      '5 channel, sms ana',
+      '10 channel, sms ana, operator',
+      '15 mentee, channel, sms ana, operator',
+      '30 channel, sms ana, operator',
+      '45 channel, sms ana, operator',
+    ]);
+    expect(anHour(false)).toEqual(['0 channel', '15 mentee']);
+  });
+
+  it('goes to the next person when the first refuses, and comes back to the first', () => {
+    expect(anHour(true, { 6: failed(START + 6 * MINUTE, NIGHT) }).slice(1, 4)).toEqual([
+      '5 channel, sms ana',
+      '6 sms ben',
+      '10 channel, sms ana, operator',
+    ]);
+  });
+
+  it('a text of the night that cannot wait wakes a case that rested', () => {
+    const urgent: EscalationEvent = { kind: 'new_text', at: START + 20 * MINUTE, tier: 'high', isUrgent: true };
+    expect(anHour(false, { 20: urgent }).slice(1, 4)).toEqual(['15 mentee', '20 card, channel', '25 channel, sms ana']);
+  });
+
+  it('has the whole list again in the morning', () => {
+    const { escalation } = runCase(60, atNight(true), {}, () => LIST, NIGHT);
+    const first = escalate(escalation, due(NIGHT));
+    expect(wordsOf(first)).toContain('sms ben');
+  });
+});
+
 describe('the night', () => {
   const morning = START + 30 * MINUTE;
   it('a high case is told once and pages again when the night is over', () => {
     const { line } = runCase(40, opened('high'), { 7: failed(START + 7 * MINUTE, morning) }, () => LIST, morning);
     expect(line).toEqual([
-      '0 channel',
+      '0 channel, direct ana',
       '15 mentee',
       '30 channel, sms ana',
       '35 channel, sms ben',
@@ -380,12 +537,12 @@ describe('the night', () => {
 
   it('a crisis pages all night', () => {
     const { line } = runCase(10, opened(), {}, () => LIST, morning);
-    expect(line).toEqual(['0 channel', '5 channel, sms ana', '10 channel, sms ben']);
+    expect(line).toEqual(['0 channel, direct ana', '5 channel, sms ana', '10 channel, sms ben']);
   });
 
   it('a high case that becomes a crisis at night pages from then on', () => {
     const { line } = runCase(20, opened('high'), { 8: text(START + 8 * MINUTE, 'crisis') }, () => LIST, morning);
-    expect(line).toEqual(['0 channel', '8 card, channel', '13 channel, sms ana', '18 channel, sms ben']);
+    expect(line).toEqual(['0 channel, direct ana', '8 card, channel', '13 channel, sms ana', '18 channel, sms ben']);
   });
 });
 

@@ -4,16 +4,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
-  checkReplies,
   chooseNobodyYet,
   chooseReply,
   parseReplies,
   pickReply,
-  REPLY_IDS,
   type ReplyFacts,
-  type ReplyId,
-  type SafetyReplies,
 } from '../../../src/core/safety/replies.ts';
+import { REPLY_IDS, type ReplyId, type SafetyReplies } from '../../../src/core/safety/reply-ids.ts';
+import { checkReplies } from '../../../src/core/safety/reply-locks.ts';
 
 const source: unknown = parse(readFileSync(new URL('../../../flows/safety/replies.yaml', import.meta.url), 'utf8'));
 
@@ -42,7 +40,7 @@ describe('the wording that is delivered', () => {
     }
   });
 
-  it.each(['abuse', 'abuse_again', 'nobody_yet_quiet'] as const)(
+  it.each(['abuse', 'abuse_again', 'abuse_not_safe', 'nobody_yet_quiet'] as const)(
     '%s names no hotline: somebody else may hold the phone',
     (id) => {
       for (const text of [replies[id].en, replies[id].es])
@@ -57,15 +55,41 @@ describe('the wording that is delivered', () => {
   });
 
   it('an immigration worry is not answered with 911', () => {
-    expect(`${replies.immigration.en} ${replies.immigration.es}`).not.toContain('911');
+    for (const id of ['immigration', 'immigration_by', 'immigration_office'] as const)
+      expect(`${replies[id].en} ${replies[id].es}`).not.toContain('911');
+  });
+
+  it('a no to "is it safe to text you?" is answered with thanks and nothing else', () => {
+    expect(replies.abuse_not_safe).toEqual({ en: 'OK, thanks.', es: 'OK, gracias.' });
+  });
+
+  it('a yes brings the hotlines, and that the texts can be deleted', () => {
+    expect(replies.abuse_safe.en).toMatch(/not your fault.*1-800-799-7233.*88788.*911.*delete these texts/);
+    expect(replies.abuse_safe.es).toMatch(/No es tu culpa.*1-800-799-7233.*911.*borrar estos mensajes/);
   });
 });
+
+const TIMED = REPLY_IDS.filter((id) => /_(?:by|office)$/.test(id));
 
 describe('each lock, broken', () => {
   const without = (what: RegExp) => (text: string) =>
     text.replaceAll(new RegExp(what.source, `${what.flags.replace('g', '')}g`), '');
   const cells: readonly (readonly [ReplyId, Language, string, RegExp])[] = [
-    ...(['crisis', 'crisis_someone_else', 'high', 'moderate', 'still_here', 'nobody_yet'] as const).flatMap((id) => [
+    ...(
+      [
+        'crisis',
+        'crisis_someone_else',
+        'high',
+        'high_by',
+        'high_office',
+        'immigration_office',
+        'moderate',
+        'moderate_by',
+        'moderate_office',
+        'still_here',
+        'nobody_yet',
+      ] as const
+    ).flatMap((id) => [
       [id, 'en', 'name 988', /988/] as const,
       [id, 'es', 'name 988', /988/] as const,
       [id, 'es', 'say how 988 answers in Spanish', /oprime 2|AYUDA/] as const,
@@ -83,15 +107,50 @@ describe('each lock, broken', () => {
         'nobody_yet_quiet',
       ] as const
     ).flatMap((id) => [[id, 'en', 'name 911', /911/] as const, [id, 'es', 'name 911', /911/] as const]),
-    ...(['crisis', 'high', 'nobody_yet', 'nobody_yet_quiet'] as const).flatMap((id) => [
+    ...(
+      [
+        'crisis',
+        'high',
+        'high_by',
+        'high_office',
+        'immigration',
+        'immigration_by',
+        'immigration_office',
+        'nobody_yet',
+        'nobody_yet_quiet',
+      ] as const
+    ).flatMap((id) => [
       [id, 'en', 'say that it is automated', /automated/i] as const,
       [id, 'es', 'say that it is automated', /autom[aá]tico/i] as const,
     ]),
+    ...TIMED.flatMap((id) => [
+      [id, 'en', 'keep {time}', /\{time\}/] as const,
+      [id, 'es', 'keep {time}', /\{time\}/] as const,
+    ]),
+    ...TIMED.filter((id) => id.endsWith('_office')).flatMap((id) => [
+      [id, 'en', 'when our office opens', /office opens/] as const,
+      [id, 'es', 'cuando abra nuestra oficina', /oficina/] as const,
+    ]),
+    ['abuse', 'en', 'Y or N', /Reply Y or N/],
+    ['abuse', 'es', 'S o N', /Responde S o N/],
+    ['abuse_safe', 'en', 'name the hotline', /1-800-799-7233/],
+    ['abuse_safe', 'es', 'name the hotline', /1-800-799-7233/],
     ['crisis', 'en', "don't wait for us", /don't wait for us/i],
     ['crisis', 'es', 'no nos esperes', /no nos esperes/i],
     ['nobody_yet', 'en', "don't wait for us", /don't wait for us/i],
     ['nobody_yet', 'es', 'no nos esperes', /no nos esperes/i],
-    ...(['crisis', 'crisis_someone_else', 'abuse', 'abuse_again', 'high', 'still_here'] as const).flatMap((id) => [
+    ...(
+      [
+        'crisis',
+        'crisis_someone_else',
+        'abuse',
+        'abuse_again',
+        'abuse_safe',
+        'high',
+        'immigration',
+        'still_here',
+      ] as const
+    ).flatMap((id) => [
       [id, 'en', 'a counselor is told', /counselor/i] as const,
       [id, 'es', 'a counselor is told', /consejero/i] as const,
     ]),
@@ -127,7 +186,6 @@ describe('each ban, broken', () => {
     ['unsafe wording', 'Cometió suicidio.'],
     ['guilt', 'Think of your family.'],
     ['guilt', 'Piensa en tu familia.'],
-    ['a time nobody keeps', 'They will reach you by {time}.'],
     ['a placeholder that is none', 'Hi { name }.'],
   ])('%s is refused: %s', (_, sentence) => {
     for (const id of REPLY_IDS) {
@@ -143,12 +201,34 @@ describe('each ban, broken', () => {
     }
   });
 
+  it.each(REPLY_IDS)('a time in %s, unless it is one that the calendar fills in', (id) => {
+    const allowed = TIMED.includes(id);
+    expect(checkReplies(changed(id, 'en', (text) => `${text} {time}`)).length === 0).toBe(allowed);
+  });
+
+  it.each([
+    'OK, thanks. A counselor is told.',
+    'OK, thanks. 911.',
+    'OK, thanks. Stay safe.',
+    'OK, thanks for that, we are very glad that you wrote.',
+  ])('what gives away to somebody else why they were asked: %s', (text) => {
+    expect(checkReplies(changed('abuse_not_safe', 'en', () => text))).not.toEqual([]);
+  });
+
+  it.each(['Call 911 if ICE comes.', 'Ask a lawyer.', 'Your status does not matter.'])(
+    'advice to somebody who fears the authorities: %s',
+    (sentence) => {
+      for (const id of ['immigration', 'immigration_by', 'immigration_office'] as const)
+        expect(checkReplies(changed(id, 'en', (text) => `${text} ${sentence}`))).not.toEqual([]);
+    },
+  );
+
   it.each(REPLY_IDS)('a name in %s', (id) => {
-    const allowed = id === 'moderate' || id === 'not_going';
+    const allowed = /^(?:moderate|not_going)(?:_by|_office)?$/.test(id);
     expect(checkReplies(changed(id, 'en', (text) => `${text} {name}`)).length === 0).toBe(allowed);
   });
 
-  it.each(['abuse', 'abuse_again', 'nobody_yet_quiet'] as const)('a hotline in %s', (id) => {
+  it.each(['abuse', 'abuse_again', 'abuse_not_safe', 'nobody_yet_quiet'] as const)('a hotline in %s', (id) => {
     for (const number of ['988', '1-800', 'text START to 88788']) {
       expect(checkReplies(changed(id, 'en', (text) => `${text} Any time: ${number}.`)), number).not.toEqual([]);
     }
@@ -157,7 +237,7 @@ describe('each ban, broken', () => {
 
 describe('a file that is not complete', () => {
   const copy = () => JSON.parse(JSON.stringify(source)) as Record<string, Record<string, unknown>>;
-  const LATER = ['nobody_yet', 'nobody_yet_quiet'] as const;
+  const LATER = ['nobody_yet', 'nobody_yet_quiet', 'abuse_safe', 'abuse_not_safe', ...TIMED] as const;
   it.each(REPLY_IDS.filter((id) => !LATER.some((later) => later === id)))('lacks %s', (id) => {
     const file = copy();
     delete file[id];
@@ -233,6 +313,8 @@ describe('which reply is sent', () => {
     ['crisis', 'abuse', 'high', 'abuse'],
     ['high', 'self', 'crisis', 'still_here'],
     ['high', 'abuse', 'high', 'abuse_again'],
+    ['high', 'immigration', 'high', 'immigration'],
+    ['high', 'immigration', 'crisis', 'still_here'],
     ['high', 'self', 'none', 'high'],
     ['moderate', 'self', 'none', 'moderate'],
   ] as const)('%s of %s when %s was answered before: %s', (tier, kind, alreadySentThisEpisode, id) => {
@@ -253,6 +335,52 @@ describe('which reply is sent', () => {
     const text = pickReply(replies, facts({ tier: 'moderate', language, mentor }));
     expect(text).toContain(part);
     expect(text).not.toContain('{');
+  });
+});
+
+describe('a time of the on-call calendar', () => {
+  const facts = (change: Partial<ReplyFacts>): ReplyFacts => ({
+    tier: 'high',
+    kind: 'self',
+    language: 'en',
+    alreadySentThisEpisode: false,
+    mentor: 'Dani',
+    ...change,
+  });
+  const by = { kind: 'by', words: '2:30 pm' } as const;
+  const office = { kind: 'office', words: 'on Monday at 9:00 am' } as const;
+
+  it.each([
+    ['high', 'self', by, /they'll reach you by 2:30 pm\./],
+    ['high', 'self', office, /when our office opens on Monday at 9:00 am\..*988/],
+    ['high', 'immigration', by, /who will reach you by 2:30 pm\./],
+    ['high', 'immigration', office, /when our office opens on Monday at 9:00 am\..*988/],
+    ['moderate', 'self', by, /to Dani, and somebody will get back to you by 2:30 pm\..*988/],
+    ['moderate', 'self', office, /when our office opens on Monday at 9:00 am\..*988/],
+    ['moderate', 'not_going', by, /to Dani, and somebody will get back to you by 2:30 pm\./],
+    ['moderate', 'not_going', office, /when our office opens on Monday at 9:00 am\./],
+  ] as const)('%s of %s', (tier, kind, answerBy, wanted) => {
+    const text = pickReply(replies, facts({ tier, kind, answerBy }));
+    expect(text).toMatch(wanted);
+    expect(text).not.toContain('{');
+  });
+
+  it('a crisis names none: nobody is to wait for us', () => {
+    for (const kind of ['self', 'someone_else', 'abuse', 'threat_to_others'] as const)
+      expect(pickReply(replies, facts({ tier: 'crisis', kind, answerBy: by }))).not.toContain('2:30');
+  });
+
+  it('without a calendar no reply names one', () => {
+    for (const tier of ['crisis', 'high', 'moderate'] as const)
+      for (const answerBy of [null, undefined])
+        expect(pickReply(replies, facts({ tier, ...(answerBy === null ? { answerBy } : {}) }))).not.toMatch(
+          /\d\d? ?[ap]m|office opens/,
+        );
+  });
+
+  it('in Spanish', () => {
+    const spanish = { kind: 'by', words: 'a las 2:30 pm' } as const;
+    expect(pickReply(replies, facts({ language: 'es', answerBy: spanish }))).toContain('a más tardar a las 2:30 pm.');
   });
 });
 

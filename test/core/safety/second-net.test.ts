@@ -18,7 +18,7 @@ const lines = readLines(TRAINING);
 
 describe('the second net', () => {
   it('finds what no signal foresaw, and quotes the words that moved it', () => {
-    const text = 'ok. he sent me a picture of my front door and said dont try it';
+    const text = 'ok. he sent me a picture of my front door and said dont bother locking it tonight';
     const found = read(text);
     expect(found.tier).toBe('crisis');
     expect(found.signals[0]?.id).toBe(SECOND_NET);

@@ -11,6 +11,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const MEND_MS = MINUTE_MS;
 /** A step may come with the minute after it, and its alert needs a moment on the wire. */
 const LATE_MS = 6 * MINUTE_MS;
+/** The page of the very last moment is still under way: a request takes up to six seconds, and the guard asks before it. */
+const ON_THE_WIRE_MS = 30_000;
 /** The longest night of staff, with the hour that comes twice. */
 const NIGHT_MS = 11 * 60 * MINUTE_MS;
 
@@ -108,7 +110,7 @@ function checkAlerts(witness: Witness, id: string, restMs: number): void {
   const heard = witness.alertedAt.get(id) ?? 0;
   const since = Math.max(heard, witness.pagingSince.get(id) ?? 0, witness.disturbedAt) + restMs;
   const silentMs = witness.scene.now() - since;
-  if (silentMs > LATE_MS) {
+  if (silentMs > LATE_MS + ON_THE_WIRE_MS) {
     accuse(witness, 'case-silent', `nobody was alerted about case ${id} for ${Math.round(silentMs / MINUTE_MS)} min`);
   }
 }

@@ -15,7 +15,8 @@ const KEYWORD_LIMIT_MS = 5 * 60_000;
 
 /** A request begins. */
 export function watchDoor(witness: Witness, vendor: 'twilio' | 'slack', request: VendorRequest): void {
-  if (vendor === 'twilio' && request.method === 'POST') watchText(witness, new URLSearchParams(request.body));
+  const isCall = request.path.endsWith('/Calls.json');
+  if (vendor === 'twilio' && request.method === 'POST') watchText(witness, new URLSearchParams(request.body), isCall);
   if (vendor === 'slack' && request.path === '/api/chat.postMessage') watchPost(witness, request);
 }
 
@@ -35,7 +36,7 @@ function noteAlert(witness: Witness, row: OutboundFacts): void {
   }
 }
 
-function watchText(witness: Witness, form: URLSearchParams): void {
+function watchText(witness: Witness, form: URLSearchParams, isCall: boolean): void {
   const { observer, town, now } = witness.scene;
   const to = form.get('To') ?? '';
   const callback = form.get('StatusCallback') ?? '';
@@ -46,6 +47,7 @@ function watchText(witness: Witness, form: URLSearchParams): void {
   witness.departures.push({ outboundId: id, at: now() });
   if (row.status !== 'claimed') accuse(witness, 'unclaimed', `row ${row.key} left while it was ${row.status}`);
   if (observer.phoneOf(row) !== to) accuse(witness, 'wrong-number', `row ${row.key} went to ${to}`);
+  if (isCall !== (row.body_kind === 'call')) accuse(witness, 'wrong-way', `row ${row.key} left as something else`);
   watchOrder(witness, row);
   watchConsent(witness, row, to);
   watchSilence(witness, row);
@@ -53,7 +55,8 @@ function watchText(witness: Witness, form: URLSearchParams): void {
   watchIntroduction(witness, row);
   const mentee = town.mentees.find(({ phone }) => phone === to);
   if (mentee !== undefined) watchHours(witness, row, mentee, form);
-  if (mentee === undefined && isCrisis(form.get('Body') ?? '')) accuse(witness, 'leak', `crisis words left for ${to}`);
+  if (mentee === undefined && isCrisis(form.get('Body') ?? form.get('Twiml') ?? ''))
+    accuse(witness, 'leak', `crisis words left for ${to}`);
 }
 
 /** Next only after the one before it: of one recipient and lane, the oldest row that is due goes first. */

@@ -73,7 +73,10 @@ export function checkInThread(
   const isUnresolved = ids.some(({ id }) => {
     const chapters = tellCase(observer, id);
     // At the very moment of an end or a new beginning either is right.
-    const isOver = stoodSo(chapters, text.receivedAt, ({ status }) => status === 'resolved');
+    const last = chapters.at(-1);
+    // An end that lies ahead of the clock was before it was set back: the case was over when the text came.
+    const endedBefore = last?.state.status === 'resolved' && last.event.at > witness.scene.now();
+    const isOver = endedBefore || stoodSo(chapters, text.receivedAt, ({ status }) => status === 'resolved');
     return chapters.length > 0 && !isOver;
   });
   const note = observer.first('select id from outbox where key = ?', `case-text:${text.inboundId}`);

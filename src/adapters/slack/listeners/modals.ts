@@ -17,10 +17,12 @@ const TITLES: Readonly<Record<ModalAsk['kind'], string>> = {
   resolve_case: 'Resolve the case',
   weekly_update: 'Weekly update',
   mentee_update: 'Update',
+  pause_mentee: 'Pause',
   worried: 'I’m worried',
   away: 'Away',
   slot: 'When I am asked',
   on_call_override: 'On call',
+  safety_example: 'Example',
 };
 
 /** What stands in the modal when the house could not read what belongs there. */

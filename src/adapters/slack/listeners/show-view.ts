@@ -128,6 +128,12 @@ function askFor(modal: Modal): ModalAsk | null {
       return { kind: modal.kind, promptId: modal.promptId };
     case 'mentee_update':
       return { kind: modal.kind, promptId: modal.promptId, menteeId: modal.menteeId };
+    case 'pause_mentee':
+      return { kind: modal.kind, menteeId: modal.menteeId };
+    case 'revive_mentee':
+      return null;
+    case 'safety_example':
+      return { kind: modal.kind, source: modal.source };
     case 'worried':
     case 'away':
     case 'slot':

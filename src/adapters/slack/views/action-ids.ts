@@ -2,6 +2,7 @@
 // years, so a name is never given another meaning; a value beside it is made of opaque ids only (platforms SL-18).
 
 import type { StaffAct } from '../../../app/ports/staff-room.ts';
+import type { CaseVerdict } from '../../../core/safety/escalation.ts';
 
 /** What needs no modal. A call is logged by three buttons, because Slack wants each name once in a row of buttons. */
 export const ACT = {
@@ -11,6 +12,8 @@ export const ACT = {
   stillOnIt: 'still_on_it',
   reopen: 'reopen',
   resumeNudges: 'resume_nudges',
+  reportPhoned: 'report_phoned',
+  reportWritten: 'report_written',
   callReached: 'log_call_yes',
   callNoAnswer: 'log_call_no_answer',
   callVoicemail: 'log_call_voicemail',
@@ -22,6 +25,12 @@ export const ACT = {
   sameForAll: 'same_for_all',
   back: 'back',
   clearOverride: 'clear_override',
+  neededPage: 'needed_page',
+  verdictReal: 'verdict_real',
+  verdictFalseAlarm: 'verdict_false_alarm',
+  verdictCrisis: 'verdict_crisis',
+  verdictHigh: 'verdict_high',
+  verdictModerate: 'verdict_moderate',
 } as const;
 
 /** What opens a modal. `resolve` is older than its modal: cards from before bear it. */
@@ -31,10 +40,12 @@ export const ASK = {
   resolveCase: 'resolve',
   weeklyUpdate: 'weekly_update',
   menteeUpdate: 'mentee_update',
+  pauseMentee: 'pause_mentee',
   worried: 'worried',
   away: 'away',
   slot: 'slot',
   onCallOverride: 'on_call_override',
+  safetyExample: 'safety_example',
   openAgain: 'open_again',
 } as const;
 
@@ -45,6 +56,15 @@ export const CALL_RESULTS: Readonly<Record<string, Extract<StaffAct, { kind: 'lo
   [ACT.callVoicemail]: 'voicemail',
 };
 
+/** What the button of a verdict stands for. */
+export const VERDICTS: Readonly<Record<string, CaseVerdict>> = {
+  [ACT.verdictReal]: { kind: 'real' },
+  [ACT.verdictFalseAlarm]: { kind: 'false_alarm' },
+  [ACT.verdictCrisis]: { kind: 'wrong_tier', tier: 'crisis' },
+  [ACT.verdictHigh]: { kind: 'wrong_tier', tier: 'high' },
+  [ACT.verdictModerate]: { kind: 'wrong_tier', tier: 'moderate' },
+};
+
 /** Every action that a listener takes; the catch-all takes the rest (SL-13). */
 export const HANDLED_ACTIONS: readonly string[] = [...Object.values(ACT), ...Object.values(ASK)];
 
@@ -53,10 +73,13 @@ export const HANDLED_VIEWS = [
   'resolve_case',
   'weekly_update',
   'mentee_update',
+  'pause_mentee',
+  'revive_mentee',
   'worried',
   'away',
   'slot',
   'on_call_override',
+  'safety_example',
 ] as const;
 
 /** The one action of every input; the block around it says which field it is. */

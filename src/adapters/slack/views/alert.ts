@@ -6,6 +6,7 @@ import type { AlertCard } from '../../../app/ports/messages.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
 import { doNudgesWait } from '../../../core/safety/escalation.ts';
 import { ACT, ASK } from './action-ids.ts';
+import { dutyBlocks, textingBlocks } from './alert-duties.ts';
 import { OUTCOME_WORDS } from './case-words.ts';
 import { actions, button, context, heading, type Rendered, section } from './elements.ts';
 import { clip, nameIn, row } from './text.ts';
@@ -20,11 +21,28 @@ const WORD_LIMIT = 110;
 export function renderAlert(alert: AlertCard): Rendered {
   return {
     text: notification(alert),
-    blocks: [header(alert), ...facts(alert), ...standing(alert), buttons(alert), ...fallback(alert)],
+    blocks: [
+      header(alert),
+      ...facts(alert),
+      ...textingBlocks(alert),
+      ...standing(alert),
+      buttons(alert),
+      ...dutyBlocks(alert),
+      ...fallback(alert),
+    ],
   };
 }
 
 function notification(alert: AlertCard): string {
+  return `${drillWords(alert)}${notified(alert)}`;
+}
+
+/** Before everything else, so that nobody takes a drill for a student. */
+function drillWords({ isDrill }: AlertCard): string {
+  return isDrill === true ? 'DRILL · ' : '';
+}
+
+function notified(alert: AlertCard): string {
   switch (alert.state) {
     case 'resolved':
       return `Case ${alert.caseCode} is resolved.`;
@@ -51,10 +69,14 @@ const STANDING: Record<AlertCard['state'], string> = {
 };
 
 function header(alert: AlertCard): KnownBlock {
-  return heading(`${TIER_NAMES[alert.tier]} · case ${alert.caseCode} · ${STANDING[alert.state]}`);
+  return heading(`${drillWords(alert)}${TIER_NAMES[alert.tier]} · case ${alert.caseCode} · ${STANDING[alert.state]}`);
 }
 
 function facts(alert: AlertCard): KnownBlock[] {
+  if (alert.wordsRemovedAt != null) {
+    const on = dateTimeWords(alert.wordsRemovedAt, alert.timeZone);
+    return [row('First name', alert.firstName), section(`The words of this case were removed on ${on}.`)];
+  }
   const words = alert.words.slice(-WORDS_SHOWN).map((word) => `“${clip(word, WORD_LIMIT)}”`);
   return [
     row('First name', alert.firstName),
@@ -106,13 +128,16 @@ function skippedWords({ skipped = [] }: AlertCard): KnownBlock[] {
 
 function toldWords({ menteeToldAt, state, timeZone }: AlertCard): KnownBlock[] {
   if (menteeToldAt == null || state !== 'open') return [];
-  return [context(`15 minutes without an acknowledgement, ${timeWords(menteeToldAt, timeZone)}: see the thread.`)];
+  return [
+    context(`Nobody had acknowledged by ${timeWords(menteeToldAt, timeZone)}, and they were told so: see the thread.`),
+  ];
 }
 
 /** Who is paged next; while somebody has the case and nobody is, paging has stopped. */
 function nextWords(alert: AlertCard): string {
   if (alert.nextPaged !== null) {
-    return `Next, ${nameIn(alert.nextPaged.name)} gets a text at ${timeWords(alert.nextPaged.at, alert.timeZone)}.`;
+    const { name, at, by } = alert.nextPaged;
+    return `Next, ${nameIn(name)} ${by === 'call' ? 'is phoned' : 'gets a text'} at ${timeWords(at, alert.timeZone)}.`;
   }
   if (alert.state !== 'open') return '';
   return 'No phone is on the on-call list: this channel is told again until somebody acknowledges.';
@@ -163,6 +188,7 @@ function buttons(alert: AlertCard): KnownBlock {
     resolved: [
       ...(doNudgesWait({ ...alert, status: alert.state }) ? [button(ACT.resumeNudges, 'Nudges again', { value })] : []),
       button(ACT.reopen, 'Re-open', { value }),
+      button(ASK.caseDetails, 'Details', { value }),
     ],
   };
   return actions(byState[alert.state], `case-${value}`);

@@ -19,7 +19,8 @@ export interface Room {
 /** A list with what stands above it, and below it once it is known how many of its items are shown. */
 export interface Listing {
   readonly head: readonly KnownBlock[];
-  readonly items: readonly KnownBlock[];
+  /** Each one block, or several that are shown together or not at all. */
+  readonly items: readonly (KnownBlock | readonly KnownBlock[])[];
   readonly foot: (shown: number) => readonly KnownBlock[];
 }
 
@@ -47,15 +48,16 @@ export function fillRoom(listings: readonly Listing[], room: Room): KnownBlock[]
     waiting = waiting.filter((index) => {
       const item = listings[index]?.items[shown[index] ?? 0];
       const size = item === undefined ? 0 : countLetters(item);
-      if (item === undefined || blocks < 1 || size > letters) return false;
+      const parts = item === undefined ? 0 : [item].flat().length;
+      if (item === undefined || blocks < parts || size > letters) return false;
       shown[index] = (shown[index] ?? 0) + 1;
-      blocks -= 1;
+      blocks -= parts;
       letters -= size;
       return true;
     });
   }
   return listings.flatMap(({ head, items, foot }, index) => {
     const count = shown[index] ?? 0;
-    return [...head, ...items.slice(0, count), ...foot(count)];
+    return [...head, ...items.slice(0, count).flat(), ...foot(count)];
   });
 }

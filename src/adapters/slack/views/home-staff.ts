@@ -6,7 +6,7 @@ import type { StaffHome } from '../../../app/ports/staff-room.ts';
 import { ACT } from './action-ids.ts';
 import { button, context, heading, section } from './elements.ts';
 import type { Listing } from './fill-room.ts';
-import { readButton } from './staff-posts.ts';
+import { neededPage, readButton } from './staff-posts.ts';
 import { clip, nameIn, oneLine } from './text.ts';
 import { timeWords } from './times.ts';
 
@@ -37,12 +37,13 @@ function unread(home: StaffHome, timeZone: string): Listing {
   const ids = home.unread.map(({ inboundId }) => inboundId);
   return {
     head: [heading(`Texts to read (${total})`)],
-    items: home.unread.map((text) =>
+    items: home.unread.map((text) => [
       section(
         `${nameIn(text.from)} · ${timeWords(text.at, timeZone)}\n${clip(text.text, TEXT_LIMIT)}`,
         button(ACT.markRead, 'Mark as read', { value: text.inboundId }),
       ),
-    ),
+      neededPage(text.inboundId),
+    ]),
     foot: (shown) => [...(shown === 0 ? [] : [readButton(ids.slice(0, shown), total)]), ...hidden(total - shown)],
   };
 }

@@ -1,10 +1,11 @@
 // The modals of a case: what was said, how to call, how it ended. The student's words stand in them as plain text.
 
 import type { KnownBlock, ModalView } from '@slack/types';
+import { subjectOfExample } from '../../../app/example-source.ts';
 import type { Line, Modal } from '../../../app/ports/staff-room.ts';
 import { CASE_OUTCOMES } from '../../../core/safety/escalation.ts';
-import { ACT, FIELD_ACTION, NEVER } from './action-ids.ts';
-import { hoursWords, OUTCOME_WORDS } from './case-words.ts';
+import { ACT, ASK, FIELD_ACTION, NEVER } from './action-ids.ts';
+import { hoursWords, OUTCOME_WORDS, verdictChoices, verdictWords } from './case-words.ts';
 import {
   actions,
   button,
@@ -33,7 +34,11 @@ const MESSAGE_LIMIT = 3_000;
 const SPARE_LETTERS = 100;
 
 export function renderCaseDetails(modal: Details): ModalView {
-  const head = [heading(`Case ${modal.caseCode} · ${oneLine(modal.firstName, 60)}`), ...contacts(modal.contacts)];
+  const head = [
+    heading(`Case ${modal.caseCode} · ${oneLine(modal.firstName, 60)}`),
+    ...contacts(modal.contacts),
+    ...learned(modal),
+  ];
   const room = { blocks: VIEW_BLOCKS - head.length - 1, letters: LETTERS - countLetters(head) - SPARE_LETTERS };
   const shown = newest(modal, room);
   const hidden = modal.messages.length - shown.length;
@@ -48,6 +53,25 @@ export function renderCaseDetails(modal: Details): ModalView {
     blocks: [...head, ...talk],
     ids: { escalationId: modal.escalationId },
   });
+}
+
+/** What was said of the page of a case that is over, to be said otherwise; and the way to an example after it. */
+function learned({ verdict, escalationId: value }: Details): KnownBlock[] {
+  const teach = button(ASK.safetyExample, 'Write an example', {
+    value: subjectOfExample({ kind: 'case', escalationId: value }),
+  });
+  if (verdict == null) return [actions([teach])];
+  const { given, tier } = verdict;
+  const choices = [
+    button(ACT.verdictReal, 'Real', { value }),
+    button(ACT.verdictFalseAlarm, 'False alarm', { value }),
+    tier === 'crisis'
+      ? button(ACT.verdictHigh, 'Was high', { value })
+      : button(ACT.verdictCrisis, 'Was a crisis', { value }),
+    button(ACT.verdictModerate, 'No page needed', { value }),
+  ];
+  const words = given === null ? 'Nobody has said yet whether the page was right.' : verdictWords(given);
+  return [section(words), actions([...choices, teach])];
 }
 
 /** Null until somebody acknowledges: who has the case sees them, and nobody who is only curious. */
@@ -119,6 +143,7 @@ export function renderResolveCase(modal: Of<'resolve_case'>): ModalView {
     option(NEVER, 'Not before somebody says so'),
   ];
   const outcomes = CASE_OUTCOMES.map((outcome) => option(outcome, OUTCOME_WORDS[outcome]));
+  const verdicts = verdictChoices(modal.tier).map(([value, words]) => option(value, words));
   return modalView({
     callbackId: 'resolve_case',
     title: `Resolve case ${modal.caseCode}`,
@@ -128,12 +153,20 @@ export function renderResolveCase(modal: Of<'resolve_case'>): ModalView {
     blocks: [
       section(`This ends the case of ${nameIn(modal.firstName)}. The bot answers them again.`),
       input('outcome', 'How did it end?', radio(outcomes, null)),
+      input('verdict', 'Was the page right?', radio(verdicts, 'real')),
       input(
         'resumeAfterHours',
         'When may nudges come back?',
         select(FIELD_ACTION, resume, { initial: String(modal.resumeAfterHours) }),
       ),
       input('note', 'Anything the next person should know?', wordsInput(null), { optional: true }),
+      ...pauseInstead(modal),
     ],
   });
+}
+
+/** A pause with a reason of its own outlasts the one after the case. */
+function pauseInstead({ menteeId }: Of<'resolve_case'>): KnownBlock[] {
+  if (menteeId == null) return [];
+  return [actions([button(ASK.pauseMentee, 'Pause their texts for another reason', { value: menteeId })])];
 }

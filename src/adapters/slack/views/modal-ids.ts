@@ -15,6 +15,8 @@ export interface ModalIds {
   readonly escalationId?: EscalationId | undefined;
   readonly promptId?: MentorPromptId | undefined;
   readonly menteeId?: MenteeId | undefined;
+  /** What an example is written after, as `subjectOfExample` writes it. */
+  readonly example?: string | undefined;
   /** What was there to be read when it was opened. */
   readonly seen?: string | undefined;
 }
@@ -24,6 +26,7 @@ const written = z.object({
   escalationId: id.transform(asEscalationId).optional(),
   promptId: id.transform(asMentorPromptId).optional(),
   menteeId: id.transform(asMenteeId).optional(),
+  example: z.string().max(120).optional(),
   seen: id.optional(),
 });
 

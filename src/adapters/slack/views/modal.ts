@@ -5,7 +5,9 @@ import type { Modal } from '../../../app/ports/staff-room.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
 import { section } from './elements.ts';
 import { renderCaseCall, renderCaseDetails, renderResolveCase } from './modal-case.ts';
+import { renderExample } from './modal-example.ts';
 import { renderMenteeUpdate } from './modal-mentee.ts';
+import { renderPause, renderRevive } from './modal-pause.ts';
 import { renderAway, renderOverride, renderSlot, renderWord, renderWorried } from './modal-people.ts';
 import { modalView } from './modal-view.ts';
 import { renderWeeklyUpdate } from './modal-weekly.ts';
@@ -24,6 +26,10 @@ export function renderModal(modal: Modal): ModalView {
       return renderWeeklyUpdate(modal);
     case 'mentee_update':
       return renderMenteeUpdate(modal);
+    case 'pause_mentee':
+      return renderPause(modal);
+    case 'revive_mentee':
+      return renderRevive(modal);
     case 'worried':
       return renderWorried(modal);
     case 'away':
@@ -32,6 +38,8 @@ export function renderModal(modal: Modal): ModalView {
       return renderSlot(modal);
     case 'on_call_override':
       return renderOverride(modal);
+    case 'safety_example':
+      return renderExample(modal);
     default:
       return unreachable(modal);
   }

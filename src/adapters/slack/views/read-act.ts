@@ -2,10 +2,10 @@
 // strange is null, and nothing is done for it.
 
 import { z } from 'zod';
-import type { ModalAsk, StaffAct } from '../../../app/ports/staff-room.ts';
+import type { ExampleSource, ModalAsk, StaffAct } from '../../../app/ports/staff-room.ts';
 import { asEscalationId, asInboundId, asMenteeId, asMentorPromptId, asOutboundId } from '../../../core/model/ids.ts';
 import { REACHED } from '../../../core/model/weekly-update.ts';
-import { ACT, ASK, CALL_RESULTS, splitIds, splitList } from './action-ids.ts';
+import { ACT, ASK, CALL_RESULTS, splitIds, splitList, VERDICTS } from './action-ids.ts';
 
 /** Where a press came from: `view` of the payload, when it stood in one. */
 export interface PressedView {
@@ -21,6 +21,17 @@ const outboundId = id.transform(asOutboundId);
 const inboundId = id.transform(asInboundId);
 const promptId = id.transform(asMentorPromptId);
 const menteeId = id.transform(asMenteeId);
+
+/** What an example is written after, as `subjectOf` writes it. */
+export const exampleSource = z.union([
+  z.literal('').transform((): ExampleSource => ({ kind: 'own' })),
+  z
+    .templateLiteral(['case/', id])
+    .transform((read): ExampleSource => ({ kind: 'case', escalationId: asEscalationId(read.slice('case/'.length)) })),
+  z
+    .templateLiteral(['text/', id])
+    .transform((read): ExampleSource => ({ kind: 'text', inboundId: asInboundId(read.slice('text/'.length)) })),
+]);
 
 const pressed = z.object({
   action_id: z.string(),
@@ -46,10 +57,19 @@ export function readAct(actionId: string, value: string): StaffAct | null {
     case ACT.reopen:
     case ACT.resumeNudges:
       return take(escalationId, value, (read) => ({ kind: actionId, escalationId: read }));
+    case ACT.reportPhoned:
+    case ACT.reportWritten:
+      return take(escalationId, value, (read) => ({
+        kind: 'report_made',
+        escalationId: read,
+        report: actionId === ACT.reportPhoned ? 'phone' : 'written',
+      }));
     case ACT.resend:
       return take(outboundId, value, (read) => ({ kind: 'resend', outboundId: read }));
     case ACT.closeTodo:
       return take(key, value, (todoKey) => ({ kind: 'close_todo', todoKey }));
+    case ACT.neededPage:
+      return take(inboundId, value, (read) => ({ kind: 'needed_page', inboundId: read }));
     case ACT.markRead:
       return take(inboundId, value, (read) => ({ kind: 'mark_read', inboundId: read }));
     case ACT.markAllRead:
@@ -71,7 +91,7 @@ export function readAct(actionId: string, value: string): StaffAct | null {
     case ACT.clearOverride:
       return { kind: actionId };
     default:
-      return readCall(actionId, value);
+      return readCall(actionId, value) ?? readVerdict(actionId, value);
   }
 }
 
@@ -79,6 +99,12 @@ function readCall(actionId: string, value: string): StaffAct | null {
   const result = Object.hasOwn(CALL_RESULTS, actionId) ? CALL_RESULTS[actionId] : undefined;
   if (result === undefined) return null;
   return take(escalationId, value, (read) => ({ kind: 'log_call', escalationId: read, reached: result }));
+}
+
+function readVerdict(actionId: string, value: string): StaffAct | null {
+  const verdict = Object.hasOwn(VERDICTS, actionId) ? VERDICTS[actionId] : undefined;
+  if (verdict === undefined) return null;
+  return take(escalationId, value, (read) => ({ kind: 'give_verdict', escalationId: read, verdict }));
 }
 
 /** A modal that was asked for. From inside a modal it is pushed on top of it. */
@@ -116,6 +142,10 @@ export function askOf(kind: string, subject: string): ModalAsk | null {
         promptId: prompt,
         menteeId: mentee,
       }));
+    case 'pause_mentee':
+      return take(menteeId, subject, (read) => ({ kind, menteeId: read }));
+    case 'safety_example':
+      return take(exampleSource, subject, (source) => ({ kind, source }));
     case 'worried':
     case 'away':
     case 'slot':

@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { asCounselorId, asMenteeId } from '../../../core/model/ids.ts';
 import { unreachable } from '../../../core/model/invariant.ts';
 import { isClockTime, isLocalDate } from '../../../core/model/local-time.ts';
-import { CASE_OUTCOMES } from '../../../core/safety/escalation.ts';
+import { CHOSEN_REASONS } from '../../../core/model/pause.ts';
+import { CASE_OUTCOMES, VERDICT_TIERS } from '../../../core/safety/escalation.ts';
+import { KINDS } from '../../../core/safety/signal-schema.ts';
 import { ACT, blockOfField, HANDLED_VIEWS, NEVER, NOBODY } from './action-ids.ts';
+import { VERDICT_VALUES } from './case-words.ts';
 import { readIds } from './modal-ids.ts';
-import { readAct } from './read-act.ts';
+import { exampleSource, readAct } from './read-act.ts';
 import {
   choicesOf,
   type Fields,
@@ -36,6 +39,10 @@ export function readSubmission(view: unknown): ReadSubmission {
       return readWeekly(read.data);
     case 'mentee_update':
       return readMenteeUpdate(read.data, fields);
+    case 'pause_mentee':
+      return readPause(read.data, fields);
+    case 'revive_mentee':
+      return readRevive(read.data, fields);
     case 'worried':
       return readWorried(fields);
     case 'away':
@@ -44,6 +51,8 @@ export function readSubmission(view: unknown): ReadSubmission {
       return readSlot(fields);
     case 'on_call_override':
       return readOverride(fields);
+    case 'safety_example':
+      return readExample(read.data, fields);
     default:
       return unreachable(kind);
   }
@@ -65,17 +74,39 @@ function readResolve(view: SubmittedView, fields: Fields): ReadSubmission {
   if (escalationId === undefined) return null;
   const how = outcome.safeParse(fields.option('outcome'));
   if (!how.success) return wrong('outcome', 'Please choose how it ended.');
+  const chosenVerdict = fields.option('verdict') ?? '';
   const chosen = fields.option('resumeAfterHours');
   const after = hours.safeParse(chosen);
   if (chosen !== NEVER && !after.success) return wrong('resumeAfterHours', 'Please choose when nudges come back.');
+  const said = Object.hasOwn(VERDICT_VALUES, chosenVerdict) ? VERDICT_VALUES[chosenVerdict] : undefined;
   return good({
     kind: 'resolve_case',
     escalationId,
     outcome: how.data,
+    ...(said === undefined ? {} : { verdict: said }),
     resumeAfterHours: after.data ?? null,
     note: fields.text('note') ?? '',
     ...(seen === undefined ? {} : { seen }),
   });
+}
+
+const was = z.enum(['missed', 'false_page']);
+const exampleTier = z.enum(VERDICT_TIERS);
+const about = z.enum(KINDS);
+
+function readExample(view: SubmittedView, fields: Fields): ReadSubmission {
+  const source = exampleSource.safeParse(readIds(view.private_metadata)?.example ?? null);
+  if (!source.success) return null;
+  const words = fields.text('words');
+  if (words === null) return wrong('words', 'Please write the words.');
+  const what = was.safeParse(fields.option('was'));
+  if (!what.success) return wrong('was', 'Please choose what went wrong.');
+  const tier = exampleTier.safeParse(fields.option('tier'));
+  if (!tier.success) return wrong('tier', 'Please choose how grave it is.');
+  const kind = about.safeParse(fields.option('about'));
+  if (!kind.success) return wrong('about', 'Please choose what it is about.');
+  const said = { words, was: what.data, tier: tier.data, about: kind.data };
+  return good({ kind: 'safety_example', source: source.data, ...said });
 }
 
 /** A row whose choice is strange is left out, so that it cannot take the others with it. */
@@ -89,6 +120,25 @@ function readWeekly(view: SubmittedView): ReadSubmission {
       : [];
   });
   return good({ kind: 'weekly_update', promptId, rows });
+}
+
+const pauseReason = z.enum([...CHOSEN_REASONS, 'end']);
+
+function readPause(view: SubmittedView, fields: Fields): ReadSubmission {
+  const menteeId = readIds(view.private_metadata)?.menteeId;
+  if (menteeId === undefined) return null;
+  const reason = pauseReason.safeParse(fields.option('reason'));
+  if (!reason.success) return wrong('reason', 'Please choose why.');
+  return good({ kind: 'pause_mentee', menteeId, reason: reason.data, untilOn: fields.date('untilOn') });
+}
+
+function readRevive(view: SubmittedView, fields: Fields): ReadSubmission {
+  const menteeId = readIds(view.private_metadata)?.menteeId;
+  if (menteeId === undefined) return null;
+  const typed = fields.text('typed');
+  return typed === null
+    ? wrong('typed', 'Please type the whole name.')
+    : good({ kind: 'revive_mentee', menteeId, typed });
 }
 
 function readWorried(fields: Fields): ReadSubmission {

@@ -12,6 +12,7 @@ import {
 } from './case-thread.ts';
 import type { Rendered } from './elements.ts';
 import { renderNotice } from './notice.ts';
+import { renderSafetyReview } from './safety-review.ts';
 import { renderOpenAgain, renderTextsDigest, renderTodo } from './staff-posts.ts';
 import { renderWeeklyPrompt, renderWeeklySummary } from './weekly.ts';
 
@@ -41,6 +42,8 @@ export function render(message: StaffMessage): Rendered {
       return renderOpenAgain(message);
     case 'texts_digest':
       return renderTextsDigest(message);
+    case 'safety_review':
+      return renderSafetyReview(message);
     default:
       return unreachable(message);
   }

@@ -2,6 +2,7 @@
 // say no name and no word of a person.
 
 import type { KnownBlock } from '@slack/types';
+import { subjectOfExample } from '../../../app/example-source.ts';
 import type { StaffMessage } from '../../../app/ports/messages.ts';
 import { ACT, ASK, joinIds, listIds } from './action-ids.ts';
 import { actions, button, context, heading, quote, type Rendered, section } from './elements.ts';
@@ -50,7 +51,10 @@ export function renderTextsDigest(digest: Of<'texts_digest'>): Rendered {
     heading(`Texts to read · ${dateWords(digest.on)}`),
     section('Nothing in these was understood, so please let a person read each one today.'),
   ];
-  const items = digest.texts.map(({ from, text }) => quote(oneLine(from, 80), text, TEXT_LIMIT));
+  const items = digest.texts.map(({ inboundId, from, text }) => [
+    quote(oneLine(from, 80), text, TEXT_LIMIT),
+    neededPage(inboundId),
+  ]);
   const ids = digest.texts.map(({ inboundId }) => inboundId);
   const foot = (shown: number) => [readButton(ids.slice(0, shown), total), context(hint(total - shown))];
   const room = { blocks: MESSAGE_BLOCKS - head.length, letters: LETTERS - countLetters(head) };
@@ -61,6 +65,14 @@ export function renderTextsDigest(digest: Of<'texts_digest'>): Rendered {
 function hint(hidden: number): string {
   if (hidden === 0) return 'One by one, or by somebody else? They also stand on the Home tab of Icehouse.';
   return `${hidden} more wait on the Home tab of Icehouse.`;
+}
+
+/** Beneath each text: the screen let it pass, and whoever reads it may say that it should not have. */
+export function neededPage(inboundId: Of<'texts_digest'>['texts'][number]['inboundId']): KnownBlock {
+  return actions([
+    button(ACT.neededPage, 'This needed a page', { value: inboundId }),
+    button(ASK.safetyExample, 'Write an example', { value: subjectOfExample({ kind: 'text', inboundId }) }),
+  ]);
 }
 
 /** It reads only what is shown: a text that nobody has seen stays unread. */
