@@ -152,6 +152,21 @@ program
   )
   .action(async () => (await import('./commands/screen.ts')).screenLines());
 
+program
+  .command('understand')
+  .description('Reads replies as JSON lines and prints what each was understood as, and how surely.')
+  .option('--json', 'one JSON object a line instead of words')
+  .addHelpText(
+    'after',
+    '\nExample:\n  printf \'{"id":"1","text":"done! also when is orientation?","language":"en","expects":"task"}\\n\' | icehouse understand --json\n\n' +
+      'Input: {"id", "text", "language": "en" or "es", "expects": yes_no, task, number, money, date, choice, phone or email,\n' +
+      '        "options"?: [labels], "today"?: local ISO date}.\n' +
+      'Output: {"id", "band": accept, confirm or unclear, "value"?, "family"?, "date"?, "rest"?}.\n' +
+      'Families: done, not_yet, later, stuck, not_for_me, talk, question, unclear. The words are in flows/replies.\n' +
+      'Exit code 1 when a line could not be read; the others are answered all the same.',
+  )
+  .action(async (options: { json?: boolean }) => (await import('./commands/understand.ts')).understandLines(options));
+
 // `icehouse flows check | head`: a reader that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -103,7 +103,13 @@ async function decide(
   const content = deps.content.current();
   const { flow, wording } = await flowFor(stores, deps.content, conversation);
   const facts = await conversationFacts(stores, content, input.mentee, conversation.task);
-  const result = advance(conversation, input.event, { flow, wording, facts, now: input.now });
+  const result = advance(conversation, input.event, {
+    flow,
+    wording,
+    facts,
+    now: input.now,
+    replyBook: content.replyBook,
+  });
   if (!result.ok) throw new FlowFailure(conversation.flowId, result.failure.step, result.failure.reason);
   const changed = result.conversation.version !== conversation.version;
   return { content, facts, event: input.event, changed, ...result };

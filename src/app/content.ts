@@ -3,7 +3,10 @@
 import { compileFlow, restoreFlow } from '../core/flow/compile.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { compileProgram, type Program } from '../core/flow/program-schema.ts';
+import { parseReplyWords } from '../core/flow/replies-schema.ts';
 import { compileTasks, type TaskDefinition } from '../core/flow/task-schema.ts';
+import { builtInReplies } from '../core/language/built-in-replies.ts';
+import { compileReplies, type ReplyBook } from '../core/language/reply-book.ts';
 import type { StructureHash } from '../core/model/ids.ts';
 import { invariant } from '../core/model/invariant.ts';
 import { netsWith, OWN_NET } from '../core/safety/built-in-net.ts';
@@ -23,6 +26,8 @@ export interface Content {
   readonly flows: ReadonlyMap<string, CompiledFlow>;
   readonly screen: CompiledScreen;
   readonly replies: SafetyReplies;
+  /** The words by which replies to questions are read. */
+  readonly replyBook: ReplyBook;
 }
 
 /** Parsed files by their path under `flows/`. */
@@ -61,6 +66,7 @@ export function compileContent(revision: number, files: ContentFiles): Content {
     flows: new Map(flows.map((flow) => [flow.id, flow])),
     screen: withExamples(screenOf(files), examplesOf(files).examples),
     replies: replies.replies,
+    replyBook: replyBookOf(files),
   };
 }
 
@@ -74,6 +80,29 @@ function screenOf(files: ContentFiles): CompiledScreen {
   const screen = compileScreen(signals, netsWith(ownNetOf(files)));
   known = { from, screen };
   return screen;
+}
+
+const REPLY_WORDS = { en: 'replies/en.yaml', es: 'replies/es.yaml' } as const;
+
+/** The book compiled last, with the words it was made from. */
+let knownBook: { readonly from: string; readonly book: ReplyBook } | null = null;
+
+/** The words of the program; those that ship for content that was published without any. */
+function replyBookOf(files: ContentFiles): ReplyBook {
+  if (Object.values(REPLY_WORDS).every((path) => files[path] === undefined)) return builtInReplies();
+  const from = JSON.stringify(Object.values(REPLY_WORDS).map((path) => files[path]));
+  if (knownBook?.from === from) return knownBook.book;
+  const { book, problems } = compileReplies((['en', 'es'] as const).map((language) => replyWordsOf(files, language)));
+  const [first] = problems;
+  if (first !== undefined) throw refused(REPLY_WORDS[first.language], [{ message: first.failure }]);
+  knownBook = { from, book };
+  return book;
+}
+
+function replyWordsOf(files: ContentFiles, language: 'en' | 'es') {
+  const parsed = parseReplyWords(files[REPLY_WORDS[language]], language);
+  if ('problems' in parsed) throw refused(REPLY_WORDS[language], parsed.problems);
+  return parsed.value;
 }
 
 /**

@@ -11,6 +11,14 @@ const waiting = z.discriminatedUnion('kind', [
     askedAt: z.number(),
     invalidReplies: z.number(),
     options: z.array(z.object({ value: z.string(), label: z.string() })),
+    // Rows of before it was asked back have none.
+    meant: z
+      .object({
+        way: z.string().nullable(),
+        value: z.union([z.string(), z.number(), z.boolean()]),
+        rest: z.string().nullable(),
+      })
+      .optional(),
   }),
   z.object({ kind: z.literal('time'), dueAt: z.number() }),
 ]);

@@ -1,5 +1,5 @@
 // The content folder as plain data, by path: what a publish stores and every start compiles. Whether it is right, and
-// where a mistake stands, is said by flow-files.ts and safety-files.ts, which read the same files.
+// where a mistake stands, is said by flow-files.ts, safety-files.ts and reply-files.ts, which read the same files.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { OWN_NET } from '../../core/safety/built-in-net.ts';
 import type { FileProblem } from './file-problem.ts';
 import { readFlowFolder } from './flow-files.ts';
+import { readReplyFiles } from './reply-files.ts';
 import { readSafetyFiles } from './safety-files.ts';
 
 /** Parsed files by their path under the folder, with `/` between folders. */
@@ -25,7 +26,8 @@ export function readContent(folder: string, options: { readonly runExamples: boo
 function checkContent(folder: string, options: { readonly runExamples: boolean }): FileProblem[] {
   const flows = readFlowFolder(folder);
   const safety = readSafetyFiles(folder, options);
-  return [...flows.problems, ...(safety.ok ? [] : safety.problems)];
+  const replies = readReplyFiles(folder, options);
+  return [...flows.problems, ...(safety.ok ? [] : safety.problems), ...(replies.ok ? [] : replies.problems)];
 }
 
 function parseAll(folder: string, under = ''): Record<string, unknown> {

@@ -82,7 +82,8 @@ function readWhole<Result extends { readonly problems: readonly Problem[] }>(
   return { result, problems: result.problems.map(parsed.toFileProblem).sort(byPlace) };
 }
 
-function parseFile(text: string, file: string): ParsedFile {
+/** Reads YAML and keeps where everything in it stands. */
+export function parseFile(text: string, file: string): ParsedFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const place = (offset: number) => {

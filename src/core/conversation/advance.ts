@@ -4,6 +4,7 @@
 import type { CompiledFlow } from '../flow/compiled-flow.ts';
 import type { Outcome } from '../flow/step-kind.ts';
 import { kindOf } from '../flow/steps/index.ts';
+import type { ReplyBook } from '../language/reply-book.ts';
 import type { Conversation, ConversationFacts } from '../model/conversation.ts';
 import type { Effect, KeyedEffect } from '../model/effect.ts';
 import type { CalledOff, ConversationEvent } from '../model/event.ts';
@@ -23,6 +24,8 @@ export interface AdvanceContext {
   readonly facts: ConversationFacts;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** The words by which replies are read; those that ship when absent. */
+  readonly replyBook?: ReplyBook;
 }
 
 /** What came of an event. */

@@ -5,6 +5,8 @@ import type { CompiledFlow } from '../flow/compiled-flow.ts';
 import { type ValueSource, valueFor } from '../flow/facts.ts';
 import { textKey } from '../flow/flow-texts.ts';
 import type { StepContext } from '../flow/step-kind.ts';
+import { builtInReplies } from '../language/built-in-replies.ts';
+import type { ReplyBook } from '../language/reply-book.ts';
 import type { Conversation, ConversationFacts } from '../model/conversation.ts';
 import { invariant } from '../model/invariant.ts';
 import type { Language } from '../model/people.ts';
@@ -14,6 +16,7 @@ interface Surroundings {
   readonly wording: CompiledFlow;
   readonly facts: ConversationFacts;
   readonly now: number;
+  readonly replyBook?: ReplyBook;
 }
 
 /** The context of the step at which the conversation stands. */
@@ -27,6 +30,7 @@ export function stepContext(conversation: Conversation, around: Surroundings): S
     variables: conversation.variables,
     types: flow.variables,
     waiting: conversation.waiting,
+    replyBook: around.replyBook ?? builtInReplies(),
     say: (...path) => text(facts.mentee.language, path),
     tell: (...path) => text('en', path),
   };

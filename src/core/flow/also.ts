@@ -2,7 +2,8 @@
 // leads. Shared by the steps that wait.
 
 import { z } from 'zod';
-import { readTaskAnswer } from '../language/read-family.ts';
+import type { ReplyBook } from '../language/reply-book.ts';
+import { understand } from '../language/understand.ts';
 import { targetSchema } from './local-text.ts';
 import type { Exit } from './step-kind.ts';
 
@@ -31,11 +32,13 @@ export function alsoExits(also: Also | undefined): Exit[] {
 export function readAlso(
   also: Also | undefined,
   text: string,
+  replyBook: ReplyBook,
 ): { readonly to: string; readonly rest: string | null } | null {
-  const found = also && readTaskAnswer(text);
-  if (!found || found.family === 'not_yet') return null;
-  const to = also[found.family];
-  return to === undefined ? null : { to, rest: found.rest };
+  if (also === undefined) return null;
+  const { band, family, rest } = understand(replyBook, { text, expects: 'task', language: 'en' });
+  if (band !== 'accept' || family === 'not_yet' || family === 'question' || family === 'unclear') return null;
+  const to = also[family];
+  return to === undefined ? null : { to, rest };
 }
 
 /** Effects for the half of a reply that no flow can answer: a person gets it. */

@@ -2,6 +2,7 @@
 // It knows no single step type.
 
 import type { z } from 'zod';
+import type { ReplyBook } from '../language/reply-book.ts';
 import type { ConversationFacts, FlowValue, Waiting } from '../model/conversation.ts';
 import type { Effect } from '../model/effect.ts';
 import type { TimerName } from '../model/event.ts';
@@ -40,6 +41,8 @@ export interface StepContext {
   readonly types: Readonly<Record<string, VariableType>>;
   /** What the conversation waited for when the event came; null on entering. */
   readonly waiting: Waiting | null;
+  /** The words by which replies are read. */
+  readonly replyBook: ReplyBook;
   /** A text for the mentee by its path in this step: newest wording, their language, values filled in. */
   readonly say: (...path: Path) => string;
   /** A text for mentor or counselor by its path in this step, in English. */

@@ -1,27 +1,21 @@
-// A reply in a form that tables can be compared with: small letters, no accents, apostrophes gone, emoji as words.
-// Kept simple and strict on purpose: reading an answer wants certainty, unlike the distress screen, which wants to miss
-// nothing and reads words its own way (normalise.ts).
+// A reply in a form that word lists can be compared with: small letters, no accents, apostrophes gone, shortened words
+// written out. Kept simple and strict on purpose: reading an answer wants certainty, unlike the distress screen, which
+// wants to miss nothing and reads words its own way (normalise.ts).
 
-const EMOJI: readonly (readonly [RegExp, string])[] = [
-  [/\u{1F44D}|\u{1F44C}|\u{1F64C}/gu, ' :up '],
-  [/\u{1F44E}/gu, ' :down '],
-  [/\u{2705}|\u{2714}|\u{2611}/gu, ' :check '],
-  [/\u{1F4AF}/gu, ' :hundred '],
-  [
-    /[\u{1F600}-\u{1F607}\u{1F609}-\u{1F60A}\u{1F60D}\u{1F64F}\u{1F389}\u{1F38A}\u{2764}\u{1F525}\u{1F4AA}]/gu,
-    ' :smile ',
-  ],
-  [/[\u{1F3FB}-\u{1F3FF}\u{FE0F}\u{200D}]/gu, ''],
-];
+import { expandTexting } from './texting.ts';
 
 const ASCII = /^[ -~\s]*$/;
 const NOT_APPLICABLE = /\bn\s?\/\s?a\b/g;
+const PICTOGRAPH = /\p{Extended_Pictographic}/u;
+const PICTOGRAPHS = /\p{Extended_Pictographic}/gu;
+/** Skin tones, the joiner, and the tag of a keycap leave no trace. */
+const TRACELESS = /[\u{1F3FB}-\u{1F3FF}]|\u200D|\uFE0F|\u20E3/gu;
 
-/** Small letters without accents or apostrophes; punctuation is still there. */
+/** Small letters without accents or apostrophes; punctuation and emoji are still there. */
 export function toPlain(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase().replace(/['`]/g, '').replace(NOT_APPLICABLE, 'n_a');
-  const named = EMOJI.reduce((kept, [emoji, word]) => kept.replace(emoji, word), text);
-  return named
+  return text
+    .replace(TRACELESS, '')
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -29,9 +23,27 @@ export function toPlain(text: string): string {
     .replace(NOT_APPLICABLE, 'n_a');
 }
 
-/** The words of a plain text, in order; numbers are words, marks are not. */
+/** A plain text without its emoji. */
+export function withoutEmoji(plain: string): string {
+  return ASCII.test(plain) ? plain : plain.replace(PICTOGRAPHS, ' ');
+}
+
+/** Whether a word is an emoji. */
+export function isEmoji(word: string): boolean {
+  return PICTOGRAPH.test(word) && !/^[\d#*]$/.test(word);
+}
+
+/** The words of a plain text, in order; numbers and emoji are words, marks are not. */
 export function wordsOf(plain: string): string[] {
-  return plain.match(/:[a-z]+|[\p{L}\p{N}_]+|\p{Extended_Pictographic}/gu) ?? [];
+  return plain.match(/[\p{L}\p{N}_]+|\p{Extended_Pictographic}/gu) ?? [];
+}
+
+/** Shortened words that mean something else in a reply than in a sentence. */
+const AS_TYPED = new Set(['d', 'k', 'x', 'id', 'q']);
+
+/** Words with the shortened ones written out: "haven't" and "havent" are "have", "not". */
+export function spellOut(words: readonly string[]): string[] {
+  return words.flatMap((word) => (AS_TYPED.has(word) ? [word] : (expandTexting(word) ?? [word])));
 }
 
 /** A word with stretched letters shortened, likeliest first: "sooon" gives "soon", "son"; "yesss" gives "yess", "yes". */

@@ -1,60 +1,236 @@
-// One option out of those that were texted: by its letter, its number, or its words. Two that could be meant: none is.
+// One option out of those that were texted: by its letter, its number, its place, or its words. Two that could be meant:
+// none is. Words that only one option has are enough, but asked back when others stand beside them.
 
 import type { AskedOption } from '../model/conversation.ts';
-import { toPlain, unstretch, wordsOf } from './plain-reply.ts';
+import { spellOut, toPlain, unstretch, withoutEmoji, wordsOf } from './plain-reply.ts';
 import { isSlip } from './typo.ts';
 
 const LEAD =
-  /^(?:i ?(?:m|am|pick|choose|want|vote)?|its|option|opcion|letter|letra|number|numero|the|la|el|answer|respuesta|#)\s+/;
+  /^(?:i ?(?:m|am|pick|choose|want|vote|ll|would|say|go|think)?|ill|id|go|going|gonna|with|its|it|is|my|option|opcion|letter|letra|number|numero|num|the|la|el|answer|respuesta|pick|me|quedo|con|escojo|elijo|quiero|for|probably|prob|maybe|creo|um|uh|ok|yes|si|yeah|hi|hola|hey|that|would|be|seria|es|on|en)\s+/;
 const ORDINALS: readonly (readonly string[])[] = [
-  ['first', 'first one', 'primera', 'primero', 'one', 'uno', 'una'],
-  ['second', 'second one', 'segunda', 'segundo', 'two', 'dos'],
-  ['third', 'third one', 'tercera', 'tercero', 'three', 'tres'],
-  ['fourth', 'fourth one', 'cuarta', 'cuarto', 'four', 'cuatro'],
+  ['first', 'first one', '1st', '1st one', 'primera', 'primero', 'one', 'uno', 'una', 'primera opcion', 'first option'],
+  ['second', 'second one', '2nd', '2nd one', 'segunda', 'segundo', 'two', 'dos', 'segunda opcion', 'second option'],
+  ['third', 'third one', '3rd', '3rd one', 'tercera', 'tercero', 'three', 'tres', 'tercera opcion', 'third option'],
+  ['fourth', 'fourth one', '4th', '4th one', 'cuarta', 'cuarto', 'four', 'cuatro', 'cuarta opcion', 'fourth option'],
 ];
-const NEGATIONS = new Set(['not', 'no', 'dont', 'neither', 'none', 'ni', 'ninguno', 'ninguna', 'nor', 'cant', 'or']);
-const POLITE = /\b(?:please|pls|plz|thanks|thank you|ty|lol|por favor|porfa|gracias|i think|creo|:smile|:up)\b|[:]\w+/g;
+const LAST = new Set([
+  'last',
+  'last one',
+  'the last',
+  'last option',
+  'ultima',
+  'ultimo',
+  'bottom one',
+  'ultima opcion',
+]);
+const NEGATIONS = new Set([
+  ...['not', 'no', 'dont', 'neither', 'none', 'ni', 'ninguno', 'ninguna', 'nor', 'cant', 'or', 'o', 'both', 'either'],
+  ...['ambos', 'ambas', 'except', 'instead', 'anything', 'all', 'isnt', 'never', 'nunca', 'wont', 'used'],
+]);
+const POLITE =
+  /\b(?:please|pls|plz|thanks|thank you|thank u|thx|ty|lol|por favor|porfa|gracias|i think|creo|haha|jaja|bro|miss|final answer)\b/g;
+const DOUBT =
+  /\b(?:maybe|probably|prob|i guess|guess|idk|not sure|no se|quiza|quizas|tal vez|a lo mejor|supongo|kinda|leaning)\b/g;
+const TURNED = /\b(?:wait|actually|no wait|i mean|mejor|perdon|espera|sorry)\b/;
+/** Words that say nothing about which option is meant. */
+const EMPTY = new Set([
+  ...[
+    'a',
+    'an',
+    'the',
+    'in',
+    'at',
+    'on',
+    'of',
+    'to',
+    'my',
+    'i',
+    'im',
+    'am',
+    'ill',
+    'be',
+    'is',
+    'it',
+    'its',
+    'and',
+    'with',
+  ],
+  ...[
+    'will',
+    'for',
+    'going',
+    'gonna',
+    'want',
+    'would',
+    'like',
+    'one',
+    'option',
+    'yet',
+    'by',
+    'just',
+    'think',
+    'do',
+    'go',
+  ],
+  ...[
+    'el',
+    'la',
+    'los',
+    'las',
+    'en',
+    'de',
+    'del',
+    'un',
+    'una',
+    'mi',
+    'con',
+    'y',
+    'voy',
+    'que',
+    'es',
+    'por',
+    'para',
+    'al',
+    'me',
+  ],
+  ...[
+    'living',
+    'live',
+    'vivir',
+    'vivo',
+    'estar',
+    'probably',
+    'this',
+    'that',
+    'so',
+    'ok',
+    'yes',
+    'si',
+    'hey',
+    'hi',
+    'hola',
+  ],
+]);
+
+/** An option, and whether it is certain; what is not is asked back. */
+export interface ChoiceReading {
+  readonly band: 'accept' | 'confirm';
+  /** The value of the option. */
+  readonly value: string;
+}
 
 /** A label as it is compared: plain words only. */
 export function normaliseLabel(label: string): string {
   return wordsOf(toPlain(label)).join(' ');
 }
 
-/** The value of the option that a reply means, or null when it is not sure. */
-export function readChoice(text: string, options: readonly AskedOption[]): string | null {
-  if (text.includes('?')) return null;
-  const reply = wordsOf(toPlain(text).replace(POLITE, ' ')).join(' ');
-  const exact = options.filter((option) => normaliseLabel(option.label) === reply);
-  if (exact.length === 1) return exact[0]?.value ?? null;
-  const bare = reply.replace(LEAD, '').replace(LEAD, '');
-  const [head = '', ...tail] = bare.split(' ');
-  const place = placeOf(bare) ?? (repeats(head, tail, options) ? placeOf(head) : null);
-  if (place !== null) return options[place]?.value ?? null;
-  return byWords(reply, options);
+/** The option that a reply means, or null when nobody could tell. */
+export function readChoice(text: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const plain = withoutEmoji(toPlain(text))
+    .replace(/\u{1F170}/gu, 'a')
+    .replace(/\u{1F171}/gu, 'b');
+  const certain = readPlain(plain, options);
+  if (certain !== null) return plain.includes('?') ? { ...certain, band: 'confirm' } : certain;
+  const guess = plain.replace(DOUBT, ' ');
+  const likely = guess === plain || /\bno\b|\bnot\b/.test(guess) ? null : readPlain(guess, options);
+  return likely === null ? readTurned(plain, options) : { ...likely, band: 'confirm' };
 }
 
-function placeOf(reply: string): number | null {
+/** "a no wait b": what was said last. */
+function readTurned(plain: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const last = plain.split(TURNED).at(-1) ?? '';
+  if (last === plain) return null;
+  const read = readPlain(last, options);
+  return read === null ? null : { ...read, band: 'confirm' };
+}
+
+function readPlain(plain: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const exact = options.filter((option) => normaliseLabel(option.label) === wordsOf(plain).join(' '));
+  if (exact.length === 1) return accepted(exact[0]);
+  const reply = wordsOf(plain.replace(POLITE, ' ')).join(' ');
+  const again = options.filter((option) => normaliseLabel(option.label) === reply);
+  if (again.length === 1) return accepted(again[0]);
+  const bare = withoutLead(reply);
+  const [head = '', ...tail] = bare.split(' ');
+  const place = placeOf(bare, options.length) ?? (repeats(head, tail, options) ? placeOf(head, options.length) : null);
+  if (place !== null) return accepted(options[place]);
+  return byWords(reply, options) ?? byContent(reply, options);
+}
+
+function accepted(option: AskedOption | undefined): ChoiceReading | null {
+  return option === undefined ? null : { band: 'accept', value: option.value };
+}
+
+function withoutLead(reply: string): string {
+  let bare = reply;
+  for (let count = 0; count < 6; count += 1) {
+    const shorter = bare.replace(LEAD, '');
+    if (shorter === bare) return bare;
+    bare = shorter;
+  }
+  return bare;
+}
+
+function placeOf(reply: string, count: number): number | null {
   if (/^[a-h]$/.test(reply)) return reply.charCodeAt(0) - 97;
   if (/^[1-8]$/.test(reply)) return Number(reply) - 1;
+  if (LAST.has(reply)) return count - 1;
   const spoken = ORDINALS.findIndex((names) => names.includes(reply));
   return spoken === -1 ? null : spoken;
 }
 
 /** "b at home": the letter and then the words of that same option. */
 function repeats(head: string, tail: readonly string[], options: readonly AskedOption[]): boolean {
-  const place = placeOf(head);
+  const place = placeOf(head, options.length);
   const label = place === null ? undefined : options[place]?.label;
-  return label !== undefined && tail.length > 0 && normaliseLabel(label) === tail.join(' ');
+  if (label === undefined || tail.length === 0) return false;
+  const words = normaliseLabel(label).split(' ');
+  return tail.every((word) => words.some((known) => isSame(word, known)));
 }
 
-function byWords(reply: string, options: readonly AskedOption[]): string | null {
+function byWords(reply: string, options: readonly AskedOption[]): ChoiceReading | null {
   const words = reply.split(' ');
   const named = options.filter(({ label }) => mentions(words, normaliseLabel(label).split(' ')));
   const [only] = named;
   if (only === undefined || named.length > 1) return null;
   const others = words.filter((word) => !normaliseLabel(only.label).split(' ').includes(word));
-  const inDoubt = others.some((word) => NEGATIONS.has(word) || /^[a-h]$/.test(word));
-  return inDoubt ? null : only.value;
+  const inDoubt = others.some((word) => NEGATIONS.has(word) || /^[b-h]$/.test(word));
+  const others2 = others.filter((word) => !EMPTY.has(word) && !isPartOf(word, only));
+  return inDoubt ? null : { band: others2.length > 2 ? 'confirm' : 'accept', value: only.value };
+}
+
+function isPartOf(word: string, { label }: AskedOption): boolean {
+  return normaliseLabel(label)
+    .split(' ')
+    .some((known) => isSame(word, known));
+}
+
+/** By the words that only one option has: "dorm" for "In a dorm". */
+function byContent(reply: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const words = reply.split(' ').filter((word) => word !== '' && !EMPTY.has(word));
+  if (words.length === 0 || words.length > 10) return null;
+  const scores = options.map((option) => words.filter((word) => word.length > 1 && isContentOf(word, option)).length);
+  const best = Math.max(...scores);
+  const at = scores.indexOf(best);
+  const option = options[at];
+  if (best === 0 || option === undefined || scores.lastIndexOf(best) !== at) return null;
+  const unknown = words.filter((word) => !isContentOf(word, option) && !isPartOf(word, option));
+  if (unknown.some((word) => NEGATIONS.has(word) || /^[b-h]$/.test(word))) return null;
+  if (scores.some((score, index) => index !== at && score > 0 && unknown.length > 0)) return null;
+  return { band: unknown.length === 0 ? 'accept' : 'confirm', value: option.value };
+}
+
+function isContentOf(word: string, { label }: AskedOption): boolean {
+  const known = normaliseLabel(label)
+    .split(' ')
+    .filter((one) => !EMPTY.has(one) && one.length > 1);
+  return known.some((one) => isSame(word, one) || isInflected(word, one));
+}
+
+/** "dorms" for "dorm", "commute" for "commuting". */
+function isInflected(word: string, known: string): boolean {
+  const stem = (one: string): string => one.replace(/(?:ing|es|e|s)$/, '');
+  return stem(word).length > 3 && stem(word) === stem(known);
 }
 
 /** Whether all words of a label stand together in the reply, allowing a slip of the thumb in each. */
@@ -62,6 +238,18 @@ function mentions(words: readonly string[], label: readonly string[]): boolean {
   return words.some((_, from) => label.every((word, index) => isSame(words[from + index] ?? '', word)));
 }
 
+/** "hme" for "home": an inner vowel left out. */
+function isShortened(typed: string, word: string): boolean {
+  const bones = (one: string): string => one.slice(0, 1) + one.slice(1).replace(/[aeiou]/g, '');
+  return typed.length > 2 && typed === bones(word);
+}
+
 function isSame(typed: string, word: string): boolean {
-  return typed === word || unstretch(typed).includes(word) || isSlip(typed, word);
+  return (
+    typed === word ||
+    unstretch(typed).includes(word) ||
+    isSlip(typed, word) ||
+    isShortened(typed, word) ||
+    spellOut([typed]).join(' ') === word
+  );
 }

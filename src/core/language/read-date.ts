@@ -2,16 +2,25 @@
 // before day, as in the United States. A day that is past, far away, doubled or in doubt: nothing is read.
 
 import { Temporal } from 'temporal-polyfill';
-import { AROUND_DATE, COUNTS, MONTHS, WEEKDAYS } from './date-words.ts';
-import { toPlain, wordsOf } from './plain-reply.ts';
+import { AROUND_DATE, COUNTS, DATE_IN_DOUBT, DAY_WORDS, MONTHS, NO_DATE, WEEKDAYS } from './date-words.ts';
+import { toPlain, withoutEmoji, wordsOf } from './plain-reply.ts';
 import { findSlip } from './typo.ts';
 
 type Day = Temporal.PlainDate;
+
+/** A day, and whether it is certain; what is not is asked back. */
+export interface DateReading {
+  readonly band: 'accept' | 'confirm';
+  /** ISO local date. */
+  readonly date: string;
+}
 
 /** A way of writing a date: the pattern on the plain text, and the day it means (null: none, whatever was written). */
 interface Shape {
   readonly pattern: RegExp;
   readonly read: (parts: readonly string[], today: Day) => Day | null;
+  /** Whether people mean different days by it, seen from this one. */
+  readonly isVague?: (parts: readonly string[], today: Day) => boolean;
 }
 
 /** A date without a year that would lie further ahead was probably meant for the past. */
@@ -32,21 +41,66 @@ const SHAPES: readonly Shape[] = [
     pattern: named(`\\b(\\d{1,2})(?:st|nd|rd|th)? (?:de |of )?(${MONTH})\\b(?: (?:de |del )?(\\d{4}))?`),
     read: ([d, m, y], t) => readNamed(m, d, y, t),
   },
+  {
+    pattern: named(`\\b(?:${WEEKDAY}),? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?\\b(?! ?[ap]m)`),
+    read: ([day], today) => nextDayOfMonth(today, Number(day)),
+    isVague: () => true,
+  },
+  { pattern: /\ba week from tomorrow\b/, read: (_, today) => today.add({ days: 8 }) },
   { pattern: /\b(?:day after tomorrow|pasado manana)\b/, read: (_, today) => today.add({ days: 2 }) },
   {
     pattern: /\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2morrow)\b/,
     read: (_, today) => today.add({ days: 1 }),
   },
   { pattern: /\b(?:today|tonight|hoy|esta noche|esta tarde)\b/, read: (_, today) => today },
-  { pattern: named(`\\bin (${COUNT}|a couple|a couple of) (day|week|month)s?\\b`), read: readAhead },
-  { pattern: named(`\\ben (${COUNT}|un par de) (dia|semana|mes)(?:s|es)?\\b`), read: readAhead },
-  { pattern: named(`\\bnext (${WEEKDAY})\\b`), read: ([name], today) => weekdayIn(today, name, 1) },
+  {
+    pattern:
+      /\b(?:the |on the )?(\d{1,2})(?:st|nd|rd|th)? of (?:next month)\b|\b(?:el )?(\d{1,2}) del (?:otro|proximo) mes\b|\b(?:el )?(\d{1,2}) del mes que (?:viene|entra)\b/,
+    read: ([en, es, other], today) => {
+      const month = today.add({ months: 1 });
+      return dayOf(month.year, month.month, Number(en ?? es ?? other));
+    },
+  },
+  {
+    pattern: /\b(?:the |on the )?(\d{1,2})(?:st|nd|rd|th)? of this month\b|\b(?:el )?(\d{1,2}) de este mes\b/,
+    read: ([en, es], today) => nextDayOfMonth(today, Number(en ?? es)),
+  },
+  {
+    pattern: named(
+      `\\b(?:in (?:like |about |maybe )?)?(${COUNT}|a couple|a couple of|couple) (day|week|month)s?\\b(?: from (?:now|today))?(?! from| ago)`,
+    ),
+    read: readAhead,
+    isVague: ([count]) => count === 'couple',
+  },
+  {
+    pattern: named(`\\b(?:en|dentro de) (?:como |unos |unas )?(${COUNT}|un par de) (dia|semana|mes)(?:s|es)?\\b`),
+    read: readAhead,
+  },
+  {
+    pattern: named(`\\bnext (${WEEKDAY})\\b`),
+    read: ([name], today) => weekdayIn(today, name, 1),
+    isVague: ([name], today) => (WEEKDAYS[name ?? ''] ?? 0) > today.dayOfWeek,
+  },
   {
     pattern: named(`\\bweek from (?:next )?(${WEEKDAY})\\b`),
     read: ([name], today) => nextWeekday(today, name).add({ weeks: 1 }),
   },
   {
-    pattern: named(`\\b(?:this |el |este |proximo )*(${WEEKDAY})(?: proximo| que viene| que entra)?\\b`),
+    pattern: named(`\\b(?:el )?otro (${WEEKDAY})\\b`),
+    read: ([name], today) => nextWeekday(today, name).add({ weeks: 1 }),
+    isVague: () => true,
+  },
+  {
+    pattern: named(`\\b(?:last|this past) (${WEEKDAY})\\b|\\b(?:el )?(${WEEKDAY}) pasado\\b`),
+    read: ([en, es], today) => nextWeekday(today, en ?? es).subtract({ weeks: 1 }),
+  },
+  {
+    pattern: named(`\\b(?:el )?proximo (${WEEKDAY})\\b|\\b(?:el )?(${WEEKDAY}) proximo\\b`),
+    read: ([before, after], today) => nextWeekday(today, before ?? after),
+    isVague: ([before, after], today) => (WEEKDAYS[before ?? after ?? ''] ?? 0) > today.dayOfWeek,
+  },
+  {
+    pattern: named(`\\b(?:(?:this|el|este|on|by|coming) )*(${WEEKDAY})s?(?: que viene| que entra)?\\b`),
     read: ([name], today) => nextWeekday(today, name),
   },
   {
@@ -59,24 +113,112 @@ const SHAPES: readonly Shape[] = [
   },
   { pattern: /\b(?:manana)\b/, read: (_, today) => today.add({ days: 1 }) },
   {
-    pattern: /\b(?:the |on the )(\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(\d{1,2})\b/,
+    pattern: /\b(?:(?:on )?the |by the )(\d{1,2})(?:st|nd|rd|th)?\b|\b(?:el|para el) (?:dia )?(\d{1,2})\b/,
     read: ([en, es], today) => nextDayOfMonth(today, Number(en ?? es)),
   },
+  { pattern: /\b(\d{1,2})(?:st|nd|rd|th)\b/, read: ([day], today) => nextDayOfMonth(today, Number(day)) },
 ];
 
-/** The ISO local date that a reply means, seen from `today` (ISO local date), or null when it is not sure. */
-export function readDate(text: string, today: string): string | null {
-  const plain = mendNames(toPlain(text));
+/** Ways of writing that leave open which day exactly; the likeliest one is asked back. */
+const VAGUE_SHAPES: readonly Shape[] = [
+  ...vague(
+    named(`\\b(?:end of|late) (${MONTH})\\b|\\b(?:fin|fines|finales|final) de (${MONTH})\\b`),
+    ([en, es], today) => inMonth(en ?? es, 31, today),
+  ),
+  ...vague(named(`\\b(?:mid|middle of|mid of) ?(${MONTH})\\b|\\b(?:a )?mediados de (${MONTH})\\b`), ([en, es], today) =>
+    inMonth(en ?? es, 15, today),
+  ),
+  ...vague(
+    named(
+      `\\b(?:early|beginning of|start of|in) (${MONTH})\\b|\\b(?:principios|inicios|comienzos|en) de? ?(${MONTH})\\b`,
+    ),
+    ([en, es], today) => inMonth(en ?? es, 1, today),
+  ),
+  ...vague(/\bend of (?:the|this) month\b|\b(?:fin|fines|finales|final) de(?:l| este)? ?mes\b|\beom\b/, (_, today) =>
+    dayOf(today.year, today.month, today.daysInMonth),
+  ),
+  ...vague(/\bend of (?:the|this) week\b|\b(?:fin|fines|finales|final) de (?:la|esta) semana\b/, (_, today) =>
+    nextWeekday(today.subtract({ days: 1 }), 'friday'),
+  ),
+  ...vague(/\bnext month\b|\b(?:el )?(?:proximo mes|mes que viene|otro mes)\b/, (_, today) => {
+    const month = today.add({ months: 1 });
+    return dayOf(month.year, month.month, 1);
+  }),
+  ...vague(/\b(?:in )?a few days\b|\ben unos dias\b|\ben unos cuantos dias\b/, (_, today) => today.add({ days: 3 })),
+  ...vague(/\b(?:de hoy )?en ocho\b/, (_, today) => today.add({ days: 7 })),
+  ...vague(/\bin a few weeks\b|\ben unas semanas\b/, (_, today) => today.add({ weeks: 3 })),
+  ...vague(/\b(?:yesterday|last night|ayer|anoche)\b/, (_, today) => today.subtract({ days: 1 })),
+  ...vague(/^(?:ill do it |lo hago )?(?:right now|now|rn|ahora mismo|ahorita mismo|ahora)$/, (_, today) => today),
+  ...vague(/\bchristmas\b|\bnavidad\b/, (_, today) => inMonth('december', 25, today)),
+  ...vague(/\bhalloween\b/, (_, today) => inMonth('october', 31, today)),
+  ...vague(/\bthis week\b|\besta semana\b/, (_, today) => nextWeekday(today.subtract({ days: 1 }), 'friday')),
+];
+
+function vague(pattern: RegExp, read: Shape['read']): Shape[] {
+  return [{ pattern, read, isVague: () => true }];
+}
+
+/** That day of the coming month of that name; the last one of a shorter month. */
+function inMonth(name: string | undefined, day: number, today: Day): Day | null {
+  const month = MONTHS[name ?? ''] ?? 0;
+  if (month === 0) return null;
+  const year = month < today.month ? today.year + 1 : today.year;
+  const last = Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+  const found = dayOf(year, month, Math.min(day, last));
+  return found !== null && Temporal.PlainDate.compare(found, today) < 0 ? dayOf(year + 1, month, day) : found;
+}
+
+/** The day that a reply means, seen from `today` (ISO local date), or null when nobody could tell. */
+export function readDate(text: string, today: string, language: 'en' | 'es' = 'en'): DateReading | null {
+  const plain = tidy(text);
   const from = Temporal.PlainDate.from(today);
-  for (const { pattern, read } of SHAPES) {
+  for (const { pattern, read, isVague } of [...SHAPES, ...VAGUE_SHAPES]) {
     const match = pattern.exec(plain);
     if (match === null) continue;
-    const day = read(match.slice(1), from);
-    const around = wordsOf(`${plain.slice(0, match.index)} ${plain.slice(match.index + match[0].length)}`);
-    const sure = around.every((word) => AROUND_DATE.has(word)) && !plain.includes('?');
-    return day !== null && sure && isAhead(day, from) ? day.toString() : null;
+    const parts = match.slice(1);
+    const day = read(parts, from);
+    if (day === null || !isNear(day, from)) return null;
+    const around = `${plain.slice(0, match.index)} ${plain.slice(match.index + match[0].length)}`;
+    const sureness = judgeAround(around, day);
+    if (sureness === null) return null;
+    const isDayFirst = language === 'es' && /^\d{1,2}[/-]\d/.test(match[0]) && isEither(parts);
+    const isSure = sureness === 'accept' && isVague?.(parts, from) !== true && !isDayFirst && isAhead(day, from);
+    return { band: isSure ? 'accept' : 'confirm', date: day.toString() };
   }
   return null;
+}
+
+const MOST_UNKNOWN = 8;
+
+/** What stands beside a date: words that change nothing, the weekday of that same day, or a doubt. */
+function judgeAround(around: string, day: Day): DateReading['band'] | null {
+  const words = wordsOf(around);
+  const others = words.filter((word) => WEEKDAYS[word] === undefined || WEEKDAYS[word] !== day.dayOfWeek);
+  if (others.some((word) => NO_DATE.has(word) && !(AROUND_DATE.has(word) && isAfterWork(around)))) return null;
+  if (others.some((word) => WEEKDAYS[word] !== undefined || MONTHS[word] !== undefined || /^\d/.test(word))) {
+    return others.some((word) => /^\d/.test(word)) && !/\bat \d|\ba las \d|\d ?[ap]m\b/.test(around) ? null : 'confirm';
+  }
+  const unknown = others.filter((word) => !AROUND_DATE.has(word)).length;
+  if (unknown > MOST_UNKNOWN) return null;
+  const isDoubted = around.includes('?') || others.some((word) => DATE_IN_DOUBT.has(word) && !isAfterWork(around));
+  return unknown > 0 || isDoubted ? 'confirm' : 'accept';
+}
+
+/** "friday after work": the hour is named, not another day. */
+function isAfterWork(around: string): boolean {
+  return /\b(?:after|despues del?|saliendo del|works?) ?(?:work|school|class|practice|trabajo|for me|best|good|$)|\bafter(?:noon)?\s*$/.test(
+    around.trim(),
+  );
+}
+
+/** Whether 8/7 may be the eighth of July as well. */
+function isEither(parts: readonly string[]): boolean {
+  const [first, second] = [Number(parts[0]), Number(parts[1])];
+  return first <= 12 && second <= 12 && first !== second;
+}
+
+function isNear(day: Day, today: Day): boolean {
+  return Math.abs(today.until(day, { largestUnit: 'days' }).days) <= 366;
 }
 
 function isAhead(day: Day, today: Day): boolean {
@@ -84,8 +226,36 @@ function isAhead(day: Day, today: Day): boolean {
   return days >= 0 && days <= 366;
 }
 
-function named(source: string): RegExp {
-  return new RegExp(source);
+function named(source: string, flags = ''): RegExp {
+  return new RegExp(source, flags);
+}
+
+const DAY_WORD = Object.keys(DAY_WORDS)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+const MONTH_DAY = named(`\\b(${MONTH}) (?:the )?(${DAY_WORD})\\b`, 'g');
+const DAY_OF_MONTH = named(
+  `\\b(${DAY_WORD})(?= (?:de |of )(?:${MONTH}|el otro mes|next month|this month|este mes)\\b)`,
+  'g',
+);
+const THE_DAY = named(
+  `\\b(?:the|el) (${DAY_WORD})\\b(?! (?:one|week|time|semana|vez|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|viernes))`,
+  'g',
+);
+
+/** Plain, with days in words as figures: "the fifteenth", "quince de agosto", "aug15". */
+function tidy(text: string): string {
+  return mendNames(withoutEmoji(toPlain(text)).replace(/(\d)(?:er|ero|ro|o)\b/g, '$1'))
+    .replace(/([a-z])\.(?= |\d)/g, '$1 ')
+    .replace(named(`\\b(${MONTH})(\\d{1,2})\\b`, 'g'), '$1 $2')
+    .replace(/\b(\d{1,2})\.(\d{1,2})(?=\s|$)/g, '$1/$2')
+    .replace(/\b(?:nxt|nex)\b/g, 'next')
+    .replace(/\bwks?\b/g, 'weeks')
+    .replace(/\bsemnas?\b/g, 'semana')
+    .replace(/\s+/g, ' ')
+    .replace(MONTH_DAY, (_, month: string, day: string) => `${month} ${DAY_WORDS[day]}`)
+    .replace(DAY_OF_MONTH, (_, day: string) => String(DAY_WORDS[day]))
+    .replace(THE_DAY, (_, day: string) => `the ${DAY_WORDS[day]}th`);
 }
 
 /** Mends slips in long names of days and months ("wensday" stays: two slips). */

@@ -1,193 +1,206 @@
-// What a reply means, as a family of answers. Certainty first: every word of a reply must be known and point one way,
-// or nothing is read. The words are in families-en.ts and families-es.ts; mentees mix both, so both are always used.
+// What a reply means, as a family of answers, and how sure that is. Accepted only when every word is known and points one
+// way; one family among words nobody knows is asked back; a doubt, or two families that do not go together, is unclear.
 
-import { FAMILIES_EN } from './families-en.ts';
-import { FAMILIES_ES } from './families-es.ts';
-import type { Family, FamilyTable, Role } from './family-table.ts';
-import { toPlain, unstretch, wordsOf } from './plain-reply.ts';
-import { findSlip } from './typo.ts';
+import { isEmoji, toPlain, wordsOf } from './plain-reply.ts';
+import { type Item, itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
+import { type Part, partsOf } from './reply-parts.ts';
+import { FAMILIES, type Family } from './reply-words.ts';
+import { CERTAIN, LIKELY } from './settled.ts';
 
-/** The answers to a nudge about a task. */
-export const TASK_FAMILIES = ['done', 'not_yet', 'later', 'stuck', 'not_for_me', 'talk'] as const;
-type TaskFamily = (typeof TASK_FAMILIES)[number];
+/** How sure a reading is: taken at once, asked back ("Did you mean …?"), or left to a person. */
+export type Band = 'accept' | 'confirm' | 'unclear';
 
-/** A family, and what else the mentee wrote after it, as typed. */
-interface FoundFamily {
-  readonly family: Family;
+/** A family, how sure it is, and what else the mentee wrote, as typed. */
+export interface FamilyReading {
+  readonly band: Band;
+  /** Null when unclear. */
+  readonly family: Family | null;
   readonly rest: string | null;
 }
 
 /** Longest reply that is read at all, in words; a longer one is a letter, and a person should read it. */
-const MOST_WORDS = 40;
-const TABLES: readonly FamilyTable[] = [FAMILIES_EN, FAMILIES_ES];
-const PHRASES: ReadonlyMap<string, Role> = collectPhrases();
-const OPEN = new Set(TABLES.flatMap((table) => table.open));
-const WHOLE = new Map(TABLES.flatMap((table) => Object.entries(table.whole)));
-const VOCABULARY = new Set([...PHRASES.keys()].flatMap((phrase) => phrase.split(' ')));
-const LONGEST_PHRASE = Math.max(...[...PHRASES.keys()].map((phrase) => phrase.split(' ').length));
-/** Where a second, independent half of a reply begins. */
-const SECOND_HALF = /[.!?\n]\s*(?=\p{L})|\s(?=(?:also|btw|oh and|tambien|también|y tambien|otra cosa)\b)/iu;
+const MOST_WORDS = 60;
+/** Unknown words beside an answer up to which it is asked back. */
+const MOST_UNKNOWN = 10;
+const UNCLEAR: FamilyReading = { band: 'unclear', family: null, rest: null };
 
-/** The answer to a nudge, or null when it is not sure. Yes counts as done and no as not yet: nudges ask whether it is done. */
-export function readTaskAnswer(text: string): { readonly family: TaskFamily; readonly rest: string | null } | null {
-  const found = readFamily(text);
-  if (found === null || isOnlyThumb(text)) return null;
-  if (found.family === 'yes') return { ...found, family: 'done' };
-  return found.family === 'no' ? { ...found, family: 'not_yet' } : { family: found.family, rest: found.rest };
+interface Judged {
+  readonly band: 'accept' | 'confirm';
+  readonly family: Family;
 }
 
-/** The answer to a yes/no question, or null when it is not sure. */
-export function readYesNo(text: string): { readonly yes: boolean; readonly rest: string | null } | null {
-  const found = readFamily(text) ?? readOpening(text);
-  if (found === null) return null;
-  if (found.family === 'yes' || found.family === 'done') return { yes: true, rest: found.rest };
-  return found.family === 'no' || found.family === 'not_yet' ? { yes: false, rest: found.rest } : null;
+/** Reads the family of a reply. `asksYesNo`: it answers a yes/no question, where "i will" is a yes. */
+export function readFamily(book: ReplyBook, text: string, asksYesNo = false): FamilyReading {
+  const typed = wordsOf(toPlain(text));
+  if (typed.length === 0 || typed.length > MOST_WORDS) return UNCLEAR;
+  const alone = aloneFamily(book, typed, asksYesNo);
+  if (alone !== null) return { band: 'accept', family: alone, rest: null };
+  const parts = partsOf(book, text);
+  const whole = judgeText(book, text, { asks: parts.some(({ asks }) => asks), asksYesNo });
+  if (whole?.band === 'accept') return { ...whole, rest: null };
+  const halved = readHalves(book, parts, asksYesNo);
+  if (halved?.band === 'accept') return halved;
+  if (whole !== null) return { ...whole, rest: null };
+  return halved ?? readQuestion(book, parts) ?? UNCLEAR;
 }
 
-/** The family of a reply, or null when it is not sure. */
-function readFamily(text: string): FoundFamily | null {
-  const plain = toPlain(text);
-  const words = wordsOf(plain);
-  if (words.length === 0 || words.length > MOST_WORDS) return null;
-  const alone = WHOLE.get(words.join(' '));
-  if (alone) return { family: alone, rest: null };
-  const family = judge(rolesOf(words), plain.includes('?'));
-  return family === null ? readFirstHalf(text) : { family, rest: null };
+function aloneFamily(book: ReplyBook, typed: readonly string[], asksYesNo: boolean): Family | null {
+  const words = typed.filter((word, index) => index === 0 || !isEmoji(word)).join(' ');
+  const family = book.alone.get(words) ?? null;
+  if (family !== null) return family;
+  const asked = asksYesNo ? book.asked.get(knownWords(book, typed.join(' ')).join(' ')) : undefined;
+  return asked !== undefined && isFamily(asked) ? asked : null;
 }
 
-/** "done! also when is orientation?": the first half is an answer, the second a question for a person. */
-function readFirstHalf(text: string): FoundFamily | null {
-  const cut = SECOND_HALF.exec(text);
-  if (cut === null || cut.index === 0) return null;
-  const head = text.slice(0, cut.index + (/^[.!?]/.test(cut[0]) ? 1 : 0));
-  const rest = text.slice(cut.index).replace(/^[.!?\s]+/, '');
-  const family = judge(rolesOf(wordsOf(toPlain(head))), head.includes('?'));
-  if (family === null || family === 'later') return null;
-  return takesBack(rest) ? null : { family, rest };
-}
-
-/** Whether a second half says something that could change the first: another answer, a doubt, a "no". */
-function takesBack(rest: string): boolean {
-  const { roles } = rolesOf(wordsOf(toPlain(rest)));
-  if (/^(but|pero|jk|not?|wait|espera|actually|or|o)\b/.test(toPlain(rest))) return true;
-  if (/\?/.test(rest)) return false;
-  return roles.some(({ role }) => !['filler', 'when', 'stuck', 'talk', 'unknown'].includes(role));
-}
-
-/** "yeah my mom is taking me": a yes (or a clear no) at the start that nothing after it puts in doubt. */
-function readOpening(text: string): FoundFamily | null {
-  const plain = toPlain(text);
-  const { roles } = rolesOf(wordsOf(plain));
-  const first = roles.find(({ role }) => role !== 'filler');
-  if (plain.includes('?') || first === undefined || roles.length > MOST_WORDS) return null;
-  const clear = first.role === 'yes' || (first.role === 'no' && /^(no,|nope|nah|nop\b)/.test(plain));
-  const others = roles.filter((found) => found !== first).map(({ role }) => role);
-  const doubt = others.some((role) => !['filler', 'unknown', 'when', first.role].includes(role));
-  return clear && !doubt ? { family: first.role === 'yes' ? 'yes' : 'no', rest: null } : null;
-}
-
-interface Found {
-  readonly role: Role | 'unknown';
-  readonly phrase: string;
-}
-
-function rolesOf(typed: readonly string[]): { readonly roles: readonly Found[] } {
-  const words = typed.map(knownForm);
-  const roles: Found[] = [];
-  for (let at = 0; at < words.length; ) {
-    const found = longestPhrase(words, at);
-    roles.push(found ?? { role: 'unknown', phrase: words[at] ?? '' });
-    at += found === null ? 1 : found.phrase.split(' ').length;
+/** An answer and a second thought: the sentences that ask, or all after the first, are the rest. */
+function readHalves(book: ReplyBook, parts: readonly Part[], asksYesNo: boolean): FamilyReading | null {
+  if (parts.length < 2) return null;
+  const asking = parts.filter(({ asks }) => asks);
+  if (asking.length > 0 && asking.length < parts.length) {
+    const said = parts.filter(({ asks }) => !asks).map(({ text }) => text);
+    const judged = judgeText(book, said.join('\n'), { asks: false, asksYesNo });
+    if (judged !== null && !isTakenBack(book, asking[0]?.text ?? '')) return { ...judged, rest: joined(asking) };
   }
-  return { roles };
-}
-
-function longestPhrase(words: readonly string[], at: number): Found | null {
-  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length -= 1) {
-    const phrase = words.slice(at, at + length).join(' ');
-    const role = PHRASES.get(phrase);
-    if (role !== undefined) return { role, phrase };
+  for (let count = parts.length - 1; count > 0; count -= 1) {
+    const head = parts.slice(0, count);
+    const rest = joined(parts.slice(count));
+    const isAsking = head.some(({ asks }) => asks);
+    const judged = judgeText(book, joined(head), { asks: isAsking, asksYesNo });
+    if (judged?.band !== 'accept' || judged.family === 'later') continue;
+    return isTakenBack(book, rest) ? null : { ...judged, rest };
   }
   return null;
 }
 
-function knownForm(word: string): string {
-  if (VOCABULARY.has(word)) return word;
-  const forms = unstretch(word);
-  return forms.find((form) => VOCABULARY.has(form)) ?? findSlip(forms.at(-1) ?? word, VOCABULARY) ?? word;
+function joined(parts: readonly Part[]): string {
+  return parts.map(({ text }) => text).join(' ');
 }
 
-function judge({ roles }: { readonly roles: readonly Found[] }, asks: boolean): Family | null {
-  const has = (role: Role | 'unknown'): boolean => roles.some((found) => found.role === role);
-  if (has('block')) return null;
-  const families = familiesIn(roles);
-  const family = settle(families, has('weakDone'), has('when'));
-  if (family === null) return null;
-  if (has('unknown')) return roles.some(({ phrase }) => OPEN.has(phrase)) && families.length === 1 ? family : null;
-  const forPerson = family === 'stuck' || family === 'talk';
-  if (asks && !forPerson) return null;
-  return has('hedge') && !forPerson && family !== 'later' ? null : family;
+/** Whether a second half says something that could change the first: another answer, a doubt, a "no". */
+function isTakenBack(book: ReplyBook, rest: string): boolean {
+  if (/^(?:but|pero)\b.*\?/.test(toPlain(rest))) return false;
+  if (/^(?:but|pero|jk|not?|wait|espera|actually|or|o|nvm|except|menos)\b/.test(toPlain(rest))) return true;
+  if (rest.includes('?')) return false;
+  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'excuse', 'stuck', 'talk', 'question', null]);
+  return itemsOf(book, knownWords(book, rest)).some(({ role }) => !harmless.has(role));
 }
 
-function familiesIn(roles: readonly Found[]): Family[] {
-  const families = roles.flatMap(({ role }) => (isFamily(role) ? [role] : []));
-  return [...new Set(families)];
+/** Only a question: a person answers it. */
+function readQuestion(book: ReplyBook, parts: readonly Part[]): FamilyReading | null {
+  if (!parts.some(({ asks }) => asks)) return null;
+  const items = itemsOf(book, knownWords(book, joined(parts)));
+  const isOpened = items.some(({ role, phrase }) => role === 'question' && (items.length > 1 || phrase.includes(' ')));
+  const isOne = isOpened || items.length > 2;
+  return isOne ? { band: 'accept', family: 'question', rest: null } : null;
 }
 
-function isFamily(role: string): role is Family {
-  return Object.hasOwn(FAMILIES_EN.families, role);
+interface Manner {
+  readonly asks: boolean;
+  readonly asksYesNo: boolean;
 }
 
-/** Pairs of families that still point one way; the order of the pair is the order in the reply when it matters. */
-const SETTLED: Readonly<Record<string, Family>> = {
-  'not_yet+done': 'not_yet',
-  'done+not_yet': 'not_yet',
-  'no+not_yet': 'not_yet',
-  'not_yet+later': 'later',
-  'later+not_yet': 'later',
-  'later+done': 'later',
-  'no+later': 'later',
-  'yes+later': 'later',
-  'yes+done': 'done',
-  'done+yes': 'done',
-  'yes+stuck': 'stuck',
-  'no+stuck': 'stuck',
-  'not_yet+stuck': 'stuck',
-  'stuck+not_yet': 'stuck',
-  'stuck+talk': 'talk',
-  'talk+stuck': 'talk',
-  'yes+talk': 'talk',
-  'not_yet+talk': 'talk',
-  'no+not_for_me': 'not_for_me',
-  'no+not_yet+later': 'later',
-  'no+not_yet+stuck': 'stuck',
-  'no+not_yet+done': 'not_yet',
-  'not_yet+later+done': 'later',
-  'no+later+done': 'later',
-};
+function judgeText(book: ReplyBook, text: string, { asks, asksYesNo }: Manner): Judged | null {
+  const items = negated(itemsOf(book, knownWords(book, text), asksYesNo));
+  const judged = judge(items, { asks, asksYesNo });
+  if (judged?.band === 'accept' || !asksYesNo || asks) return judged;
+  return readOpening(book, items, toPlain(text)) ?? judged;
+}
 
-function settle(families: readonly Family[], weakDone: boolean, when: boolean): Family | null {
+/** "yeah my mom is taking me": a yes (or a clear no) at the start that nothing after it puts in doubt. */
+function readOpening(book: ReplyBook, items: readonly Item[], plain: string): Judged | null {
+  const first = items.find(({ role }) => role !== 'small' && role !== 'polite');
+  if (first === undefined || (first.role !== 'yes' && first.role !== 'no')) return null;
+  if (book.phrases.get(first.phrase) !== first.role) return null;
+  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'ahead', 'excuse', 'question', null, first.role]);
+  const others = items.filter((item) => item !== first);
+  if (!others.every(({ role }) => harmless.has(role))) return null;
+  const isClear = first.role === 'yes' || /^(?:no,|nope|nah|nop\b)/.test(plain);
+  return { band: isClear ? 'accept' : 'confirm', family: first.role };
+}
+
+/** "not", then what is done: not yet. Any other negation stays one, and weighs in `judge`. */
+function negated(items: readonly Item[]): readonly Item[] {
+  return items.map((item, at) => {
+    if (item.role === 'negation') {
+      const next = items.slice(at + 1).find(({ role }) => role !== 'small' && role !== 'polite' && role !== 'already');
+      return { ...item, role: next?.role === 'done' ? 'small' : 'negation' };
+    }
+    if (item.role !== 'done') return item;
+    const before = items
+      .slice(0, at)
+      .findLast(({ role }) => role !== 'small' && role !== 'polite' && role !== 'already');
+    return before?.role === 'negation' ? { ...item, role: 'not_yet' } : item;
+  });
+}
+
+function judge(items: readonly Item[], { asks, asksYesNo }: Manner): Judged | null {
+  const has = (...roles: readonly (Role | null)[]): boolean => items.some(({ role }) => roles.includes(role));
+  if (has('doubt')) return null;
+  const isKnown = items.every(({ role }) => role !== null);
+  const said = items.flatMap(({ role, isWeak }) =>
+    isFamily(role) && role !== 'question' && (isKnown || !isWeak) ? [role] : [],
+  );
+  const families = [...new Set(said)];
+  const settled = settle(families, has, asksYesNo);
+  if (settled === null) return null;
+  const isForPerson = ['stuck', 'talk'].includes(settled.family) || items.some((item) => item.isOpen);
+  if ((asks || has('question')) && !isForPerson) return null;
+  const isNegated = has('negation');
+  if (isNegated && !NEGATED_STILL.has(settled.family)) return null;
+  if (items.filter(({ role }) => role === null).length > MOST_UNKNOWN) return null;
+  return { ...settled, band: isNegated ? 'confirm' : weaken(settled, items, families.length) };
+}
+
+/** Families that a "not" elsewhere in the reply leaves likely: "says my name does not match, im stuck". */
+const NEGATED_STILL: ReadonlySet<Family> = new Set(['stuck', 'not_for_me', 'not_yet', 'no']);
+
+function weaken(judged: Judged, items: readonly Item[], families: number): Judged['band'] {
+  const unknown = items.filter(({ role }) => role === null).length;
+  const isOpen = families === 1 && items.some((item) => item.isOpen);
+  const isHedged =
+    items.some(({ role }) => role === 'hedge' || role === 'leans_yes' || role === 'leans_no') &&
+    !['stuck', 'talk', 'later'].includes(judged.family);
+  const isKnown = unknown === 0 || isOpen;
+  return judged.band === 'accept' && isKnown && !isHedged ? 'accept' : 'confirm';
+}
+
+type Has = (...roles: readonly (Role | null)[]) => boolean;
+
+function settle(families: readonly Family[], has: Has, asksYesNo: boolean): Judged | null {
   const [first] = families;
-  if (first === undefined) return weakDone ? 'done' : when ? 'later' : null;
-  if (families.length > 1) return SETTLED[families.join('+')] ?? null;
-  if (first === 'yes' && weakDone) return 'done';
-  if (first === 'no' && (weakDone || when)) return weakDone ? null : 'later';
-  return first === 'yes' && when ? null : first;
-}
-
-function isOnlyThumb(text: string): boolean {
-  return wordsOf(toPlain(text)).every((word) => word.startsWith(':') && word !== ':check');
-}
-
-function collectPhrases(): Map<string, Role> {
-  const phrases = new Map<string, Role>();
-  const add = (role: Role, list: readonly string[]): void => {
-    for (const phrase of list) phrases.set(phrase, role);
-  };
-  for (const table of TABLES) {
-    for (const role of ['filler', 'hedge', 'when', 'weakDone'] as const) add(role, table[role]);
-    for (const [family, list] of Object.entries(table.families)) if (isFamily(family)) add(family, list);
-    add('block', table.block);
+  const accept = (family: Family): Judged => ({ band: 'accept', family });
+  const confirm = (family: Family): Judged => ({ band: 'confirm', family });
+  if (first === undefined) {
+    if (has('leans_yes', 'leans_no'))
+      return has('leans_yes') === has('leans_no') ? null : confirm(has('leans_yes') ? 'yes' : 'no');
+    if (has('already')) return has('ahead', 'turn') ? confirm('later') : accept('done');
+    const isAhead = has('ahead') || (has('when', 'excuse') && !has(null));
+    return isAhead ? accept('later') : null;
   }
-  return phrases;
+  if (families.length > 1) {
+    if (asksYesNo && families.join('+') === 'yes+stuck') return confirm('yes');
+    const certain = CERTAIN[families.join('+')];
+    if (certain !== undefined) return has('turn') && families[0] === 'done' ? confirm(certain) : accept(certain);
+    const likely = LIKELY[families.toSorted().join('+')];
+    return likely === undefined ? null : confirm(likely);
+  }
+  if (first === 'yes' && has('already')) return accept('done');
+  if (first === 'no' && has('already')) return null;
+  if (first === 'no' && has('when', 'ahead', 'excuse') && !asksYesNo) return accept('later');
+  if (first === 'no' && has('when', 'ahead', 'excuse')) return confirm('no');
+  if (first === 'yes' && has('ahead') && !asksYesNo) return confirm('later');
+  if (first === 'yes' && has('when', 'ahead')) return confirm('yes');
+  if (first === 'yes' && has('excuse') && !asksYesNo) return null;
+  if (first === 'done' && has('ahead')) return confirm('later');
+  return accept(first);
+}
+
+function isFamily(role: Role | null): role is Family {
+  return FAMILIES.some((family) => family === role);
+}
+
+/** Whether a reply is nothing but thumbs: a yes to a question, and not quite an answer to a nudge. */
+export function isOnlyThumb(book: ReplyBook, text: string): boolean {
+  const words = wordsOf(toPlain(text));
+  return words.every((word) => isEmoji(word) && book.phrases.get(word) !== 'done');
 }

@@ -2,19 +2,66 @@
 // a phone number or words that nobody expected around it: nothing is read.
 
 import { AROUND_NUMBER, MULTIPLIERS, NUMBER_WORDS } from './number-words.ts';
-import { toPlain } from './plain-reply.ts';
+import { toPlain, withoutEmoji } from './plain-reply.ts';
+import { findSlip } from './typo.ts';
 
 const TOKEN = /\$?\s?\d[\d,]*(?:\.\d+)?k?|:[a-z]+|[a-z]+|\S/g;
 const FIGURE = /^\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?(k?)$/;
 /** More digits than this are an account or a phone number. */
 const MOST_DIGITS = 7;
 
-/** The number in a reply, or null when there is none or it is not sure. Never negative. */
-export function readNumber(text: string): number | null {
-  const plain = toPlain(text)
+/** A number and whether it is certain; what is not is asked back. */
+export interface NumberReading {
+  readonly band: 'accept' | 'confirm';
+  readonly value: number;
+}
+
+/** Words that make a number a guess. */
+const GUESSED =
+  /\b(?:idk|dunno|not sure|no se|maybe|probably|prob|quiza|quizas|tal vez|talvez|a lo mejor|at least|at most|more than|less than|over|under|up to|almost|nearly|mas de|menos de|al menos|por lo menos|casi|or so|ish|i guess|guess|supongo)\b/g;
+/** Two numbers are meant, another thing is numbered, or the number is taken back. */
+const NO_NUMBER =
+  /\b(?:or|between|entre|to|not|dont|neither|call|text|am|pm|street|st|ave|apt|room|percent|o)\b|\d\s*[-/:]\s*\d|%|\b(?:no|ni)\b|\d(?!hrs?\b|k\b|ish\b|mins?\b|yrs?\b|days?\b|units?\b|cr\b)[a-z]/;
+const LOOSE_WORDS: Readonly<Record<string, number>> = {
+  couple: 2,
+  par: 2,
+  dozen: 12,
+  docena: 12,
+  none: 0,
+  nothing: 0,
+  ninguno: 0,
+  ninguna: 0,
+};
+const MOST_UNKNOWN = 8;
+
+/** The number in a reply, or null when there is none or nobody could tell which. Never negative. */
+export function readNumber(text: string): NumberReading | null {
+  const plain = tidy(text);
+  const certain = readTokens(plain.match(TOKEN) ?? []);
+  if (certain !== null) return { band: 'accept', value: certain };
+  const guess = plain.replace(GUESSED, ' ').replace(/(\d)ish\b/g, '$1');
+  const value = readTokens(guess.replace(/[?]+/g, ' ').match(TOKEN) ?? []) ?? readLoosely(guess);
+  return value === null ? null : { band: 'confirm', value };
+}
+
+const TIMES: Readonly<Record<string, number>> = { k: 1000, mil: 1000, thousand: 1000, grand: 1000, hundred: 100 };
+
+function tidy(text: string): string {
+  return withoutEmoji(toPlain(text))
     .replace(/([a-z])-([a-z])/g, '$1 $2')
-    .replace(/[!.?,]+(\s|$)/g, ' ');
-  const tokens = plain.match(TOKEN) ?? [];
+    .replace(/[!.,]+(?=\s|$)/g, ' ')
+    .replace(/[()"“”]/g, ' ')
+    .replace(/\bveinti (?=[a-z])/g, 'veinti')
+    .replace(/\bdie[zs] y (seis|siete|ocho|nueve)\b/g, 'dieci$1')
+    .replace(/(\d(?:[\d.]*\d)?) ?(mil|thousand|grand|hundred)\b(?: (?:and |y |con )?(\d{1,3})\b)?/g, multiplied);
+}
+
+function multiplied(_: string, count: string, times: string, more: string | undefined): string {
+  return String(Number(count) * (TIMES[times] ?? 1) + Number(more ?? 0));
+}
+
+/** One number when every word around it is known. */
+function readTokens(tokens: readonly string[]): number | null {
   const numbers: number[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at] ?? '';
@@ -31,6 +78,33 @@ export function readNumber(text: string): number | null {
   }
   const [only] = new Set(numbers);
   return new Set(numbers).size === 1 && only !== undefined ? only : null;
+}
+
+/** The one number among words that nobody knows; also "a couple", "four fifty", and a slip in a number word. */
+function readLoosely(plain: string): number | null {
+  if (NO_NUMBER.test(plain) || /\d{8,}|\d\.\d{3}\.|^\s*-/.test(plain)) return null;
+  const tokens = (plain.match(TOKEN) ?? []).map(mended);
+  const numbers: number[] = [];
+  let unknown = 0;
+  for (let at = 0; at < tokens.length; ) {
+    const spoken = readSpoken(tokens, at);
+    const figure = readFigure(tokens[at] ?? '') ?? LOOSE_WORDS[tokens[at] ?? ''] ?? null;
+    if (spoken !== null) numbers.push(spoken.value);
+    else if (figure !== null) numbers.push(figure);
+    else if (/\d/.test(tokens[at] ?? '')) return null;
+    else if (!AROUND_NUMBER.has(tokens[at] ?? '')) unknown += 1;
+    at += spoken?.words ?? 1;
+  }
+  if (unknown > MOST_UNKNOWN) return null;
+  const [first = 0, second = 0] = numbers;
+  if (numbers.length === 2 && first > 0 && first < 20 && second >= 10 && second < 100) return first * 100 + second;
+  return new Set(numbers).size === 1 ? first : null;
+}
+
+const LONG_NUMBER_WORDS = Object.keys(NUMBER_WORDS).filter((word) => word.length > 4);
+
+function mended(token: string): string {
+  return /^[a-z]{5,}$/.test(token) && !AROUND_NUMBER.has(token) ? (findSlip(token, LONG_NUMBER_WORDS) ?? token) : token;
 }
 
 function readFigure(token: string): number | null {

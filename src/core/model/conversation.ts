@@ -15,8 +15,17 @@ export type Waiting =
       readonly invalidReplies: number;
       /** The options as they were texted, so that an edit of the wording never changes what "B" meant. */
       readonly options: readonly AskedOption[];
+      /** What the bot asked back for ("Did you mean …?"); absent when it did not. */
+      readonly meant?: MeantAnswer | undefined;
     }
   | { readonly kind: 'time'; readonly dueAt: number };
+
+/** An answer that was likely and is asked back: its way under `on`, its value, and what else was written. */
+export interface MeantAnswer {
+  readonly way: string | null;
+  readonly value: FlowValue;
+  readonly rest: string | null;
+}
 
 /** One option of a choice, as it was texted: its stable value and its label in the language it was asked in. */
 export interface AskedOption {

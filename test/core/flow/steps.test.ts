@@ -7,6 +7,7 @@ import { parseDocument } from 'yaml';
 import type { VariableType } from '../../../src/core/flow/facts.ts';
 import type { StepContext, StepKind } from '../../../src/core/flow/step-kind.ts';
 import { findKind, STEP_TYPES, type Step } from '../../../src/core/flow/steps/index.ts';
+import { builtInReplies } from '../../../src/core/language/built-in-replies.ts';
 import type { ConversationFacts, FlowValue, Waiting } from '../../../src/core/model/conversation.ts';
 import { maya } from './people.ts';
 
@@ -87,6 +88,7 @@ function contextOf(one: Case, step: Step, kind: StepKind<Step>): StepContext {
     variables: one.variables ?? {},
     types: one.types ?? {},
     waiting: one.waiting ?? null,
+    replyBook: builtInReplies(),
     say: (...path) => text(path, facts.mentee.language),
     tell: (...path) => text(path, 'en'),
   };

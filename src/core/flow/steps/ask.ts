@@ -6,7 +6,7 @@ import type { AskedOption, Waiting } from '../../model/conversation.ts';
 import type { Effect } from '../../model/effect.ts';
 import { localDateOf } from '../../model/local-time.ts';
 import { alsoExits, alsoSchema, passOnRest, readAlso } from '../also.ts';
-import { ANSWER_TYPES, ANSWERS, type Answer } from '../answers.ts';
+import { ANSWER_TYPES, ANSWERS, type Answer, type ReadAnswer, readMeant } from '../answers.ts';
 import { checkAsk } from '../check-ask.ts';
 import { addDuration, parseDuration } from '../duration.ts';
 import { type LocalText, localTextSchema, targetSchema } from '../local-text.ts';
@@ -126,20 +126,69 @@ function put(
   };
 }
 
-function receive(step: AskStep, text: string, context: StepContext, waiting: Waiting & { kind: 'reply' }): Outcome {
-  const { now, facts } = context;
-  const answer = ANSWERS[step.answer].read(text, {
+type Open = Waiting & { kind: 'reply' };
+
+function receive(step: AskStep, text: string, context: StepContext, waiting: Open): Outcome {
+  const settled = waiting.meant === undefined ? null : settleMeant(step, text, context, waiting);
+  if (settled !== null) return settled;
+  const answer = read(step, text, context, waiting);
+  if (answer?.band === 'accept') return answered(step, answer, context);
+  const said = readAlso(step.also, text, context.replyBook);
+  if (said !== null) return leave(said.to, passOnRest(said.rest, context.facts.task?.key ?? null));
+  const asked = answer === null || waiting.meant !== undefined ? null : askBack(step, answer, context, waiting);
+  return asked ?? notUnderstood(step, context, waiting);
+}
+
+function notUnderstood(step: AskStep, context: StepContext, waiting: Open): Outcome {
+  if (waiting.invalidReplies < step.invalid.tries) return ask(step, context, waiting.invalidReplies + 1);
+  return { ...leave(step.invalid.next, []), understood: false };
+}
+
+function read(step: AskStep, text: string, { now, facts, replyBook }: StepContext, waiting: Open): ReadAnswer | null {
+  return ANSWERS[step.answer].read(text, {
+    replyBook,
+    language: facts.mentee.language,
     options: waiting.options,
     today: () => localDateOf(now, facts.mentee.timeZone),
     atLeast: step.at_least ?? Number.NEGATIVE_INFINITY,
     atMost: typeof step.at_most === 'number' ? step.at_most : Number.POSITIVE_INFINITY,
     lastDay: step.at_most === 'deadline' ? (facts.task?.deadlineOn ?? null) : null,
   });
-  if (answer !== null) return answered(step, answer, context);
-  const said = readAlso(step.also, text);
-  if (said !== null) return leave(said.to, passOnRest(said.rest, facts.task?.key ?? null));
-  if (waiting.invalidReplies < step.invalid.tries) return ask(step, context, waiting.invalidReplies + 1);
-  return { ...leave(step.invalid.next, []), understood: false };
+}
+
+/** A "no" with which another answer begins: "no, friday". */
+const NO_BUT = /^\s*(?:no|nope|nah|nop)\b[\s,.!]+(?=\S)/iu;
+
+/** The reply to "Did you mean …?": yes takes the answer, no asks anew unless another answer follows it. */
+function settleMeant(step: AskStep, text: string, context: StepContext, waiting: Open): Outcome | null {
+  if (waiting.meant === undefined) return null;
+  const isMeant = readMeant(text, context.replyBook);
+  if (isMeant === true) return answered(step, waiting.meant, context);
+  if (step.answer === 'yes_no') return null;
+  const other = NO_BUT.test(text) ? read(step, text.replace(NO_BUT, ''), context, waiting) : null;
+  if (other?.band === 'accept' && other.value !== waiting.meant.value) return answered(step, other, context);
+  return isMeant === false ? notUnderstood(step, context, waiting) : null;
+}
+
+/** "Did you mean …?": the likely answer waits in the state for a yes or a no. Null when it cannot be said in words. */
+function askBack(
+  step: AskStep,
+  { way, value, rest }: ReadAnswer,
+  { now, facts, replyBook }: StepContext,
+  waiting: Open,
+): Outcome | null {
+  const { language, timeZone } = facts.mentee;
+  const words = ANSWERS[step.answer].words(value, { replyBook, language, options: waiting.options });
+  if (words === null) return null;
+  return {
+    kind: 'wait',
+    waiting: { ...waiting, askedAt: now, meant: { way, value, rest } },
+    effects: [
+      { kind: 'send_message', text: replyBook.askBack[language].replaceAll('{answer}', () => words) },
+      { kind: 'set_timer', timer: 'no_reply', dueAt: noReplyAt(step, now, timeZone) },
+    ],
+    understood: false,
+  };
 }
 
 function answered(step: AskStep, answer: Answer, { facts }: StepContext): Outcome {

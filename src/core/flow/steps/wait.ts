@@ -39,11 +39,11 @@ export const waitKind: StepKind<WaitStep> = {
     if (dueAt <= context.now) return { kind: 'go', to: step.next };
     return { kind: 'wait', waiting: { kind: 'time', dueAt }, effects: [{ kind: 'set_timer', timer: 'wait', dueAt }] };
   },
-  resume: (step, event, { now, waiting, facts }) => {
+  resume: (step, event, { now, waiting, facts, replyBook }) => {
     if (waiting?.kind !== 'time') return { kind: 'stay' };
     if (event.kind === 'resumed') return { kind: 'stay' };
     if (event.kind === 'timer_due') return now < waiting.dueAt ? { kind: 'stay' } : { kind: 'go', to: step.next };
-    const said = readAlso(step.also, event.text);
+    const said = readAlso(step.also, event.text, replyBook);
     if (said === null) return { kind: 'stay' };
     const rest = passOnRest(said.rest, facts.task?.key ?? null);
     return { kind: 'go', to: said.to, effects: [{ kind: 'clear_timer', timer: 'wait' }, ...rest] };
