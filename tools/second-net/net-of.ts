@@ -35,7 +35,14 @@ const COUNTS: Readonly<Record<Tier, readonly number[]>> = {
   crisis: [1, 1, 1],
 };
 const OF_SOMEONE = new Set(['third-person']);
-const OF_ABUSE = new Set(['abuse-home', 'dating-violence', 'sexual-assault', 'stalking-blackmail', 'danger-now']);
+const OF_ABUSE = new Set([
+  'abuse-home',
+  'abuse-violence',
+  'dating-violence',
+  'sexual-assault',
+  'stalking-blackmail',
+  'danger-now',
+]);
 const OF_THREAT = new Set(['threat-others']);
 
 /** Trains a net on lines. `compiled` is the screen without any net. */
