@@ -10,7 +10,7 @@ import type { Language } from '../model/people.ts';
 import type { VariableType } from './facts.ts';
 
 /** Kinds of answer, as authors write them. */
-export const ANSWER_TYPES = ['yes_no', 'choice', 'number', 'date', 'text', 'task'] as const;
+export const ANSWER_TYPES = ['yes_no', 'choice', 'number', 'money', 'date', 'phone', 'email', 'text', 'task'] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
 /** The ways of a nudge about a task. */
@@ -69,16 +69,8 @@ export const ANSWERS: Record<AnswerType, AnswerKind> = {
     read: reader('choice', ({ value }) => String(value)),
     words: (value, { options }) => options.find((option) => option.value === value)?.label ?? null,
   },
-  number: {
-    saves: 'number',
-    ways: null,
-    read: (text, reading) => {
-      const found = reader('number')(text, reading);
-      const value = Number(found?.value);
-      return found !== null && value >= reading.atLeast && value <= reading.atMost ? found : null;
-    },
-    words: (value) => String(value),
-  },
+  number: figure('number', (value) => String(value)),
+  money: figure('money', inDollars),
   date: {
     saves: 'date',
     ways: null,
@@ -91,6 +83,8 @@ export const ANSWERS: Record<AnswerType, AnswerKind> = {
     },
     words: (value, { language }) => formatDate(String(value), language),
   },
+  phone: { saves: 'text', ways: null, read: reader('phone'), words: (value) => asDialled(String(value)) },
+  email: { saves: 'text', ways: null, read: reader('email'), words: (value) => String(value) },
   text: {
     saves: 'text',
     ways: null,
@@ -113,6 +107,32 @@ export const ANSWERS: Record<AnswerType, AnswerKind> = {
     },
   },
 };
+
+/** An answer that is a number between an author's limits. */
+function figure(expects: 'number' | 'money', words: (value: number) => string): AnswerKind {
+  return {
+    saves: 'number',
+    ways: null,
+    read: (text, reading) => {
+      const found = reader(expects)(text, reading);
+      const value = Number(found?.value);
+      return found !== null && value >= reading.atLeast && value <= reading.atMost ? found : null;
+    },
+    words: (value) => words(Number(value)),
+  };
+}
+
+/** "$1,234" or "$1,234.50", as bills to mentees are written in both languages. */
+function inDollars(value: number): string {
+  const [whole = '', cents = ''] = value.toFixed(2).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return cents === '00' ? `$${grouped}` : `$${grouped}.${cents}`;
+}
+
+/** "(213) 555-0121" for a number of the United States; any other as it is stored. */
+function asDialled(phone: string): string {
+  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}
 
 function reader(expects: Expectation, wayOf: (found: Understood) => string | null = () => null): AnswerKind['read'] {
   return (text, { replyBook, language, options, today }) => {

@@ -138,7 +138,7 @@ const idle = (): Problem => ({
 function checkLimits({ answer, at_least, at_most }: CheckedAsk): Problem[] {
   const used = Object.entries({ at_least, at_most }).filter(([, limit]) => limit !== undefined);
   if (answer === 'date' && at_least === undefined && at_most === 'deadline') return [];
-  if (answer !== 'number') {
+  if (answer !== 'number' && answer !== 'money') {
     const message = `an answer of type ${answer} has no limits`;
     return used.map(([key]) => ({ path: [key], at: 'key', message, hint: `Take "${key}" out.` }));
   }

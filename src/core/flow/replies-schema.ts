@@ -22,7 +22,12 @@ const family = z.strictObject({
 });
 
 const families = Object.fromEntries(FAMILIES.map((name) => [name, family])) as Record<Family, typeof family>;
-const words = Object.fromEntries(WORD_KINDS.map((name) => [name, lines])) as Record<WordKind, typeof lines>;
+/** Lists that came later: a file without them goes on working. */
+const LATER_KINDS: ReadonlySet<WordKind> = new Set(['goodwill', 'aftermath']);
+const laterLines = lines.default([]);
+const words = Object.fromEntries(
+  WORD_KINDS.map((name) => [name, LATER_KINDS.has(name) ? laterLines : lines]),
+) as Record<WordKind, typeof laterLines>;
 
 const repliesSchema = z.strictObject({
   language: z.enum(['en', 'es']).describe('Write en or es, as the file is called.'),

@@ -2,6 +2,7 @@
 // none is. Words that only one option has are enough, but asked back when others stand beside them.
 
 import type { AskedOption } from '../model/conversation.ts';
+import { meansSame } from './choice-words.ts';
 import { spellOut, toPlain, unstretch, withoutEmoji, wordsOf } from './plain-reply.ts';
 import { isSlip } from './typo.ts';
 
@@ -13,6 +14,14 @@ const ORDINALS: readonly (readonly string[])[] = [
   ['third', 'third one', '3rd', '3rd one', 'tercera', 'tercero', 'three', 'tres', 'tercera opcion', 'third option'],
   ['fourth', 'fourth one', '4th', '4th one', 'cuarta', 'cuarto', 'four', 'cuatro', 'cuarta opcion', 'fourth option'],
 ];
+const MIDDLE: ReadonlySet<string> = new Set([
+  'middle one',
+  'middle',
+  'the middle',
+  'la de en medio',
+  'la de enmedio',
+  'medio',
+]);
 const LAST = new Set([
   'last',
   'last one',
@@ -31,7 +40,7 @@ const POLITE =
   /\b(?:please|pls|plz|thanks|thank you|thank u|thx|ty|lol|por favor|porfa|gracias|i think|creo|haha|jaja|bro|miss|final answer)\b/g;
 const DOUBT =
   /\b(?:maybe|probably|prob|i guess|guess|idk|not sure|no se|quiza|quizas|tal vez|a lo mejor|supongo|kinda|leaning)\b/g;
-const TURNED = /\b(?:wait|actually|no wait|i mean|mejor|perdon|espera|sorry)\b/;
+const TURNED = /\b(?:wait|actually|no wait|i mean|mejor|perdon|digo|espera|sorry|scratch that|nvm)\b/;
 /** Words that say nothing about which option is meant. */
 const EMPTY = new Set([
   ...[
@@ -133,7 +142,46 @@ export function readChoice(text: string, options: readonly AskedOption[]): Choic
   if (certain !== null) return plain.includes('?') ? { ...certain, band: 'confirm' } : certain;
   const guess = plain.replace(DOUBT, ' ');
   const likely = guess === plain || /\bno\b|\bnot\b/.test(guess) ? null : readPlain(guess, options);
-  return likely === null ? readTurned(plain, options) : { ...likely, band: 'confirm' };
+  const found = likely ?? readTurned(plain, options) ?? readMeaning(plain, options);
+  return found === null ? null : { ...found, band: 'confirm' };
+}
+
+/** By an initial ("E" for Evening), the beginning of a word ("aft"), or another word for the same ("w my parents"). */
+function readMeaning(plain: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const typed = wordsOf(plain.replace(POLITE, ' ')).filter((word) => word !== 'idk' || options.some(isUnsure));
+  if (isNotKnown(typed)) return onlyOneOf(options.filter(isUnsure));
+  if (typed.length === 0 || typed.length > 12 || typed.some((word) => NEGATIONS.has(word))) return null;
+  const bare = withoutLead(typed.join(' '));
+  return (
+    onlyOne(options, (label) => bare.length === 1 && /[a-z]/.test(bare) && label[0]?.startsWith(bare) === true) ??
+    onlyOne(options, (label) => label.includes(bare)) ??
+    onlyOne(
+      options,
+      (label) => bare.length > 2 && (label.join('') === bare || label.some((word) => word.startsWith(bare))),
+    ) ??
+    onlyOne(options, (label) =>
+      typed.some((word) => label.some((known) => !EMPTY.has(known) && meansSame(word, known))),
+    )
+  );
+}
+
+function isNotKnown(typed: readonly string[]): boolean {
+  return /^(?:i )?(?:idk|dunno|no se|not sure|unsure|no idea|dont know|no clue|ni idea|todavia no se)\b/.test(
+    typed.join(' '),
+  );
+}
+
+function isUnsure({ label }: AskedOption): boolean {
+  return /\b(?:not sure|unsure|dont know|no se|no estoy segur[oa]|undecided)\b/.test(normaliseLabel(label));
+}
+
+function onlyOne(options: readonly AskedOption[], fits: (label: readonly string[]) => boolean): ChoiceReading | null {
+  return onlyOneOf(options.filter(({ label }) => fits(normaliseLabel(label).split(' '))));
+}
+
+function onlyOneOf(fitting: readonly AskedOption[]): ChoiceReading | null {
+  const [only] = fitting;
+  return only === undefined || fitting.length > 1 ? null : { band: 'confirm', value: only.value };
 }
 
 /** "a no wait b": what was said last. */
@@ -172,9 +220,10 @@ function withoutLead(reply: string): string {
 }
 
 function placeOf(reply: string, count: number): number | null {
-  if (/^[a-h]$/.test(reply)) return reply.charCodeAt(0) - 97;
+  if (/^([a-h])\1*$/.test(reply)) return reply.charCodeAt(0) - 97;
   if (/^[1-8]$/.test(reply)) return Number(reply) - 1;
   if (LAST.has(reply)) return count - 1;
+  if (MIDDLE.has(reply) && count === 3) return 1;
   const spoken = ORDINALS.findIndex((names) => names.includes(reply));
   return spoken === -1 ? null : spoken;
 }

@@ -10,7 +10,8 @@ export interface ContactReading {
 }
 
 const NUMBERS = /\+?\(?\d[\d\s().\-–/]{5,22}\d/g;
-const NOT_THIS = /\b(?:not|no longer|dont|isnt|wrong|old number|instead of|ya no|no es|anymore|never|changed from)\b/;
+const NOT_THIS =
+  /\b(?:not|no longer|dont use|do not use|isnt|wrong|old number|old one|used to be|el viejo|instead of|ya no|no es|anymore|never|changed from)\b/;
 const DOUBT = /\?|\b(?:i think|maybe|not sure|creo|no se|probably|idk)\b/;
 const OTHERS =
   /\b(?:mom|moms|dad|dads|mama|papa|mother|father|parents|sister|brother|work|house|casa|trabajo|friend|her|his)\b/;

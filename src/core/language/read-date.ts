@@ -46,6 +46,7 @@ const SHAPES: readonly Shape[] = [
     read: ([day], today) => nextDayOfMonth(today, Number(day)),
     isVague: () => true,
   },
+  { pattern: /\ba week from (?:today|now)\b|\bde hoy en ocho dias\b/, read: (_, today) => today.add({ days: 7 }) },
   { pattern: /\ba week from tomorrow\b/, read: (_, today) => today.add({ days: 8 }) },
   { pattern: /\b(?:day after tomorrow|pasado manana)\b/, read: (_, today) => today.add({ days: 2 }) },
   {
@@ -100,16 +101,24 @@ const SHAPES: readonly Shape[] = [
     isVague: ([before, after], today) => (WEEKDAYS[before ?? after ?? ''] ?? 0) > today.dayOfWeek,
   },
   {
-    pattern: named(`\\b(?:(?:this|el|este|on|by|coming) )*(${WEEKDAY})s?(?: que viene| que entra)?\\b`),
+    pattern: named(`\\b(${WEEKDAY})s? que (?:viene|entra)\\b`),
     read: ([name], today) => nextWeekday(today, name),
+    isVague: ([name], today) => (WEEKDAYS[name ?? ''] ?? 0) >= today.dayOfWeek,
+  },
+  {
+    pattern: named(`\\b(?:(?:this|el|este|on|by|coming) )*(${WEEKDAY})s?\\b`),
+    read: ([name], today) => nextWeekday(today, name),
+    isVague: ([name], today) => WEEKDAYS[name ?? ''] === today.dayOfWeek,
   },
   {
     pattern: /\b(?:this |the )?weekend\b|\b(?:el |este )?(?:fin de semana|finde)\b/,
     read: (_, today) => nextWeekday(today, 'saturday'),
+    isVague: () => true,
   },
   {
     pattern: /\bnext week\b|\b(?:la )?(?:proxima semana|semana que viene|otra semana)\b/,
     read: (_, today) => weekdayIn(today, 'monday', 1),
+    isVague: () => true,
   },
   { pattern: /\b(?:manana)\b/, read: (_, today) => today.add({ days: 1 }) },
   {
@@ -200,7 +209,10 @@ function judgeAround(around: string, day: Day): DateReading['band'] | null {
   }
   const unknown = others.filter((word) => !AROUND_DATE.has(word)).length;
   if (unknown > MOST_UNKNOWN) return null;
-  const isDoubted = around.includes('?') || others.some((word) => DATE_IN_DOUBT.has(word) && !isAfterWork(around));
+  const isDoubted =
+    /\b(?:after|despues)\s*$/.test(around) ||
+    around.includes('?') ||
+    others.some((word) => DATE_IN_DOUBT.has(word) && !isAfterWork(around));
   return unknown > 0 || isDoubted ? 'confirm' : 'accept';
 }
 
@@ -243,12 +255,22 @@ const THE_DAY = named(
   'g',
 );
 
+const TOMORROW =
+  /\b(?:2m(?:oro+w?|orrow|rw|rrw|oz)|2mor|tmr+o?w?|tmo+r?o?w?|tmorr?ow|tom+or+o?w?|tom+r+ow|tomoz|2morow|tomarrow|tomorr?ows)\b/g;
+
 /** Plain, with days in words as figures: "the fifteenth", "quince de agosto", "aug15". */
 function tidy(text: string): string {
   return mendNames(withoutEmoji(toPlain(text)).replace(/(\d)(?:er|ero|ro|o)\b/g, '$1'))
     .replace(/([a-z])\.(?= |\d)/g, '$1 ')
     .replace(named(`\\b(${MONTH})(\\d{1,2})\\b`, 'g'), '$1 $2')
     .replace(/\b(\d{1,2})\.(\d{1,2})(?=\s|$)/g, '$1/$2')
+    .replace(TOMORROW, 'tomorrow')
+    .replace(/(\d) d (?=[a-z])/g, '$1 de ')
+    .replace(/\b(?:not|cant|can not|no puedo|no) (?:til+|until|hasta)\b/g, 'hasta')
+    .replace(/([a-z])\1{2,}/g, '$1')
+    .replace(/\bq(?= (?:viene|entra)\b)/g, 'que')
+    .replace(/\bpasado mnn\b|\bpasadomanana\b/g, 'pasado manana')
+    .replace(/\bmnn\b|\bmanna\b|\bmanan\b/g, 'manana')
     .replace(/\b(?:nxt|nex)\b/g, 'next')
     .replace(/\bwks?\b/g, 'weeks')
     .replace(/\bsemnas?\b/g, 'semana')

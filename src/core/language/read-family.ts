@@ -1,11 +1,12 @@
 // What a reply means, as a family of answers, and how sure that is. Accepted only when every word is known and points one
 // way; one family among words nobody knows is asked back; a doubt, or two families that do not go together, is unclear.
 
+import { clausesOf, correctionIn } from './clauses.ts';
+import { HARMLESS, isFamily, type Judged, judge, type Manner, negated } from './judge-items.ts';
 import { isEmoji, toPlain, wordsOf } from './plain-reply.ts';
 import { type Item, itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
 import { type Part, partsOf } from './reply-parts.ts';
-import { FAMILIES, type Family } from './reply-words.ts';
-import { CERTAIN, LIKELY } from './settled.ts';
+import type { Family } from './reply-words.ts';
 
 /** How sure a reading is: taken at once, asked back ("Did you mean …?"), or left to a person. */
 export type Band = 'accept' | 'confirm' | 'unclear';
@@ -20,14 +21,7 @@ export interface FamilyReading {
 
 /** Longest reply that is read at all, in words; a longer one is a letter, and a person should read it. */
 const MOST_WORDS = 60;
-/** Unknown words beside an answer up to which it is asked back. */
-const MOST_UNKNOWN = 10;
 const UNCLEAR: FamilyReading = { band: 'unclear', family: null, rest: null };
-
-interface Judged {
-  readonly band: 'accept' | 'confirm';
-  readonly family: Family;
-}
 
 /** Reads the family of a reply. `asksYesNo`: it answers a yes/no question, where "i will" is a yes. */
 export function readFamily(book: ReplyBook, text: string, asksYesNo = false): FamilyReading {
@@ -38,10 +32,80 @@ export function readFamily(book: ReplyBook, text: string, asksYesNo = false): Fa
   const parts = partsOf(book, text);
   const whole = judgeText(book, text, { asks: parts.some(({ asks }) => asks), asksYesNo });
   if (whole?.band === 'accept') return { ...whole, rest: null };
-  const halved = readHalves(book, parts, asksYesNo);
+  const halved = readHalves(book, parts, asksYesNo) ?? readAsking(book, text, asksYesNo);
   if (halved?.band === 'accept') return halved;
+  const other =
+    readAftermath(book, text, asksYesNo) ??
+    readCorrected(book, text, asksYesNo) ??
+    (whole === null && halved === null
+      ? (readDoubted(book, text, asksYesNo) ?? (asksYesNo ? readFirstWord(book, text) : null))
+      : null);
+  if (other !== null) return other;
   if (whole !== null) return { ...whole, rest: null };
   return halved ?? readQuestion(book, parts) ?? UNCLEAR;
+}
+
+/** "sent it, how long does it take": a question without its mark. */
+function readAsking(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const clauses = clausesOf(book, text);
+  return clauses.some(({ asks }) => asks) ? readHalves(book, clauses, asksYesNo) : null;
+}
+
+/** "done but i never got the email": it is done, and somebody should know of the rest. */
+function readAftermath(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const [head = '', ...tail] = text.split(/\s+(?=(?:but|pero|tho|though|aunque)\b)/iu);
+  const rest = tail.join(' ');
+  const roles = itemsOf(book, knownWords(book, rest)).map(({ role }) => role);
+  if (!roles.includes('aftermath') || !roles.every((role) => AFTER_DONE.has(role))) return null;
+  const judged = judgeText(book, head, { asks: false, asksYesNo });
+  return judged?.family === 'done' ? { band: 'confirm', family: 'done', rest } : null;
+}
+
+const AFTER_DONE: ReadonlySet<Role | null> = new Set([...HARMLESS, 'aftermath', 'turn', 'already', 'when', null]);
+
+/** "yes if i get a ride", and where one was asked "yes?": an answer that hangs on something is likely, and asked back. */
+function readDoubted(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const manner = { asks: false, asksYesNo };
+  const isUnsure = asksYesNo && /^[^?.!,]{1,20}\?+\s*$/u.test(text);
+  const [head = '', ...conditions] = isUnsure ? [text.replace(/\?+\s*$/u, ''), ''] : text.split(CONDITION);
+  if (conditions.length === 0) return null;
+  if (head.trim() !== '') {
+    const judged = judgeText(book, head, manner);
+    return judged && { ...judged, band: 'confirm', rest: null };
+  }
+  const roles = itemsOf(book, knownWords(book, conditions.join(' '))).map(({ role }) => role);
+  const isSometime = !asksYesNo && roles.some((role) => role === 'ahead' || role === 'when');
+  return isSometime && !roles.includes('doubt') && !roles.includes('stuck')
+    ? { band: 'confirm', family: 'later', rest: null }
+    : null;
+}
+
+/** "no i changed my mind": a yes or a no stands first, and nothing after it doubts or contradicts it. */
+function readFirstWord(book: ReplyBook, text: string): FamilyReading | null {
+  const items = itemsOf(book, knownWords(book, text));
+  const first = items.find(({ role }) => !HARMLESS.has(role));
+  if (first === undefined || (first.role !== 'yes' && first.role !== 'no')) return null;
+  const against = new Set<Role | null>([
+    'doubt',
+    'hedge',
+    'leans_yes',
+    'leans_no',
+    first.role === 'yes' ? 'no' : 'yes',
+  ]);
+  const isAlone = items.some((item) => item !== first && against.has(item.role));
+  return isAlone ? null : { band: 'confirm', family: first.role, rest: null };
+}
+
+const CONDITION =
+  /(?:^|,?\s+)(?:(?:only |but only |solo |nomas |pero solo )?(?:if|unless|depending|as long as)|(?:solo |nomas |pero )?si (?=(?:me|mi|tengo|hay|puedo|alguien|no trabajo|consigo|mis|termino|salgo)\b))\b/iu;
+
+/** "yes wait no i didnt": what is said last is likely, and asked back. */
+function readCorrected(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const taken = correctionIn(text);
+  if (taken === null || taken.before === '' || /[?¿]/.test(taken.after)) return null;
+  if (judgeText(book, taken.before, { asks: false, asksYesNo }) === null) return null;
+  const judged = judgeText(book, taken.after, { asks: false, asksYesNo });
+  return judged && { band: 'confirm', family: judged.family, rest: null };
 }
 
 function aloneFamily(book: ReplyBook, typed: readonly string[], asksYesNo: boolean): Family | null {
@@ -60,6 +124,8 @@ function readHalves(book: ReplyBook, parts: readonly Part[], asksYesNo: boolean)
     const said = parts.filter(({ asks }) => !asks).map(({ text }) => text);
     const judged = judgeText(book, said.join('\n'), { asks: false, asksYesNo });
     if (judged !== null && !isTakenBack(book, asking[0]?.text ?? '')) return { ...judged, rest: joined(asking) };
+    const asked = judged === null ? judgeText(book, joined(asking), { asks: true, asksYesNo }) : null;
+    if (asked?.family === 'talk') return { ...asked, rest: said.join(' ') };
   }
   for (let count = parts.length - 1; count > 0; count -= 1) {
     const head = parts.slice(0, count);
@@ -78,11 +144,14 @@ function joined(parts: readonly Part[]): string {
 
 /** Whether a second half says something that could change the first: another answer, a doubt, a "no". */
 function isTakenBack(book: ReplyBook, rest: string): boolean {
-  if (/^(?:but|pero)\b.*\?/.test(toPlain(rest))) return false;
-  if (/^(?:but|pero|jk|not?|wait|espera|actually|or|o|nvm|except|menos)\b/.test(toPlain(rest))) return true;
+  if (/^(?:jk|not?|or|o|nvm|except|menos)\b|^(?:wait|espera),? no\b/.test(toPlain(rest))) return true;
   if (rest.includes('?')) return false;
-  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'excuse', 'stuck', 'talk', 'question', null]);
-  return itemsOf(book, knownWords(book, rest)).some(({ role }) => !harmless.has(role));
+  const items = itemsOf(book, knownWords(book, rest.replace(/^(?:but|pero|wait|espera|oh|actually)\b/iu, '')));
+  const isQuestion = items.find(({ role, phrase }) => !HARMLESS.has(role) && phrase !== 'also')?.role === 'question';
+  if (isQuestion && items.length > 2) return false;
+  if (/^(?:but|pero|wait|espera|actually)\b/.test(toPlain(rest)) && !isQuestion) return true;
+  const harmless = new Set<Role | null>([...HARMLESS, 'when', 'excuse', 'stuck', 'talk', 'question', null]);
+  return items.some(({ role }) => !harmless.has(role));
 }
 
 /** Only a question: a person answers it. */
@@ -94,11 +163,6 @@ function readQuestion(book: ReplyBook, parts: readonly Part[]): FamilyReading | 
   return isOne ? { band: 'accept', family: 'question', rest: null } : null;
 }
 
-interface Manner {
-  readonly asks: boolean;
-  readonly asksYesNo: boolean;
-}
-
 function judgeText(book: ReplyBook, text: string, { asks, asksYesNo }: Manner): Judged | null {
   const items = negated(itemsOf(book, knownWords(book, text), asksYesNo));
   const judged = judge(items, { asks, asksYesNo });
@@ -108,95 +172,14 @@ function judgeText(book: ReplyBook, text: string, { asks, asksYesNo }: Manner): 
 
 /** "yeah my mom is taking me": a yes (or a clear no) at the start that nothing after it puts in doubt. */
 function readOpening(book: ReplyBook, items: readonly Item[], plain: string): Judged | null {
-  const first = items.find(({ role }) => role !== 'small' && role !== 'polite');
+  const first = items.find(({ role }) => !HARMLESS.has(role));
   if (first === undefined || (first.role !== 'yes' && first.role !== 'no')) return null;
   if (book.phrases.get(first.phrase) !== first.role) return null;
-  const harmless = new Set<Role | null>(['small', 'polite', 'when', 'ahead', 'excuse', 'question', null, first.role]);
+  const harmless = new Set<Role | null>([...HARMLESS, 'when', 'ahead', 'excuse', 'question', null, first.role]);
   const others = items.filter((item) => item !== first);
   if (!others.every(({ role }) => harmless.has(role))) return null;
   const isClear = first.role === 'yes' || /^(?:no,|nope|nah|nop\b)/.test(plain);
   return { band: isClear ? 'accept' : 'confirm', family: first.role };
-}
-
-/** "not", then what is done: not yet. Any other negation stays one, and weighs in `judge`. */
-function negated(items: readonly Item[]): readonly Item[] {
-  return items.map((item, at) => {
-    if (item.role === 'negation') {
-      const next = items.slice(at + 1).find(({ role }) => role !== 'small' && role !== 'polite' && role !== 'already');
-      return { ...item, role: next?.role === 'done' ? 'small' : 'negation' };
-    }
-    if (item.role !== 'done') return item;
-    const before = items
-      .slice(0, at)
-      .findLast(({ role }) => role !== 'small' && role !== 'polite' && role !== 'already');
-    return before?.role === 'negation' ? { ...item, role: 'not_yet' } : item;
-  });
-}
-
-function judge(items: readonly Item[], { asks, asksYesNo }: Manner): Judged | null {
-  const has = (...roles: readonly (Role | null)[]): boolean => items.some(({ role }) => roles.includes(role));
-  if (has('doubt')) return null;
-  const isKnown = items.every(({ role }) => role !== null);
-  const said = items.flatMap(({ role, isWeak }) =>
-    isFamily(role) && role !== 'question' && (isKnown || !isWeak) ? [role] : [],
-  );
-  const families = [...new Set(said)];
-  const settled = settle(families, has, asksYesNo);
-  if (settled === null) return null;
-  const isForPerson = ['stuck', 'talk'].includes(settled.family) || items.some((item) => item.isOpen);
-  if ((asks || has('question')) && !isForPerson) return null;
-  const isNegated = has('negation');
-  if (isNegated && !NEGATED_STILL.has(settled.family)) return null;
-  if (items.filter(({ role }) => role === null).length > MOST_UNKNOWN) return null;
-  return { ...settled, band: isNegated ? 'confirm' : weaken(settled, items, families.length) };
-}
-
-/** Families that a "not" elsewhere in the reply leaves likely: "says my name does not match, im stuck". */
-const NEGATED_STILL: ReadonlySet<Family> = new Set(['stuck', 'not_for_me', 'not_yet', 'no']);
-
-function weaken(judged: Judged, items: readonly Item[], families: number): Judged['band'] {
-  const unknown = items.filter(({ role }) => role === null).length;
-  const isOpen = families === 1 && items.some((item) => item.isOpen);
-  const isHedged =
-    items.some(({ role }) => role === 'hedge' || role === 'leans_yes' || role === 'leans_no') &&
-    !['stuck', 'talk', 'later'].includes(judged.family);
-  const isKnown = unknown === 0 || isOpen;
-  return judged.band === 'accept' && isKnown && !isHedged ? 'accept' : 'confirm';
-}
-
-type Has = (...roles: readonly (Role | null)[]) => boolean;
-
-function settle(families: readonly Family[], has: Has, asksYesNo: boolean): Judged | null {
-  const [first] = families;
-  const accept = (family: Family): Judged => ({ band: 'accept', family });
-  const confirm = (family: Family): Judged => ({ band: 'confirm', family });
-  if (first === undefined) {
-    if (has('leans_yes', 'leans_no'))
-      return has('leans_yes') === has('leans_no') ? null : confirm(has('leans_yes') ? 'yes' : 'no');
-    if (has('already')) return has('ahead', 'turn') ? confirm('later') : accept('done');
-    const isAhead = has('ahead') || (has('when', 'excuse') && !has(null));
-    return isAhead ? accept('later') : null;
-  }
-  if (families.length > 1) {
-    if (asksYesNo && families.join('+') === 'yes+stuck') return confirm('yes');
-    const certain = CERTAIN[families.join('+')];
-    if (certain !== undefined) return has('turn') && families[0] === 'done' ? confirm(certain) : accept(certain);
-    const likely = LIKELY[families.toSorted().join('+')];
-    return likely === undefined ? null : confirm(likely);
-  }
-  if (first === 'yes' && has('already')) return accept('done');
-  if (first === 'no' && has('already')) return null;
-  if (first === 'no' && has('when', 'ahead', 'excuse') && !asksYesNo) return accept('later');
-  if (first === 'no' && has('when', 'ahead', 'excuse')) return confirm('no');
-  if (first === 'yes' && has('ahead') && !asksYesNo) return confirm('later');
-  if (first === 'yes' && has('when', 'ahead')) return confirm('yes');
-  if (first === 'yes' && has('excuse') && !asksYesNo) return null;
-  if (first === 'done' && has('ahead')) return confirm('later');
-  return accept(first);
-}
-
-function isFamily(role: Role | null): role is Family {
-  return FAMILIES.some((family) => family === role);
 }
 
 /** Whether a reply is nothing but thumbs: a yes to a question, and not quite an answer to a nudge. */

@@ -21,7 +21,7 @@ const GUESSED =
   /\b(?:idk|dunno|not sure|no se|maybe|probably|prob|quiza|quizas|tal vez|talvez|a lo mejor|at least|at most|more than|less than|over|under|up to|almost|nearly|mas de|menos de|al menos|por lo menos|casi|or so|ish|i guess|guess|supongo)\b/g;
 /** Two numbers are meant, another thing is numbered, or the number is taken back. */
 const NO_NUMBER =
-  /\b(?:or|between|entre|to|not|dont|neither|call|text|am|pm|street|st|ave|apt|room|percent|o)\b|\d\s*[-/:]\s*\d|%|\b(?:no|ni)\b|\d(?!hrs?\b|k\b|ish\b|mins?\b|yrs?\b|days?\b|units?\b|cr\b)[a-z]/;
+  /\b(?:or|between|entre|not|dont|neither|call|text|am|pm|street|st|ave|apt|room|percent|o|and a half)\b|\d[\dk]* to \$?\d|\d\s*[-/:]\s*\d|%|\b(?:no|ni)\b|\d(?!hrs?\b|k\b|ish\b|mins?\b|yrs?\b|days?\b|units?\b|cr\b)[a-z]/;
 const LOOSE_WORDS: Readonly<Record<string, number>> = {
   couple: 2,
   par: 2,
@@ -33,12 +33,32 @@ const LOOSE_WORDS: Readonly<Record<string, number>> = {
   ninguna: 0,
 };
 const MOST_UNKNOWN = 8;
+/** With one of these a figure is a guess, even when every word is known. */
+const ROUGHLY =
+  /\b(?:mas de|menos de|mas o menos|more than|less than|over|under|at least|at most|creo|think|supongo|guess|or so|o asi)\b|\dish\b|\?/;
+
+/** Replies that mean a number without naming one. */
+const NAMED_FIGURES: readonly { readonly pattern: RegExp; readonly value: number }[] = [
+  {
+    pattern:
+      /^(?:its |it was |es |fue |todo )?(?:free|gratis|nada|nothing|none|zilch)(?: (?:at all|lol|yet|todavia|of them|de nada|they covered it))*$/,
+    value: 0,
+  },
+  {
+    pattern:
+      /^(?:(?:i|we|yo|pues) )*(?:dont|do not|no) (?:have|owe|got|tengo|tenemos|debo|debemos)(?: (?:any|anything|none|nada|ninguno|ninguna|one|money|kids|siblings))+(?: lol)?$|^(?:no|zero) (?:cost|balance|siblings|kids|money|classes)$/,
+    value: 0,
+  },
+  { pattern: /^(?:its )?(?:just|only|solo|nomas|nada mas|solamente) (?:me|myself|yo|the one)$/, value: 1 },
+];
 
 /** The number in a reply, or null when there is none or nobody could tell which. Never negative. */
 export function readNumber(text: string): NumberReading | null {
   const plain = tidy(text);
+  const named = NAMED_FIGURES.find(({ pattern }) => pattern.test(plain));
+  if (named !== undefined) return { band: 'confirm', value: named.value };
   const certain = readTokens(plain.match(TOKEN) ?? []);
-  if (certain !== null) return { band: 'accept', value: certain };
+  if (certain !== null) return { band: ROUGHLY.test(plain) ? 'confirm' : 'accept', value: certain };
   const guess = plain.replace(GUESSED, ' ').replace(/(\d)ish\b/g, '$1');
   const value = readTokens(guess.replace(/[?]+/g, ' ').match(TOKEN) ?? []) ?? readLoosely(guess);
   return value === null ? null : { band: 'confirm', value };
@@ -48,8 +68,13 @@ const TIMES: Readonly<Record<string, number>> = { k: 1000, mil: 1000, thousand: 
 
 function tidy(text: string): string {
   return withoutEmoji(toPlain(text))
+    .trim()
     .replace(/([a-z])-([a-z])/g, '$1 $2')
     .replace(/[!.,]+(?=\s|$)/g, ' ')
+    .replace(/(\d)\$/g, '$1 ')
+    .replace(/\b(?:a|one) (?:grand|thousand)\b/g, '1000')
+    .replace(/\b(\d{1,3}) (?:and a half|1\/2|y medi[oa])\b/g, '$1.5 ish')
+    .replace(/^\$?(\d{1,2}) (?:cents|centavos)$/g, (_, cents: string) => `${Number(cents) / 100}ish`)
     .replace(/[()"“”]/g, ' ')
     .replace(/\bveinti (?=[a-z])/g, 'veinti')
     .replace(/\bdie[zs] y (seis|siete|ocho|nueve)\b/g, 'dieci$1')

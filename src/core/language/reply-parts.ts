@@ -11,7 +11,7 @@ export interface Part {
 
 /** Ends of sentences, and words with which a second thought begins. */
 const CUT =
-  /,\s+(?=[^,.!?\n]*\s[^,.!?\n]*\?)|(?<=[.!?\n]["')]*)\s+(?=\S)|\s+(?=(?:also|btw|by the way|oh and|y tambien|y también|otra cosa|and (?:when|what|where|how|who|can|do|is)|(?:but|pero) (?:can|what|when|where|how|do|is|puedo|cuando|donde|como|que)|y (?:cuando|cuándo|donde|dónde|como|cómo|que|qué))\b)|(?<=[!?])(?=[\p{L}¿])/giu;
+  /,\s+(?=[^,.!?\n]*\s[^,.!?\n]*\?)|(?<=[.!?\n]["')]*)\s+(?=\S)|\s+(?=(?:also|btw|by the way|oh and|y tambien|y también|otra cosa|and (?:when|what|where|how|who|can|do|is)|(?:but|pero) (?:can|what|when|where|how|do|is|puedo|cuando|donde|como|que)|y (?:cuando|cuándo|donde|dónde|como|cómo|que|qué))\b)|(?<=[!?])(?=[\p{L}¿])|(?<=\p{Extended_Pictographic}\uFE0F?)\s+(?=\p{L})/giu;
 /** Opening words that ask nothing by themselves. */
 const LEADS: ReadonlySet<string> = new Set([
   ...[

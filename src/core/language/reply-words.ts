@@ -20,6 +20,8 @@ export const WORD_KINDS = [
   'turn',
   'doubt',
   'question',
+  'goodwill',
+  'aftermath',
 ] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
 
@@ -46,6 +48,7 @@ export interface ReplyWords {
   readonly language: 'en' | 'es';
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly families: Readonly<Record<Family, FamilyWords>>;
+  /** `goodwill` ("no problem") leans to a yes where one was asked; `aftermath` ("no email came") is no trouble once it is done. */
   readonly words: Readonly<Record<WordKind, readonly string[]>>;
   /** The text of asking back; `{answer}` becomes the answer. */
   readonly ask_back: string;

@@ -39,6 +39,8 @@ export const CERTAIN: Readonly<Record<string, Family>> = {
 
 /** Families that pull two ways, in alphabetical order: one is likely, and asked back. */
 export const LIKELY: Readonly<Record<string, Family>> = {
+  'done+no+yes': 'done',
+  'no+not_yet+yes': 'not_yet',
   'done+stuck': 'stuck',
   'done+no+stuck': 'stuck',
   'done+stuck+yes': 'stuck',

@@ -23,9 +23,7 @@ function readYesNo(text: string) {
 const accepted = <Read extends { readonly band: string }>(read: Read | null) => (read?.band === 'accept' ? read : null);
 const readNumber = (text: string) => accepted(numbered(text))?.value ?? null;
 const readChoice = (text: string, options: readonly AskedOption[]) => accepted(chosen(text, options))?.value ?? null;
-/** "next fri" on a Wednesday is the one that people mean two days by. */
-const readDate = (text: string, today: string) =>
-  (text === 'next fri' ? dated(text, today) : accepted(dated(text, today)))?.date ?? null;
+const readDate = (text: string, today: string) => accepted(dated(text, today))?.date ?? null;
 
 const table = (name: string) => parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8'));
 const lists = (name: string): [string, string][] =>
@@ -60,17 +58,28 @@ describe('replies to a yes/no question', () => {
 });
 
 describe('replies with a number', () => {
-  const { read, unclear } = table('number-replies') as { read: Record<string, number>; unclear: string[] };
+  const { read, likely, unclear } = table('number-replies') as {
+    read: Record<string, number>;
+    likely: Record<string, number>;
+    unclear: string[];
+  };
+  it.each(Object.entries(likely))('%j is asked back as %d', (text, value) =>
+    expect(numbered(text)).toEqual({ band: 'confirm', value }),
+  );
   it.each(Object.entries(read))('%j is %d', (text, value) => expect(readNumber(text)).toBe(value));
   it.each(unclear)('%j is no number', (text) => expect(readNumber(String(text))).toBeNull());
 });
 
 describe('replies with a day', () => {
-  const { today, read, unclear } = table('date-replies') as {
+  const { today, read, likely, unclear } = table('date-replies') as {
     today: string;
+    likely: Record<string, string>;
     read: Record<string, string>;
     unclear: string[];
   };
+  it.each(Object.entries(likely))('%j is asked back as %s', (text, date) =>
+    expect(dated(text, today)).toEqual({ band: 'confirm', date }),
+  );
   it.each(Object.entries(read))('%j is %s', (text, day) => expect(readDate(text, today)).toBe(day));
   it.each(unclear)('%j is no day', (text) => expect(readDate(String(text), today)).toBeNull());
 });

@@ -1,0 +1,150 @@
+// A reply that holds a value: a number, a day, an option, a phone number or an address, alone or with a second thought
+// beside it. What is certain alone stays certain beside a question; beside a doubt it is asked back.
+
+import type { AskedOption } from '../model/conversation.ts';
+import { clausesOf, correctionIn } from './clauses.ts';
+import { toPlain, wordsOf } from './plain-reply.ts';
+import { readChoice } from './read-choice.ts';
+import { readEmail, readPhone } from './read-contact.ts';
+import { readDate } from './read-date.ts';
+import { readFamily } from './read-family.ts';
+import { readNumber } from './read-number.ts';
+import { itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
+import { type Part, partsOf } from './reply-parts.ts';
+
+/** What is read here. */
+export type ValueKind = 'number' | 'money' | 'date' | 'choice' | 'phone' | 'email';
+
+/** A reply, with what reading it needs; see understand.ts. */
+interface Asked {
+  readonly text: string;
+  readonly language: 'en' | 'es';
+  readonly options?: readonly AskedOption[];
+  readonly today?: () => string;
+}
+
+interface Value {
+  readonly band: 'accept' | 'confirm';
+  readonly value: string | number;
+}
+
+/** A value, and the second half of a two-in-one as typed. */
+interface ValueReading extends Value {
+  readonly rest: string | null;
+}
+
+/** Longest reply that is cut into thoughts, in words; a longer one is a letter, and a person should read it. */
+const MOST_WORDS = 60;
+
+/** Reads a value, or null when nobody could tell. */
+export function readValue(book: ReplyBook, asked: Asked, kind: ValueKind): ValueReading | null {
+  const { text } = asked;
+  const read = (part: string): Value | null => readOne(book, { ...asked, text: part }, kind);
+  const whole = read(text);
+  if (wordsOf(text).length > MOST_WORDS) return whole && { ...whole, rest: null };
+  const isContact = kind === 'phone' || kind === 'email';
+  if (whole?.band === 'accept' && !isContact) return { ...whole, rest: null };
+  const found =
+    beside(book, partsOf(book, text), { read, kind }) ?? beside(book, clausesOf(book, text), { read, kind });
+  if (found !== null && whole?.band === 'accept')
+    return found.value === whole.value ? { ...found, band: 'accept' } : null;
+  if (found?.band === 'accept' && (whole === null || whole.value === found.value)) return found;
+  if (whole?.band === 'accept') return { ...whole, rest: null };
+  const corrected = readCorrection(text, read);
+  if (corrected !== null) return corrected;
+  if (found !== null && (whole === null || whole.value === found.value)) return found;
+  return whole === null ? null : { ...whole, rest: null };
+}
+
+/** "5 wait no 6": what was said last is likely. */
+function readCorrection(text: string, read: (text: string) => Value | null): ValueReading | null {
+  const taken = correctionIn(text);
+  const value = taken === null ? null : read(taken.after);
+  if (taken === null || value === null) return null;
+  return { ...value, band: taken.before === '' ? value.band : 'confirm', rest: null };
+}
+
+interface Way {
+  readonly read: (text: string) => Value | null;
+  readonly kind: ValueKind;
+}
+
+/** The one value among several thoughts; what else is said is the rest. */
+function beside(book: ReplyBook, parts: readonly Part[], { read, kind }: Way): ValueReading | null {
+  if (parts.length < 2) return null;
+  const values = parts.map((part) => (part.asks ? null : read(part.text)));
+  const at = values.findIndex((value) => value !== null);
+  const value = values[at];
+  if (value === undefined || value === null) return null;
+  if (values.some((other) => other !== null && other.value !== value.value)) return null;
+  const others = parts
+    .filter((_, index) => values[index] === null)
+    .map((part) => ({ ...part, effect: effectOf(book, part, kind) }));
+  const effects = others.map(({ effect }) => effect);
+  if (effects.includes('undone')) return null;
+  const kept = others
+    .filter((part) => part.asks || !(isCourtesy(book, part.text) || isMereDoubt(part)))
+    .map((part) => part.text);
+  const band = effects.includes('doubted') ? 'confirm' : value.band;
+  return { band, value: value.value, rest: kept.length === 0 ? null : kept.join(' ') };
+}
+
+const TAKES_BACK = /^(?:jk|no|wait|espera|actually|or|o|nvm|mejor|perdon|scratch|neither|sorry)\b/;
+const DOUBTING: ReadonlySet<Role | null> = new Set([
+  'hedge',
+  'leans_yes',
+  'leans_no',
+  'doubt',
+  'negation',
+  'no',
+  'not_yet',
+]);
+const MORE_OR_LESS = /\b(?:pico|algo|change|something|between|entre|or|not|no|dont|cant)\b/;
+
+/** What a second thought does to the value: nothing, makes it a guess, or takes it back. */
+function effectOf(book: ReplyBook, { text, asks }: Part, kind: ValueKind): 'none' | 'doubted' | 'undone' {
+  if (asks) return 'none';
+  const plain = toPlain(text);
+  if (kind === 'phone' || kind === 'email') return 'none';
+  if (TAKES_BACK.test(plain)) return 'undone';
+  if (kind !== 'choice' && /\d/.test(plain)) return 'undone';
+  const isDoubted =
+    MORE_OR_LESS.test(plain) || itemsOf(book, knownWords(book, text)).some(({ role }) => DOUBTING.has(role));
+  return isDoubted ? 'doubted' : 'none';
+}
+
+/** "but not sure": it makes the value a guess, and a person learns nothing more from it. */
+function isMereDoubt({ effect, text }: { readonly effect: string; readonly text: string }): boolean {
+  return effect === 'doubted' && text.split(/\s+/).length <= 3;
+}
+
+function isCourtesy(book: ReplyBook, text: string): boolean {
+  return knownWords(book, text).every((word) =>
+    ['polite', 'small', 'yes', 'goodwill'].includes(book.phrases.get(word) ?? ''),
+  );
+}
+
+function readOne(book: ReplyBook, { text, options, today, language }: Asked, kind: ValueKind): Value | null {
+  if (kind === 'number' || kind === 'money') return readNumber(text);
+  if (kind === 'phone') return readPhone(text);
+  if (kind === 'email') return readEmail(text);
+  if (kind === 'choice') return readOption(book, text, options ?? []);
+  const day = today === undefined ? null : readDate(text, today(), language);
+  return day && { band: day.band, value: day.date };
+}
+
+function readOption(book: ReplyBook, text: string, options: readonly AskedOption[]): Value | null {
+  const named = readChoice(text, options);
+  if (named?.band === 'accept') return named;
+  const said = byFamily(book, text, options);
+  return said?.band === 'accept' ? said : (named ?? said);
+}
+
+/** Options that are a yes and a no take every yes and no. */
+function byFamily(book: ReplyBook, text: string, options: readonly AskedOption[]): Value | null {
+  const said = readFamily(book, text, true);
+  if (said.family === null || said.band === 'unclear') return null;
+  const same = options.filter(({ label }) => readFamily(book, label, true).family === said.family);
+  const [only] = same;
+  return only === undefined || same.length > 1 || said.rest !== null ? null : { band: said.band, value: only.value };
+}
