@@ -2,18 +2,23 @@
 // states, effects and keys. It knows no step type, and it never does anything itself.
 
 import type { CompiledFlow } from '../flow/compiled-flow.ts';
-import type { Outcome } from '../flow/step-kind.ts';
+import type { Outcome, Resumption, StepContext } from '../flow/step-kind.ts';
 import { kindOf } from '../flow/steps/index.ts';
+import { builtInReplies } from '../language/built-in-replies.ts';
 import type { ReplyBook } from '../language/reply-book.ts';
 import type { Conversation, ConversationFacts } from '../model/conversation.ts';
 import type { Effect, KeyedEffect } from '../model/effect.ts';
-import type { CalledOff, ConversationEvent } from '../model/event.ts';
+import type { ConversationEvent, Moved } from '../model/event.ts';
+import { applyOutcome, type Onward } from './apply-outcome.ts';
+import { callOffConversation } from './call-off-conversation.ts';
+import { isBeforeItsStep, moveConversation } from './move-conversation.ts';
+import { canHear, type Failure, leaveUnanswered, readReply } from './read-reply.ts';
 import { findMissingValue, stepContext } from './step-context.ts';
 
 /** Most steps that one event may run through. A flow that needs more is going in circles. */
 export const STEP_LIMIT = 100;
 
-type FlowEvent = Exclude<ConversationEvent, { kind: 'called_off' }>;
+type FlowEvent = Exclude<ConversationEvent, { kind: 'called_off' | 'moved' }>;
 
 /** What an event is judged by. */
 export interface AdvanceContext {
@@ -26,6 +31,16 @@ export interface AdvanceContext {
   readonly now: number;
   /** The words by which replies are read; those that ship when absent. */
   readonly replyBook?: ReplyBook;
+  /** Is told what each step saw and answered, in order: tests of flows count their ways by it. It changes nothing. */
+  readonly watch?: (seen: SeenStep) => void;
+}
+
+/** One step of a walk: what it was asked (null: to be entered), what it knew, and its answer. */
+export interface SeenStep {
+  readonly step: string;
+  readonly event: Resumption | null;
+  readonly context: StepContext;
+  readonly outcome: Outcome;
 }
 
 /** What came of an event. */
@@ -40,16 +55,11 @@ export type Advance =
     }
   | { readonly ok: false; readonly failure: Failure };
 
-/** Why an event could not be worked through; all its effects are dropped. `reason` holds no words of a mentee. */
-interface Failure {
-  readonly step: string;
-  readonly reason: string;
-}
-
 interface Progress {
   readonly conversation: Conversation;
   readonly effects: readonly Effect[];
   readonly understood: boolean;
+  readonly onward: Onward;
 }
 
 /** Advances a conversation by one event. Never throws for bad input: a failure names the step and the reason. */
@@ -58,57 +68,82 @@ export function advance(conversation: Conversation, event: ConversationEvent, co
     if (conversation.status === 'ended') return nothing(conversation);
     return { ok: true, ...callOffConversation(conversation, event.why), understood: true };
   }
+  if (event.kind === 'moved') return move(conversation, event, context);
   const { structureHash } = conversation;
   if (context.flow.structureHash !== structureHash || context.wording.structureHash !== structureHash) {
     return failed(conversation.step, 'the flow has another structure than the one this conversation pinned');
   }
   if (!concerns(conversation, event)) return nothing(conversation);
-  const first = event.kind === 'started' ? enter(conversation, context) : resume(conversation, event, context);
+  const { conversation: at, outcome: first } = answerOf(conversation, event, context);
   if ('reason' in first) return { ok: false, failure: first };
   if (first.kind === 'stay') return nothing(conversation);
-  return walk(conversation, first, context);
+  return walk(at, first, context);
 }
 
-function concerns({ status, version, waiting }: Conversation, event: FlowEvent): boolean {
-  if (status === 'ended') return false;
-  if (event.kind === 'started') return version === 0;
-  if (event.kind === 'reply_received') return waiting !== null;
-  // A wait for time goes on by its own timer.
-  if (event.kind === 'resumed') return waiting?.kind === 'reply';
-  return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
+function isLike(tried: Outcome, counted: Outcome | Failure): boolean {
+  if (tried.kind !== 'go' || 'reason' in counted || counted.kind !== 'go') return false;
+  return tried.to === counted.to && tried.variables === counted.variables && tried.understood === counted.understood;
 }
 
-type EndEffect = Extract<Effect, { kind: 'clear_timer' | 'tell_mentor' }>;
-
-/** What `called_off` makes of a conversation that runs. It takes no step, so that no flow can keep it from ending. */
-export function callOffConversation(
-  conversation: Conversation,
-  why: CalledOff,
-): { readonly conversation: Conversation; readonly effects: readonly { key: string; effect: EndEffect }[] } {
-  const { id, task } = conversation;
-  const version = conversation.version + 1;
-  const effects: EndEffect[] = [
-    { kind: 'clear_timer', timer: 'wait' },
-    { kind: 'clear_timer', timer: 'no_reply' },
-  ];
-  if (why === 'deadline_passed') effects.push({ kind: 'tell_mentor', reason: DEADLINE_PASSED, task });
+/** What the step at which the event belongs answers, and the conversation as it stands there. */
+function answerOf(conversation: Conversation, event: FlowEvent, context: AdvanceContext) {
+  if (event.kind === 'reply_received') {
+    const replyBook = context.replyBook ?? builtInReplies();
+    const { now } = context;
+    const tried: SeenStep[] = [];
+    const watched = { ...context, watch: (seen: SeenStep) => tried.push(seen) };
+    const within = context.watch === undefined ? context : watched;
+    const read = readReply(conversation, event.text, {
+      now,
+      replyBook,
+      resume: (at, said) => resume(at, said, within),
+    });
+    // A text may be tried on several questions, and in several ways: only the one that counted was taken.
+    const counted = tried.findLast(
+      ({ step, outcome }) => step === read.conversation.step && isLike(outcome, read.outcome),
+    );
+    if (counted !== undefined) context.watch?.(counted);
+    return read;
+  }
+  if (event.kind === 'started' || isBeforeItsStep(conversation)) {
+    return { conversation, outcome: enter(conversation, context) };
+  }
+  const outcome = resume(conversation, event, context);
   return {
-    conversation: { ...conversation, version, status: 'ended', waiting: null },
-    effects: effects.map((effect, index) => ({ key: `${id}:${version}:${index}`, effect })),
+    conversation: event.kind === 'timer_due' ? leaveUnanswered(conversation, context.now) : conversation,
+    outcome,
   };
 }
 
-const DEADLINE_PASSED = 'The deadline of this task has passed without an answer.';
+function concerns(conversation: Conversation, event: FlowEvent): boolean {
+  const { status, version, waiting } = conversation;
+  if (event.kind === 'reply_received') return canHear(conversation);
+  if (status === 'ended') return false;
+  if (event.kind === 'started') return version === 0;
+  // A wait for time goes on by its own timer.
+  if (event.kind === 'resumed') return waiting?.kind === 'reply';
+  if (isBeforeItsStep(conversation)) return event.timer === 'wait';
+  return waiting?.kind === (event.timer === 'wait' ? 'time' : 'reply');
+}
+
+/** `context.flow` is the one it moves to. Whoever only ends needs none. */
+function move(conversation: Conversation, event: Moved, context: AdvanceContext): Advance {
+  if (conversation.status === 'ended') return nothing(conversation);
+  if (event.to.kind !== 'finish' && context.flow.structureHash !== event.structureHash) {
+    return failed(conversation.step, 'the flow has another structure than the one this conversation moves to');
+  }
+  return { ok: true, ...moveConversation(conversation, event, context), understood: true };
+}
 
 function walk(conversation: Conversation, first: Exclude<Outcome, { kind: 'stay' }>, context: AdvanceContext): Advance {
-  let now: Progress = apply({ conversation, effects: [], understood: true }, first);
-  let outcome: Outcome = first;
-  for (let count = 0; outcome.kind === 'go'; count += 1) {
+  let now: Progress = apply({ conversation, effects: [], understood: true, onward: null }, first, context.flow);
+  for (let count = 0; now.onward !== null; count += 1) {
     if (count >= STEP_LIMIT) return failed(now.conversation.step, `more than ${STEP_LIMIT} steps for one event`);
-    const next: Outcome | Failure = enter(now.conversation, context);
+    const next: Outcome | Failure =
+      now.onward === 'enter' ? enter(now.conversation, context) : resume(now.conversation, now.onward, context);
     if ('reason' in next) return { ok: false, failure: next };
-    outcome = next;
-    now = apply(now, next);
+    if (next.kind === 'stay') return failed(now.conversation.step, 'this step says of no way on');
+    now = apply(now, next, context.flow);
   }
   return finish(now, conversation.version + 1);
 }
@@ -121,35 +156,29 @@ function enter(conversation: Conversation, context: AdvanceContext): Outcome | F
   if (kindOf(step).needsTask(step) && context.facts.task === null) {
     return { step: conversation.step, reason: 'this step needs a task, and the conversation is about none' };
   }
-  return kindOf(step).enter(step, stepContext({ ...conversation, waiting: null }, context));
+  const seen = stepContext({ ...conversation, waiting: null }, context);
+  const outcome = kindOf(step).enter(step, seen);
+  context.watch?.({ step: conversation.step, event: null, context: seen, outcome });
+  return outcome;
 }
 
-function resume(
-  conversation: Conversation,
-  event: Exclude<FlowEvent, { kind: 'started' }>,
-  context: AdvanceContext,
-): Outcome | Failure {
+function resume(conversation: Conversation, event: Resumption, context: AdvanceContext): Outcome | Failure {
   const step = context.flow.steps[conversation.step];
   if (step === undefined) return { step: conversation.step, reason: 'the flow has no such step' };
   const missing = findMissingValue(conversation, context);
   if (missing !== null) return { step: conversation.step, reason: `there is no value for {${missing}}` };
-  return kindOf(step).resume(step, event, stepContext(conversation, context));
+  const seen = stepContext(conversation, context);
+  const outcome = kindOf(step).resume(step, event, seen);
+  context.watch?.({ step: conversation.step, event, context: seen, outcome });
+  return outcome;
 }
 
-function apply(progress: Progress, outcome: Outcome): Progress {
-  if (outcome.kind === 'stay') return progress;
-  const variables = { ...progress.conversation.variables, ...outcome.variables };
+function apply(progress: Progress, outcome: Exclude<Outcome, { kind: 'stay' }>, flow: CompiledFlow): Progress {
   return {
-    conversation: { ...progress.conversation, variables, ...place(outcome) },
+    ...applyOutcome(progress.conversation, outcome, flow),
     effects: [...progress.effects, ...(outcome.effects ?? [])],
     understood: progress.understood && outcome.understood !== false,
   };
-}
-
-function place(outcome: Exclude<Outcome, { kind: 'stay' }>): Partial<Conversation> {
-  if (outcome.kind === 'go') return { step: outcome.to, waiting: null };
-  if (outcome.kind === 'wait') return { waiting: outcome.waiting };
-  return { status: 'ended', waiting: null };
 }
 
 function finish({ conversation, effects, understood }: Progress, version: number): Advance {

@@ -23,6 +23,7 @@ export function startConversation({ id, menteeId, flow, task }: StartedConversat
     status: 'active',
     step: flow.start,
     waiting: null,
+    unanswered: null,
     task,
     variables: {},
   };

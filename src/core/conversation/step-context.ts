@@ -4,6 +4,7 @@
 import type { CompiledFlow } from '../flow/compiled-flow.ts';
 import { type ValueSource, valueFor } from '../flow/facts.ts';
 import { textKey } from '../flow/flow-texts.ts';
+import { callerOf, valuesWithin } from '../flow/link-flow.ts';
 import type { StepContext } from '../flow/step-kind.ts';
 import { builtInReplies } from '../language/built-in-replies.ts';
 import type { ReplyBook } from '../language/reply-book.ts';
@@ -26,9 +27,12 @@ export function stepContext(conversation: Conversation, around: Surroundings): S
     render(around.wording, textKey(conversation.step, path, language), sourceOf(conversation, around, language));
   return {
     now,
+    // Called steps have the calling ones in front of their own name, with dots between.
+    stepName: conversation.step.slice(conversation.step.lastIndexOf('.') + 1),
+    menteeId: conversation.menteeId,
     facts,
-    variables: conversation.variables,
-    types: flow.variables,
+    ...scopeOf(conversation, flow),
+    calledTypes: flow.scopes.get(conversation.step)?.variables,
     waiting: conversation.waiting,
     replyBook: around.replyBook ?? builtInReplies(),
     say: (...path) => text(facts.mentee.language, path),
@@ -43,8 +47,15 @@ export function findMissingValue(conversation: Conversation, around: Surrounding
   return used.find((name) => valueFor(name, source) === null) ?? null;
 }
 
-function sourceOf({ variables }: Conversation, { facts, flow }: Surroundings, language: Language): ValueSource {
-  return { facts, variables, types: flow.variables, language };
+function sourceOf(conversation: Conversation, { facts, flow }: Surroundings, language: Language): ValueSource {
+  return { facts, ...scopeOf(conversation, flow), language };
+}
+
+/** Variables by the names that the step's own flow gives them. */
+function scopeOf({ step, variables }: Conversation, flow: CompiledFlow): Pick<ValueSource, 'variables' | 'types'> {
+  const caller = callerOf(step);
+  if (caller === null) return { variables, types: flow.variables };
+  return { variables: valuesWithin(caller, variables), types: flow.scopes.get(caller)?.variables ?? {} };
 }
 
 function render(wording: CompiledFlow, key: string, source: ValueSource): string {

@@ -1,19 +1,18 @@
 // What can be wrong with the ways through a flow: targets that do not exist, steps nobody reaches, steps that never come
-// to an end, loops that never pause, and values that are used before they exist.
+// to an end, loops without a limit or a pause, and values that are used before they exist.
 
 import { LANGUAGES } from '../model/people.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { textKey } from './flow-texts.ts';
+import { knownOnArrival, pausesAt, reachedFrom, type Ways, waysOf } from './flow-ways.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
-import type { Exit } from './step-kind.ts';
+import type { CallableFlows } from './step-kind.ts';
 import { kindOf } from './steps/index.ts';
 
-type Ways = ReadonlyMap<string, readonly Exit[]>;
-
 /** Steps that are named as the next one and do not exist. While there are any, other findings would be their echo. */
-export function checkTargets(flow: CompiledFlow): Problem[] {
+export function checkTargets(flow: CompiledFlow, flows: CallableFlows): Problem[] {
   const names = Object.keys(flow.steps);
-  const targets = [...waysOf(flow)].flatMap(([name, exits]) =>
+  const targets = [...waysOf(flow, flows)].flatMap(([name, exits]) =>
     exits.map((exit) => ({ path: ['steps', name, ...exit.path], to: exit.to })),
   );
   return [{ path: ['start'], to: flow.start }, ...targets]
@@ -22,18 +21,14 @@ export function checkTargets(flow: CompiledFlow): Problem[] {
 }
 
 /** Every other mistake in the ways of a flow whose targets all exist. */
-export function checkWays(flow: CompiledFlow): Problem[] {
-  const ways = waysOf(flow);
+export function checkWays(flow: CompiledFlow, flows: CallableFlows): Problem[] {
+  const ways = waysOf(flow, flows);
   return [
     ...checkReached(flow, ways),
     ...checkEnds(flow, ways),
-    ...checkLoops(flow, ways),
+    ...checkLoops(flow, ways, flows),
     ...checkAbsentValues(flow, ways),
   ];
-}
-
-function waysOf(flow: CompiledFlow): Ways {
-  return new Map(Object.entries(flow.steps).map(([name, step]) => [name, kindOf(step).exits(step)]));
 }
 
 function checkReached(flow: CompiledFlow, ways: Ways): Problem[] {
@@ -67,21 +62,34 @@ function checkEnds(flow: CompiledFlow, ways: Ways): Problem[] {
     }));
 }
 
-function checkLoops(flow: CompiledFlow, ways: Ways): Problem[] {
+/**
+ * Loops without a limit; where there are none, loops that never pause. A repeat takes its way back only so often, and then
+ * the other one: a loop that is one even without those ways back has no limit, however many repeats stand in it.
+ */
+function checkLoops(flow: CompiledFlow, ways: Ways, flows: CallableFlows): Problem[] {
+  const unlimited = (name: string): string[] =>
+    (ways.get(name) ?? []).filter((exit) => exit.isLimited !== true).map((exit) => exit.to);
+  const endless = firstInLoop(ways, unlimited);
+  if (endless === null) return checkPauses(flow, ways, flows);
+  const message = `"${endless}" leads back to itself without a limit`;
+  const hint = 'Put a step of type repeat into the loop: with "times", "next" for the way back, and "then" out of it.';
+  return [{ path: ['steps', endless], at: 'key', message, hint }];
+}
+
+function firstInLoop(ways: Ways, onward: (name: string) => readonly string[]): string | null {
+  return [...ways.keys()].find((name) => reachedFrom(onward(name), onward).has(name)) ?? null;
+}
+
+function checkPauses(flow: CompiledFlow, ways: Ways, flows: CallableFlows): Problem[] {
   const onward = (name: string): string[] => {
     const step = flow.steps[name];
-    if (step === undefined || kindOf(step).pauses(step)) return [];
+    if (step === undefined || pausesAt(step, flows)) return [];
     return (ways.get(name) ?? []).map((exit) => exit.to);
   };
-  return [...ways.keys()]
-    .filter((name) => reachedFrom(onward(name), onward).has(name))
-    .slice(0, 1)
-    .map((name) => ({
-      path: ['steps', name],
-      at: 'key',
-      message: `"${name}" leads back to itself without a pause`,
-      hint: 'Put an ask, or a wait with "for", into the loop.',
-    }));
+  const name = firstInLoop(ways, onward);
+  if (name === null) return [];
+  const message = `"${name}" leads back to itself without a pause`;
+  return [{ path: ['steps', name], at: 'key', message, hint: 'Put an ask, or a wait with "for", into the loop.' }];
 }
 
 function checkAbsentValues(flow: CompiledFlow, ways: Ways): Problem[] {
@@ -105,32 +113,4 @@ function usedIn(flow: CompiledFlow, step: string, path: Path): { path: Path; var
     ...(flow.texts.templates.get(textKey(step, path, language))?.uses.keys() ?? []),
   ]);
   return [...new Set(used)].map((variable) => ({ path, variable }));
-}
-
-/** For each step the variables that have a value on every way to it. */
-function knownOnArrival(flow: CompiledFlow, ways: Ways): Map<string, ReadonlySet<string>> {
-  const all = new Set(Object.keys(flow.variables));
-  const known = new Map<string, ReadonlySet<string>>([...ways.keys()].map((name) => [name, all]));
-  known.set(flow.start, new Set());
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [name, exits] of ways) {
-      for (const { to, sets = [] } of exits) {
-        const arriving = new Set([...(known.get(name) ?? []), ...sets]);
-        const before = known.get(to) ?? all;
-        const after = new Set([...before].filter((variable) => arriving.has(variable)));
-        if (after.size < before.size) {
-          known.set(to, after);
-          changed = true;
-        }
-      }
-    }
-  }
-  return known;
-}
-
-function reachedFrom(starts: readonly string[], next: (name: string) => readonly string[]): Set<string> {
-  const reached = new Set(starts);
-  for (const name of reached) for (const to of next(name)) reached.add(to);
-  return reached;
 }

@@ -4,13 +4,13 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** A written duration. `unit` is always plural here, whatever the author wrote. */
-interface Duration {
+export interface Duration {
   readonly count: number;
   readonly unit: 'minutes' | 'hours' | 'days' | 'weeks';
 }
 
 /** Longest duration that a flow may ask for, in days. */
-const LONGEST_DAYS = 366;
+export const LONGEST_DAYS = 366;
 
 const WRITTEN = /^(\d{1,4}) (minute|hour|day|week)s?$/;
 const PER_DAY = { minutes: 1440, hours: 24, days: 1, weeks: 1 / 7 } as const;
@@ -23,6 +23,12 @@ export function parseDuration(written: string): Duration | null {
   const count = Number(match[1]);
   const days = count / PER_DAY[unit];
   return count > 0 && days <= LONGEST_DAYS ? { count, unit } : null;
+}
+
+/** Whole days of a duration in days or weeks; null for hours and minutes, which are no number of days. */
+export function toDays({ count, unit }: Duration): number | null {
+  if (unit === 'weeks') return count * 7;
+  return unit === 'days' ? count : null;
 }
 
 /** The instant (epoch ms) that lies `duration` after `from`, by the wall clock of `timeZone` (IANA). */

@@ -26,6 +26,15 @@ export const flowSchema = z.strictObject({
     .record(z.string(), z.enum(['text', 'number', 'date', 'yes_no']).describe('Write text, number, date or yes_no.'))
     .optional()
     .describe('Write each variable with what it holds: text, number, date or yes_no.'),
+  inputs: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('List the variables that a flow which calls this one must give, in brackets.'),
+  migrate: z
+    .record(z.string(), z.string().describe('Write the name of a step, or restart, finish or stay.'))
+    .optional()
+    .describe('Write each old step with where those who stand there go: a step, restart, finish or stay.'),
   steps: z
     .record(z.string(), z.looseObject({ type: z.string().describe('Write the type of the step.') }))
     .describe('Write the steps, each under its name.'),
@@ -33,3 +42,9 @@ export const flowSchema = z.strictObject({
 
 /** The file as written. */
 export type FlowSource = z.infer<typeof flowSchema>;
+
+/** What is stored of a flow: its file, and under `called` the files of all flows that it leads through, by id. */
+export const storedFlowSchema = flowSchema.extend({ called: z.record(z.string(), flowSchema).optional() });
+
+/** A stored definition. */
+export type StoredFlow = z.infer<typeof storedFlowSchema>;

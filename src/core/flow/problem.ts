@@ -11,7 +11,12 @@ export interface Problem {
   readonly hint: string;
   /** `key` when the key itself is the mistake (a misspelt one), so that the position is the key's and not the value's. */
   readonly at?: 'key';
+  /** A mistake (when absent) stops a publish; a warning is something that an author should look at. */
+  readonly severity?: Severity;
 }
+
+/** How much a finding weighs. */
+export type Severity = 'mistake' | 'warning';
 
 /** The same problems, found deeper: `path` is put in front of each. */
 export function under(path: Path, problems: readonly Problem[]): Problem[] {

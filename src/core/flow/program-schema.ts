@@ -12,6 +12,7 @@ import { type LocalText, localTextSchema } from './local-text.ts';
 import { checkMentorTexts, mentorTextsSchema } from './mentor-texts.ts';
 import { checkHours, forgetAfterSchema, mandatedReportsSchema, onCallHoursSchema } from './office-schema.ts';
 import { didYouMean, type Path, type Problem } from './problem.ts';
+import { USUAL_GRADE } from './reading-grade.ts';
 import { LONGEST_TEXT } from './segments.ts';
 import { parseTemplate, type Template } from './template.ts';
 
@@ -33,6 +34,13 @@ const programSchema = z.strictObject({
     .boolean()
     .describe("Write true when a counselor's text begins with their first name, else false.")
     .default(true),
+  reading_grade: z
+    .number()
+    .int()
+    .min(1)
+    .max(12)
+    .describe('Write the school grade that texts may read at, 1 to 12.')
+    .default(USUAL_GRADE),
   pause_after_case_hours: z
     .number()
     .int()

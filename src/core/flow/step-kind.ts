@@ -6,6 +6,7 @@ import type { ReplyBook } from '../language/reply-book.ts';
 import type { ConversationFacts, FlowValue, Waiting } from '../model/conversation.ts';
 import type { Effect } from '../model/effect.ts';
 import type { TimerName } from '../model/event.ts';
+import type { MenteeId } from '../model/ids.ts';
 import type { VariableType } from './facts.ts';
 import type { LocalText } from './local-text.ts';
 import type { Path, Problem } from './problem.ts';
@@ -15,6 +16,8 @@ export interface Exit {
   readonly path: Path;
   readonly to: string;
   readonly sets?: readonly string[];
+  /** True for a way that the step itself takes only so often in a row: a loop through it comes to an end. */
+  readonly isLimited?: boolean;
 }
 
 /** A text of a step. `lines` follow it in the same message; a mentor's text is English and no SMS. */
@@ -25,20 +28,40 @@ export interface StepText {
   readonly reader: 'mentee' | 'mentor';
 }
 
-/** What a step's own check may know of the rest of its flow. */
+/** What a step may know of a flow that it calls. */
+export interface CallableFlow {
+  /** The variables that a caller must give. */
+  readonly inputs: readonly string[];
+  readonly variables: Readonly<Record<string, VariableType>>;
+  /** For each result the variables that have a value at every end with it; null: ends without a result. */
+  readonly results: ReadonlyMap<string | null, ReadonlySet<string>>;
+  /** Whether every way through it stops and waits somewhere. */
+  readonly pauses: boolean;
+}
+
+/** Every other flow by its id. Null: it exists, and has mistakes of its own that its own file answers for. */
+export type CallableFlows = ReadonlyMap<string, CallableFlow | null>;
+
+/** What a step's own check may know of the rest of its flow, and of the other flows. */
 export interface FlowOutline {
   readonly stepNames: readonly string[];
   readonly variables: Readonly<Record<string, VariableType>>;
+  readonly flows: CallableFlows;
 }
 
 /** What a step knows while it runs. Nothing in it can be changed. */
 export interface StepContext {
   /** Epoch milliseconds. */
   readonly now: number;
+  /** The name of this step in its own flow. */
+  readonly stepName: string;
+  readonly menteeId: MenteeId;
   readonly facts: ConversationFacts;
   readonly variables: Readonly<Record<string, FlowValue>>;
   /** The declared type of each variable of the flow. */
   readonly types: Readonly<Record<string, VariableType>>;
+  /** The same of the flow that this step calls; absent for a step that calls none. */
+  readonly calledTypes?: Readonly<Record<string, VariableType>> | undefined;
   /** What the conversation waited for when the event came; null on entering. */
   readonly waiting: Waiting | null;
   /** The words by which replies are read. */
@@ -49,11 +72,21 @@ export interface StepContext {
   readonly tell: (...path: Path) => string;
 }
 
-/** What can happen to a waiting step. `resumed` comes only to a step that waits for a reply. */
-type Resumption =
+/**
+ * What can happen to a waiting step. `resumed` comes only to a step that waits for a reply. A `sure_reply` counts only when
+ * it is an answer beyond doubt: the step goes on with it or stays, and asks nothing back.
+ */
+export type Resumption =
   | { readonly kind: 'reply_received'; readonly text: string }
+  | { readonly kind: 'sure_reply'; readonly text: string }
   | { readonly kind: 'timer_due'; readonly timer: TimerName }
-  | { readonly kind: 'resumed' };
+  | { readonly kind: 'resumed' }
+  /** The flow that this step called came to an end. `values` are what its variables hold, by their own names. */
+  | {
+      readonly kind: 'returned';
+      readonly result: string | null;
+      readonly values: Readonly<Record<string, FlowValue>>;
+    };
 
 interface Change {
   readonly effects?: readonly Effect[];
@@ -62,11 +95,15 @@ interface Change {
   readonly understood?: boolean;
 }
 
-/** A step's answer: go on, wait, end the conversation, or `stay`: the event was not for this step and changes nothing. */
+/**
+ * A step's answer: go on, wait, begin the flow that it calls (with `inputs` by the names of that flow), end the flow it
+ * stands in, or `stay`: the event was not for this step and changes nothing.
+ */
 export type Outcome =
   | ({ readonly kind: 'go'; readonly to: string } & Change)
   | ({ readonly kind: 'wait'; readonly waiting: Waiting } & Change)
-  | ({ readonly kind: 'end' } & Change)
+  | ({ readonly kind: 'call'; readonly inputs: Readonly<Record<string, FlowValue>> } & Change)
+  | ({ readonly kind: 'end'; readonly result?: string | null } & Change)
   | { readonly kind: 'stay' };
 
 /** One step type: how it is written, how it is checked, and what it does. All members are pure. */
@@ -74,12 +111,14 @@ export interface StepKind<Step extends { readonly type: string }> {
   readonly type: Step['type'];
   /** Strict: an unknown key is a mistake. Descriptions are the hints that authors read. */
   readonly schema: z.ZodType<Step>;
-  /** Every step that can come next, in the order written. */
-  readonly exits: (step: Step) => readonly Exit[];
+  /** Every step that can come next, in the order written. Without `flows` a way through another flow sets nothing. */
+  readonly exits: (step: Step, flows?: CallableFlows) => readonly Exit[];
+  /** The id of the flow that it calls; absent for types that call none. */
+  readonly calls?: (step: Step) => string;
   /** Every text; they are wording, and so no part of the structure. */
   readonly texts: (step: Step) => readonly StepText[];
   /** Whether a conversation that arrives here always stops and waits, so that a loop through it cannot run away. */
-  readonly pauses: (step: Step) => boolean;
+  readonly pauses: (step: Step, flows?: CallableFlows) => boolean;
   /** Whether it needs a conversation about a task. */
   readonly needsTask: (step: Step) => boolean;
   /** Variables that must have a value when the conversation arrives here. */

@@ -30,19 +30,23 @@ const tasksSchema = z.strictObject({
  */
 export type TaskDefinition = Readonly<z.infer<typeof taskSchema>> & { readonly key: string };
 
-/** Reads the tasks of a program. `flows` are those that exist: a task needs one. With a problem there are no tasks. */
+/**
+ * Reads the tasks of a program. `flows` are those that exist: a task needs one. `unusable` are the ids of flows with mistakes
+ * of their own, which their own files answer for. With a problem there are no tasks.
+ */
 export function compileTasks(
   data: unknown,
   flows: readonly CompiledFlow[],
+  unusable: ReadonlySet<string> = new Set(),
 ): { readonly tasks: readonly TaskDefinition[]; readonly problems: readonly Problem[] } {
   const read = readWith(tasksSchema, data);
   if ('problems' in read) return { tasks: [], problems: read.problems };
   const tasks = Object.entries(read.value.tasks).map(([key, task]): TaskDefinition => ({ key, ...task }));
-  const problems = tasks.flatMap((task) => checkTask(task, flows));
+  const problems = tasks.flatMap((task) => checkTask(task, flows, unusable));
   return { tasks: problems.length > 0 ? [] : tasks, problems };
 }
 
-function checkTask(task: TaskDefinition, flows: readonly CompiledFlow[]): Problem[] {
+function checkTask(task: TaskDefinition, flows: readonly CompiledFlow[], unusable: ReadonlySet<string>): Problem[] {
   const path = ['tasks', task.key];
   const problems: Problem[] = [];
   if (!NAME.test(task.key)) {
@@ -53,10 +57,15 @@ function checkTask(task: TaskDefinition, flows: readonly CompiledFlow[]): Proble
     const message = `"${task.deadline}" is not a date`;
     problems.push({ path: [...path, 'deadline'], message, hint: 'Write a date like 2027-07-01.' });
   }
-  if (!flows.some((flow) => flow.id === task.flow)) {
+  const flow = flows.find(({ id }) => id === task.flow);
+  if (flow !== undefined && flow.inputs.length > 0) {
+    const message = `the flow "${task.flow}" cannot begin by itself: it has inputs`;
+    problems.push({ path: [...path, 'flow'], message, hint: 'Write a flow that calls it.' });
+  }
+  if (flow === undefined && !unusable.has(task.flow)) {
     const hint = didYouMean(
       task.flow,
-      flows.map((flow) => flow.id),
+      flows.filter(({ inputs }) => inputs.length === 0).map(({ id }) => id),
     );
     problems.push({ path: [...path, 'flow'], message: `there is no flow "${task.flow}"`, hint });
   }

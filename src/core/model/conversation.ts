@@ -17,6 +17,8 @@ export type Waiting =
       readonly options: readonly AskedOption[];
       /** What the bot asked back for ("Did you mean …?"); absent when it did not. */
       readonly meant?: MeantAnswer | undefined;
+      /** The last texts that were no answer, to be read together with the next; absent when there were none. */
+      readonly heard?: HeardTexts | undefined;
     }
   | { readonly kind: 'time'; readonly dueAt: number };
 
@@ -25,6 +27,19 @@ export interface MeantAnswer {
   readonly way: string | null;
   readonly value: FlowValue;
   readonly rest: string | null;
+}
+
+/** Texts that followed each other closely and were no answer so far, oldest first. `at` is when the last came (epoch ms). */
+export interface HeardTexts {
+  readonly texts: readonly string[];
+  readonly at: number;
+}
+
+/** A question that was left because nobody replied, as it stood then. `leftAt` is when (epoch milliseconds). */
+export interface UnansweredQuestion {
+  readonly step: string;
+  readonly waiting: Waiting & { readonly kind: 'reply' };
+  readonly leftAt: number;
 }
 
 /** One option of a choice, as it was texted: its stable value and its label in the language it was asked in. */
@@ -44,6 +59,8 @@ export interface Conversation {
   /** The step that waits; meaningless once ended. */
   readonly step: string;
   readonly waiting: Waiting | null;
+  /** The question left last for want of a reply: a late answer still finds it, also after the end. */
+  readonly unanswered: UnansweredQuestion | null;
   /** The task this run is about, or null. */
   readonly task: string | null;
   readonly variables: Readonly<Record<string, FlowValue>>;

@@ -13,7 +13,8 @@ import { asConversationId, asMenteeId } from '../../../src/core/model/ids.ts';
 import { maya } from '../flow/people.ts';
 
 const T0 = Date.parse('2027-06-16T17:00:00Z');
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 function source(words = 'Ready, {first_name}?') {
   const text = { en: words, es: 'Lista, {first_name}?' };
@@ -42,7 +43,9 @@ function source(words = 'Ready, {first_name}?') {
         invalid: { text: again, tries: 2, next: 'mentor' },
         no_reply: { after: '2 days', next: 'mentor' },
       },
-      pause: { type: 'wait', until: 'day', at: '10:00', next: 'question' },
+      pause: { type: 'wait', until: 'day', at: '10:00', next: 'again' },
+      // biome-ignore lint/suspicious/noThenProperty: authors write it, and nobody awaits a step.
+      again: { type: 'repeat', times: 3, next: 'question', then: 'mentor' },
       thanks: {
         type: 'say',
         text: { en: 'Thanks, it is due {deadline}.', es: 'Gracias, es el {deadline}.' },
@@ -122,7 +125,7 @@ describe('advance', () => {
   });
 
   it('re-asks what it cannot read, says so, and gives up to a person', () => {
-    const [, first, second] = play([started, reply('who is this'), reply('asdf')]);
+    const [, first, second] = play([started, reply('who is this'), reply('asdf', T0 + HOUR)]);
     expect(first).toMatchObject({ ok: true, understood: false, conversation: { step: 'question', version: 2 } });
     expect(second).toMatchObject({ ok: true, understood: false, conversation: { status: 'ended', version: 3 } });
   });

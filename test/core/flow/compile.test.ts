@@ -81,6 +81,10 @@ describe('a stored flow', () => {
     expect(restored).toMatchObject({ id: 'example', structureHash, steps: flow.steps });
   });
 
+  it('has the hash that the version before gave it, so that who is inside stays inside', () => {
+    expect(restoreFlow(source)?.structureHash).toBe('2c7a39be5a2b5f72f64ee240af84529e');
+  });
+
   it('is null when it cannot be read', () => expect(restoreFlow({ flow: 'example' })).toBeNull());
 });
 

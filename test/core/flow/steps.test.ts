@@ -5,10 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import type { VariableType } from '../../../src/core/flow/facts.ts';
-import type { StepContext, StepKind } from '../../../src/core/flow/step-kind.ts';
+import type { CallableFlow, StepContext, StepKind } from '../../../src/core/flow/step-kind.ts';
 import { findKind, STEP_TYPES, type Step } from '../../../src/core/flow/steps/index.ts';
 import { builtInReplies } from '../../../src/core/language/built-in-replies.ts';
 import type { ConversationFacts, FlowValue, Waiting } from '../../../src/core/model/conversation.ts';
+import { asMenteeId } from '../../../src/core/model/ids.ts';
 import { maya } from './people.ts';
 
 interface Case {
@@ -16,6 +17,7 @@ interface Case {
   readonly step: { readonly type: string };
   readonly now?: string;
   readonly language?: 'en' | 'es';
+  readonly mentee?: string;
   readonly mentor?: null;
   readonly task?: null | { readonly status: string };
   readonly types?: Record<string, VariableType>;
@@ -23,8 +25,19 @@ interface Case {
   readonly waiting?: Waiting;
   readonly reply?: string;
   readonly timer?: 'wait' | 'no_reply';
+  /** The flow that this step called has ended so. */
+  readonly returned?: { readonly result: string | null; readonly values: Record<string, FlowValue> };
+  readonly calledTypes?: Record<string, VariableType>;
+  /** Flows that can be called, each with its results and the variables that have a value at each; null: it has mistakes. */
+  readonly flows?: Record<string, null | CalledCase>;
   readonly outcome?: unknown;
   readonly problems?: unknown;
+}
+
+interface CalledCase {
+  readonly inputs?: string[];
+  readonly variables?: Record<string, VariableType>;
+  readonly results: Record<string, string[]>;
 }
 
 const fileOf = (type: string): URL => new URL(`./steps/${type}.yaml`, import.meta.url);
@@ -61,8 +74,19 @@ function read(one: Case): { kind: StepKind<Step>; step: Step } {
 function check(one: Case): unknown {
   const { kind, step } = read(one);
   return kind
-    .check(step, { stepNames: [], variables: one.types ?? {} })
+    .check(step, { stepNames: [], variables: one.types ?? {}, flows: flowsOf(one) })
     .map(({ path, message }) => ({ path, message }));
+}
+
+function flowsOf({ flows = {} }: Case): Map<string, CallableFlow | null> {
+  return new Map(Object.entries(flows).map(([id, flow]) => [id, flow === null ? null : callable(flow)]));
+}
+
+function callable({ inputs = [], variables = {}, results }: CalledCase): CallableFlow {
+  const known = Object.entries(results).map(
+    ([result, values]) => [result === 'without' ? null : result, new Set(values)] as const,
+  );
+  return { inputs, variables, results: new Map(known), pauses: true };
 }
 
 function run(one: Case): unknown {
@@ -70,6 +94,7 @@ function run(one: Case): unknown {
   const context = contextOf(one, step, kind);
   if (one.reply !== undefined) return plain(kind.resume(step, { kind: 'reply_received', text: one.reply }, context));
   if (one.timer !== undefined) return plain(kind.resume(step, { kind: 'timer_due', timer: one.timer }, context));
+  if (one.returned !== undefined) return plain(kind.resume(step, { kind: 'returned', ...one.returned }, context));
   return plain(kind.enter(step, context));
 }
 
@@ -84,9 +109,12 @@ function contextOf(one: Case, step: Step, kind: StepKind<Step>): StepContext {
     kind.texts(step).find((found) => found.path.join('.') === path.join('.'))?.text[language] ?? 'no such text';
   return {
     now: Date.parse(one.now ?? '2027-06-16T17:00:00Z'),
+    stepName: 'here',
+    menteeId: asMenteeId(one.mentee ?? 'mentee-1'),
     facts,
     variables: one.variables ?? {},
     types: one.types ?? {},
+    calledTypes: one.calledTypes,
     waiting: one.waiting ?? null,
     replyBook: builtInReplies(),
     say: (...path) => text(path, facts.mentee.language),

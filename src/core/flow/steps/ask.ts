@@ -72,6 +72,7 @@ export const askKind: StepKind<AskStep> = {
   resume: (step, event, context) => {
     if (context.waiting?.kind !== 'reply') return { kind: 'stay' };
     if (event.kind === 'reply_received') return receive(step, event.text, context, context.waiting);
+    if (event.kind === 'sure_reply') return receiveSure(step, event.text, context, context.waiting);
     if (event.kind === 'resumed') return askAgain(step, context, context.waiting);
     if (context.now < noReplyAt(step, context.waiting.askedAt, context.facts.mentee.timeZone)) return { kind: 'stay' };
     return { kind: 'go', to: step.no_reply.next };
@@ -137,6 +138,13 @@ function receive(step: AskStep, text: string, context: StepContext, waiting: Ope
   if (said !== null) return leave(said.to, passOnRest(said.rest, context.facts.task?.key ?? null));
   const asked = answer === null || waiting.meant !== undefined ? null : askBack(step, answer, context, waiting);
   return asked ?? notUnderstood(step, context, waiting);
+}
+
+/** Any text would be an answer to a question for a text: there none is beyond doubt. */
+function receiveSure(step: AskStep, text: string, context: StepContext, waiting: Open): Outcome {
+  if (step.answer === 'text') return { kind: 'stay' };
+  const outcome = receive(step, text, context, waiting);
+  return outcome.kind === 'go' && outcome.understood !== false ? outcome : { kind: 'stay' };
 }
 
 function notUnderstood(step: AskStep, context: StepContext, waiting: Open): Outcome {

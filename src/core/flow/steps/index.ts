@@ -3,8 +3,11 @@
 import type { StepKind } from '../step-kind.ts';
 import { type AskStep, askKind } from './ask.ts';
 import { type BranchStep, branchKind } from './branch.ts';
+import { type CallStep, callKind } from './call.ts';
 import { type EndStep, endKind } from './end.ts';
 import { type EscalateStep, escalateKind } from './escalate.ts';
+import { type RandomStep, randomKind } from './random.ts';
+import { type RepeatStep, repeatKind } from './repeat.ts';
 import { type SayStep, sayKind } from './say.ts';
 import { type SetStep, setKind } from './set.ts';
 import { type TaskStep, taskKind } from './task.ts';
@@ -17,6 +20,9 @@ export type Step =
   | AskStep
   | WaitStep
   | BranchStep
+  | RepeatStep
+  | RandomStep
+  | CallStep
   | SetStep
   | TaskStep
   | TellMentorStep
@@ -29,6 +35,9 @@ const STEP_KINDS: { readonly [Type in Step['type']]: StepKind<Extract<Step, { ty
   ask: askKind,
   wait: waitKind,
   branch: branchKind,
+  repeat: repeatKind,
+  random: randomKind,
+  call: callKind,
   set: setKind,
   task: taskKind,
   tell_mentor: tellMentorKind,
