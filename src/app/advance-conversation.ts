@@ -2,15 +2,18 @@
 // effects into rows. A failed advance leaves no half-made effects: it throws, and the caller's savepoint undoes it.
 
 import { advance } from '../core/conversation/advance.ts';
+import { canHear, LATE_ANSWER_MS } from '../core/conversation/read-reply.ts';
 import type { Conversation, ConversationFacts } from '../core/model/conversation.ts';
 import type { KeyedEffect } from '../core/model/effect.ts';
 import type { ConversationEvent } from '../core/model/event.ts';
 import type { InboundId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
+import { isClosed } from '../core/model/task.ts';
 import { applyEffects } from './apply-effects.ts';
 import { callOff, hasLostItsTask } from './call-off.ts';
 import { type Content, flowFor } from './content.ts';
 import { conversationFacts } from './conversation-facts.ts';
+import { isDeadlinePassed } from './gate-request.ts';
 import type { HouseDeps } from './house-deps.ts';
 import type { Stores } from './ports/database.ts';
 
@@ -46,13 +49,15 @@ export async function advanceByReply(
     readonly onlyIfUnderstood: boolean;
   },
 ): Promise<ReplyResult> {
-  const conversation = await stores.conversations.activeOf(reply.mentee.id);
-  if (conversation === null || conversation.waiting === null) return 'no_question';
   const content = deps.content.current();
-  if (hasLostItsTask(content, conversation)) {
-    await callOff(stores, content, { conversation, mentee: reply.mentee, why: 'task_removed', now: reply.now });
+  const active = await stores.conversations.activeOf(reply.mentee.id);
+  if (active !== null && hasLostItsTask(content, active)) {
+    if (active.waiting === null) return 'no_question';
+    await callOff(stores, content, { conversation: active, mentee: reply.mentee, why: 'task_removed', now: reply.now });
     return 'no_question';
   }
+  const conversation = active ?? (await answerableEnded(stores, content, reply));
+  if (conversation === null || !canHear(conversation)) return 'no_question';
   const decided = await decide(deps, stores, conversation, {
     mentee: reply.mentee,
     event: { kind: 'reply_received', text: reply.text },
@@ -68,6 +73,30 @@ export async function advanceByReply(
   return decided.understood ? 'answered' : 'not_understood';
 }
 
+/**
+ * The conversation that ended last, when a question of it was left without a reply and its task can still be asked about.
+ * An answer makes it the active one again.
+ */
+async function answerableEnded(
+  stores: Stores,
+  content: Content,
+  { mentee, now, saidAt }: { readonly mentee: Mentee; readonly now: number; readonly saidAt: number },
+): Promise<Conversation | null> {
+  const ended = await stores.conversations.lastEndedOf(mentee.id);
+  if (ended === null || ended.unanswered === null || now - ended.unanswered.leftAt > LATE_ANSWER_MS) return null;
+  // A text that no webhook brought may be older than the question (TW-14).
+  if (saidAt < ended.unanswered.waiting.askedAt) return null;
+  if (hasLostItsTask(content, ended) || isDeadlinePassed(content, ended.task, mentee, now)) return null;
+  const record = (await stores.tasks.of(mentee.id)).find(({ task }) => task === ended.task);
+  return record !== undefined && isClosed(record.status) ? null : ended;
+}
+
+/** The text that something is said in reply to, and when it was sent (epoch milliseconds). */
+export interface InReplyTo {
+  readonly inboundId: InboundId;
+  readonly at: number;
+}
+
 /** Advances by something that nobody texted: its start, a timer, or that the bot may speak again. False when the event changed nothing. */
 export async function advanceUnasked(
   deps: HouseDeps,
@@ -77,10 +106,13 @@ export async function advanceUnasked(
     readonly mentee: Mentee;
     readonly event: Extract<ConversationEvent, { kind: 'started' | 'timer_due' | 'resumed' }>;
     readonly now: number;
+    /** The text that interrupted the conversation and brings it back; absent when nobody wrote. */
+    readonly inReplyTo?: InReplyTo;
   },
 ): Promise<boolean> {
+  const { mentee, now, inReplyTo = null } = happening;
   const decided = await decide(deps, stores, happening.conversation, happening);
-  await commitDecision(deps, stores, decided, { mentee: happening.mentee, now: happening.now, inReplyTo: null });
+  await commitDecision(deps, stores, decided, { mentee, now, inReplyTo });
   return decided.changed;
 }
 
@@ -122,7 +154,7 @@ async function commitDecision(
   cause: {
     readonly mentee: Mentee;
     readonly now: number;
-    readonly inReplyTo: { readonly inboundId: InboundId; readonly at: number } | null;
+    readonly inReplyTo: InReplyTo | null;
   },
 ): Promise<void> {
   if (!decision.changed) return;

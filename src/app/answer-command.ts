@@ -6,6 +6,7 @@ import type { CommitTurn } from './commit-turn.ts';
 import type { Doing, StaffDeps } from './doing.ts';
 import { startDrill } from './drill.ts';
 import { findMentees } from './find-mentees.ts';
+import { tellFlows } from './flows-in-slack.ts';
 import { onCallNames, standInNow } from './on-call.ts';
 import { findToPause } from './pause-command.ts';
 import { findPerson, type Person } from './person.ts';
@@ -47,6 +48,7 @@ const HELP: CommandAnswer = {
     },
     { label: '/icehouse drill', text: 'counselors and staff: a marked test crisis, and its times' },
     { label: '/icehouse report safety', text: 'counselors and staff: the last 30 days in counts' },
+    { label: '/icehouse flows', text: 'staff: what is published, publish what the server holds, and the way back' },
     { label: '/icehouse help', text: 'this list' },
   ],
 };
@@ -66,6 +68,8 @@ async function answer(doing: Doing<string>, actKey: string): Promise<CommandAnsw
       return doing.person.counselor === null ? NOT_FOR_YOU : EXAMPLE;
     case 'drill':
       return mayLead(doing.person) ? drill(doing, actKey) : NOT_FOR_YOU;
+    case 'flows':
+      return tellFlows(doing);
     case 'report':
       if (!mayLead(doing.person)) return NOT_FOR_YOU;
       return typed.toLowerCase() === 'safety' ? tellSafety(doing) : HELP;

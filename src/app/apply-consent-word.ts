@@ -8,6 +8,7 @@ import type { HouseDeps } from './house-deps.ts';
 import { replyRow } from './outbound-rows.ts';
 import { resumeConversation, silenceConversation } from './pause-conversation.ts';
 import type { Stores } from './ports/database.ts';
+import { reAsk } from './re-ask.ts';
 import type { Received, Screened } from './received.ts';
 import { tellMentor } from './tell-mentor.ts';
 
@@ -34,8 +35,13 @@ export async function applyConsentWord(
       return optIn(deps, stores, received);
     case 'help':
       // Somebody in danger who writes HELP got the locked reply and a person already.
-      return screened.caseOpened ? undefined : answer(deps, stores, received, 'help');
+      return screened.caseOpened ? undefined : help(deps, stores, received);
   }
+}
+
+async function help(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {
+  await answer(deps, stores, received, 'help');
+  if (received.sender.kind === 'mentee') await reAsk(deps, stores, received, received.sender.mentee);
 }
 
 async function optOut(deps: HouseDeps, stores: Stores, received: Received): Promise<void> {

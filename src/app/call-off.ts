@@ -1,7 +1,7 @@
 // Ends a conversation that has nothing to ask about any more. Needs no flow: neither a fault in one nor a task that is
 // gone can keep it from ending.
 
-import { callOffConversation } from '../core/conversation/advance.ts';
+import { callOffConversation } from '../core/conversation/call-off-conversation.ts';
 import type { Conversation } from '../core/model/conversation.ts';
 import type { CalledOff } from '../core/model/event.ts';
 import type { Mentee } from '../core/model/people.ts';

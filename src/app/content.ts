@@ -1,7 +1,9 @@
 // The published words and rules in use: compiled once per revision and handed to whoever needs them.
 
-import { compileFlow, restoreFlow } from '../core/flow/compile.ts';
+import { restoreFlow, rewordFlow } from '../core/flow/compile.ts';
+import { compileFlows } from '../core/flow/compile-all.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
+import { isFlowPath } from '../core/flow/flow-paths.ts';
 import { compileProgram, type Program } from '../core/flow/program-schema.ts';
 import { parseReplyWords } from '../core/flow/replies-schema.ts';
 import { compileTasks, type TaskDefinition } from '../core/flow/task-schema.ts';
@@ -43,16 +45,9 @@ const TASKS = 'tasks.yaml';
 const REPLIES = 'safety/replies.yaml';
 const SIGNALS = ['safety/en.yaml', 'safety/es.yaml'];
 
-/** Whether a path is a flow: a file directly in the folder that is not one of the two with a meaning of their own. */
-function isFlow(path: string): boolean {
-  return !path.includes('/') && path.endsWith('.yaml') && path !== PROGRAM && path !== TASKS;
-}
-
 /** @throws ContentError naming the file that does not compile. */
 export function compileContent(revision: number, files: ContentFiles): Content {
-  const flows = Object.keys(files)
-    .filter(isFlow)
-    .map((path) => flowOf(path, files[path]));
+  const flows = flowsOf(files);
   const program = compileProgram(files[PROGRAM]);
   if (program.program === null) throw refused(PROGRAM, program.problems);
   const tasks = compileTasks(files[TASKS], flows);
@@ -123,10 +118,10 @@ function ownNetOf(files: ContentFiles): SecondNet | null {
   return parsed.net;
 }
 
-function flowOf(path: string, data: unknown): CompiledFlow {
-  const compiled = compileFlow(data);
-  if (!compiled.ok) throw refused(path, compiled.problems);
-  return compiled.flow;
+function flowsOf(files: ContentFiles): readonly CompiledFlow[] {
+  const { flows, problems } = compileFlows(new Map(Object.entries(files).filter(([path]) => isFlowPath(path))));
+  for (const [path, found] of problems) if (found.length > 0) throw refused(path, found);
+  return flows;
 }
 
 function signalsOf(path: string, data: unknown) {
@@ -145,15 +140,19 @@ export interface ContentShelf {
   swap(content: Content): void;
   /** A flow that is not published any more, compiled from the definition that conversations pinned. */
   pinned(structureHash: StructureHash, definition: unknown): CompiledFlow;
+  /** Such a flow in its newest words: of the flows that it leads through, those that did not change speak as published. */
+  wordingOf(pinned: CompiledFlow): CompiledFlow;
 }
 
 export function createContentShelf(first: Content): ContentShelf {
   let content = first;
   const pinned = new Map<StructureHash, CompiledFlow>();
+  const reworded = new Map<StructureHash, CompiledFlow>();
   return {
     current: () => content,
     swap: (next) => {
       content = next;
+      reworded.clear();
     },
     pinned: (structureHash, definition) => {
       const known = pinned.get(structureHash);
@@ -163,12 +162,20 @@ export function createContentShelf(first: Content): ContentShelf {
       pinned.set(structureHash, flow);
       return flow;
     },
+    wordingOf: (flow) => {
+      const known = reworded.get(flow.structureHash);
+      if (known !== undefined || flow.scopes.size === 0) return known ?? flow;
+      const wording = rewordFlow(flow, content.flows);
+      reworded.set(flow.structureHash, wording);
+      return wording;
+    },
   };
 }
 
 /**
  * The flow as a conversation pinned it, and the wording to speak: the newest published revision with the same
- * structure, or the pinned definition itself when the structure is not published any more.
+ * structure, or the pinned definition itself when the structure is not published any more. What it calls is judged by
+ * itself: a called flow that did not change speaks its newest words.
  */
 export async function flowFor(
   stores: Stores,
@@ -182,5 +189,5 @@ export async function flowFor(
   const stored = await stores.content.structure(conversation.structureHash);
   invariant(stored !== null, 'a conversation pins a structure that is stored');
   const flow = shelf.pinned(conversation.structureHash, stored.definition);
-  return { flow, wording: flow };
+  return { flow, wording: shelf.wordingOf(flow) };
 }

@@ -4,12 +4,15 @@
 import type { HouseDeps } from './house-deps.ts';
 import type { Person } from './person.ts';
 import type { Database, Stores } from './ports/database.ts';
+import type { FlowsFolder } from './ports/flows-folder.ts';
 import type { ActResult, Modal } from './ports/staff-room.ts';
 
 export interface StaffDeps extends HouseDeps {
   readonly database: Database;
   /** Wakes the relay after a commit. */
   readonly wake: () => void;
+  /** Where flows are published from in Slack; left out: from nowhere. */
+  readonly flows?: FlowsFolder | undefined;
 }
 
 /** One deed. Only store calls may be awaited with it. */

@@ -6,6 +6,7 @@ import { showCaseCall, showCaseDetails, showResolveCase } from './case-details.t
 import type { CommitTurn } from './commit-turn.ts';
 import type { Doing, StaffDeps } from './doing.ts';
 import { subjectOfExample } from './example-source.ts';
+import { showPublish, showRollBack } from './flows-in-slack.ts';
 import { noticeRow } from './outbound-rows.ts';
 import { showOverride } from './override-on-call.ts';
 import { showPause } from './pause-mentee.ts';
@@ -20,14 +21,18 @@ import { showWorried } from './worry.ts';
 export type OpenModal = (ask: ModalAsk, actor: Actor) => Promise<Modal>;
 
 export function createOpenModal(deps: StaffDeps, commit: CommitTurn): OpenModal {
-  return (ask, actor) =>
-    commit(async (stores) => {
+  return (ask, actor) => {
+    if (ask.kind === 'flows_publish') return showPublish(deps, commit, actor);
+    return commit(async (stores) => {
       const person = await findPerson(stores, actor.slackUserId);
       return show({ deps, stores, what: ask, person, now: deps.clock.now() });
     });
+  };
 }
 
-function show(doing: Doing<ModalAsk>): Promise<Modal> {
+type AskInTransaction = Exclude<ModalAsk, { kind: 'flows_publish' }>;
+
+function show(doing: Doing<AskInTransaction>): Promise<Modal> {
   const { what } = doing;
   switch (what.kind) {
     case 'case_details':
@@ -52,6 +57,8 @@ function show(doing: Doing<ModalAsk>): Promise<Modal> {
       return showOverride({ ...doing, what });
     case 'safety_example':
       return showExample({ ...doing, what });
+    case 'flows_roll_back':
+      return showRollBack(doing);
     default:
       return unreachable(what);
   }
@@ -97,6 +104,8 @@ export function subjectOf(ask: ModalAsk): string {
     case 'away':
     case 'slot':
     case 'on_call_override':
+    case 'flows_publish':
+    case 'flows_roll_back':
       return '';
     default:
       return unreachable(ask);

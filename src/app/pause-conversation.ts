@@ -23,8 +23,10 @@ export async function silenceConversation(stores: Stores, mentee: Mentee): Promi
 export async function resumeConversation(stores: Stores, mentee: Mentee, now: number): Promise<void> {
   await stores.timers.set({ kind: 'plan', subject: mentee.id, name: 'next', dueAt: now });
   const conversation = await stores.conversations.activeOf(mentee.id);
-  if (conversation?.waiting == null) return;
+  if (conversation === null) return;
   const { waiting, id } = conversation;
+  // A publish has moved it: it enters its step now that it may speak.
+  if (waiting === null) return stores.timers.set({ kind: 'conversation', subject: id, name: 'wait', dueAt: now });
   await stores.timers.set(
     waiting.kind === 'time'
       ? { kind: 'conversation', subject: id, name: 'wait', dueAt: Math.max(now, waiting.dueAt) }

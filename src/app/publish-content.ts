@@ -1,51 +1,159 @@
 // Publishing: checked files become the newest revision, with every flow's structure kept for those who are inside it.
-// A start always stands on what was published last, and a running house takes up a new revision within a minute.
+// All of it is one transaction: the revision, and what it means for everybody. How it is taken up: published-content.ts.
 
-import type { Conversation } from '../core/model/conversation.ts';
 import { EXAMPLES, type Example, type ExamplesFile, keepExamples } from '../core/safety/example-schema.ts';
-import { callOff } from './call-off.ts';
-import {
-  type Content,
-  ContentError,
-  type ContentFiles,
-  type ContentShelf,
-  compileContent,
-  examplesOf,
-} from './content.ts';
+import { type Content, ContentError, type ContentFiles, compileContent, examplesOf } from './content.ts';
+import { carryOut, judgeHeld } from './move-conversations.ts';
+import { judgeAll, type PublicationPlan, planOf, type Sides, type Standing } from './plan-publication.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ContentRevision, Database, Stores } from './ports/database.ts';
-import type { Log } from './ports/log.ts';
-import { raiseAlarm } from './raise-alarm.ts';
 
+/** `actor`: who it is in the audit, as an id; left out: the house itself. */
 export interface Publication {
   readonly files: ContentFiles;
   readonly by: string;
   readonly why: string;
+  readonly actor?: string;
 }
 
-/** Stores a revision and resolves with its number; the same files again are no new revision. Compiles before it stores. */
-export async function publishContent(
-  deps: { readonly database: Database; readonly clock: Clock },
+/** Nothing was stored: somebody stands where the new files do not say what becomes of them. The plan names them by id. */
+export class PublishBlockedError extends Error {
+  override readonly name = 'PublishBlockedError';
+  readonly plan: PublicationPlan;
+
+  constructor(plan: PublicationPlan) {
+    const count = plan.standings
+      .filter(({ becomes }) => becomes === 'blocked')
+      .reduce((sum, { conversations }) => sum + conversations.length, 0);
+    super(`${count} ${count === 1 ? 'conversation is' : 'conversations are'} in the way of this publish.`);
+    this.plan = plan;
+  }
+}
+
+type PublishDeps = { readonly database: Database; readonly clock: Clock };
+
+/** What a publish came to. */
+export interface Published {
+  readonly revision: number;
+  readonly isNew: boolean;
+  readonly plan: PublicationPlan;
+}
+
+/**
+ * Stores a revision, and moves those inside whom it maps; the same files again are no new revision. Compiles before it
+ * stores.
+ * @throws ContentError · PublishBlockedError
+ */
+export function publishContent(deps: PublishDeps, publication: Publication): Promise<Published> {
+  return publishAs(deps, publication, { moves: true, action: 'flows_published' });
+}
+
+/** What `publishContent` would do, with everybody as they stand now. */
+export async function planPublication(
+  { database }: { readonly database: Database },
+  files: ContentFiles,
+): Promise<PublicationPlan> {
+  const sides = await weigh(database, files, true);
+  return database.read(async (stores) => planOf(sides, await judgeAll(stores, sides)));
+}
+
+/** The published revision is another one than the one that the plan was made against. */
+class OutdatedError extends Error {
+  override readonly name = 'OutdatedError';
+}
+
+const TRIES = 5;
+
+/** `moves` false: nobody inside is moved, and nobody is in the way. */
+export async function publishAs(
+  deps: PublishDeps,
   publication: Publication,
-): Promise<{ readonly revision: number; readonly isNew: boolean }> {
-  const content = compileContent(0, publication.files);
-  return deps.database.transact(async (stores) => {
-    const latest = await stores.content.latest();
-    const files = withTaught(publication.files, latest);
-    if (latest !== null && JSON.stringify(latest.files) === JSON.stringify(files)) {
-      return { revision: latest.revision, isNew: false };
+  how: { readonly moves: boolean; readonly action: 'flows_published' | 'flows_rolled_back' },
+): Promise<Published> {
+  for (let attempt = 1; ; attempt += 1) {
+    const sides = await weigh(deps.database, publication.files, how.moves);
+    try {
+      return await deps.database.transact((stores) =>
+        store(stores, sides, { ...publication, ...how }, deps.clock.now()),
+      );
+    } catch (error) {
+      if (!(error instanceof OutdatedError) || attempt >= TRIES) throw error;
     }
-    for (const [id, flow] of content.flows) {
-      await stores.content.saveStructure(flow.structureHash, id, flow.source);
-    }
-    const { by, why } = publication;
-    const at = deps.clock.now();
-    const revision = await stores.content.publish({ files, publishedBy: by, why, publishedAt: at });
-    await callOffOvertaken(stores, content, at);
-    // At the very first publish no house stands on anything older.
-    await reachEverybody(stores, content, { at, planAt: latest === null ? at : at + TAKEN_UP_MS });
-    return { revision, isNew: true };
-  });
+  }
+}
+
+/** Compiles both sides. It takes a second, so it is done before the transaction. */
+async function weigh(database: Database, given: ContentFiles, moves: boolean): Promise<Sides> {
+  const latest = await database.read((stores) => stores.content.latest());
+  const files = withTaught(given, latest);
+  return {
+    revision: latest?.revision ?? null,
+    files,
+    filesBefore: latest?.files ?? {},
+    content: compileContent(0, files),
+    before: latest === null ? null : compiledOrNull(latest),
+    moves,
+  };
+}
+
+function compiledOrNull({ revision, files }: ContentRevision): Content | null {
+  try {
+    return compileContent(revision, files);
+  } catch (error) {
+    if (error instanceof ContentError) return null;
+    throw error;
+  }
+}
+
+async function store(
+  stores: Stores,
+  sides: Sides,
+  { by, why, actor, action }: Omit<Publication, 'files'> & { readonly action: string },
+  at: number,
+): Promise<Published> {
+  const { revision: latest, files, content } = sides;
+  if ((await stores.content.latestRevision()) !== latest) throw new OutdatedError('the published revision has changed');
+  const judged = await judgeHeld(stores, sides);
+  const plan = planOf(sides, judged);
+  if (latest !== null && JSON.stringify(sides.filesBefore) === JSON.stringify(files)) {
+    return { revision: latest, isNew: false, plan };
+  }
+  if (plan.isBlocked) throw new PublishBlockedError(plan);
+  for (const [id, flow] of content.flows) {
+    await stores.content.saveStructure(flow.structureHash, id, flow.source);
+  }
+  const revision = await stores.content.publish({ files, publishedBy: by, why, publishedAt: at });
+  // At the very first publish no house stands on anything older.
+  const speakAt = latest === null ? at : at + TAKEN_UP_MS;
+  await carryOut(stores, content, judged, { now: at, speakAt });
+  await reachEverybody(stores, content, { at, planAt: speakAt });
+  if (latest !== null) await auditPublish(stores, { plan, revision, action, actor: actor ?? 'house', at });
+  return { revision, isNew: true, plan };
+}
+
+/** Why, and by whom in words, stands in the history of revisions; the audit has ids and counts. */
+async function auditPublish(
+  stores: Stores,
+  done: {
+    readonly plan: PublicationPlan;
+    readonly revision: number;
+    readonly action: string;
+    readonly actor: string;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { plan, revision, action, actor, at } = done;
+  const count = (...wanted: readonly Standing['becomes'][]): number =>
+    plan.standings
+      .filter(({ becomes }) => wanted.includes(becomes))
+      .reduce((sum, { conversations }) => sum + conversations.length, 0);
+  const detail = {
+    replaced: plan.revision,
+    moved: count('stands', 'enters', 'restarts', 'finishes'),
+    stay: count('stays'),
+    called_off: count('called_off'),
+  };
+  await stores.audit.add({ at, actor, action, subjectKind: 'revision', subject: String(revision), detail });
 }
 
 /** The files, with what counselors have added in Slack since they were written: a publish of a folder loses none of it. */
@@ -87,106 +195,3 @@ async function reachEverybody(
 
 /** By then every running house stands on the new revision: planned sooner, a mentee might be asked by the old one. */
 const TAKEN_UP_MS = 2 * 60_000;
-
-/**
- * Ends the conversations that the new revision has overtaken: about a task that is gone, or about a deadline that is
- * another one now. Their texts still waiting are dropped at the gate; a task whose deadline changed is asked anew.
- */
-async function callOffOvertaken(stores: Stores, content: Content, now: number): Promise<void> {
-  for (const { id, task, menteeId } of await stores.conversations.running()) {
-    const mentee = await stores.people.mentee(menteeId);
-    if (mentee === null || task === null) continue;
-    await stores.lockPerson(mentee.phoneHash);
-    const conversation = await stores.conversations.byId(id);
-    if (conversation === null || conversation.status === 'ended') continue;
-    const deadline = content.tasks.get(task)?.deadline;
-    if (deadline === undefined) {
-      await callOff(stores, content, { conversation, mentee, why: 'task_removed', now });
-    } else if (await namesAnother(stores, conversation, deadline)) {
-      await callOff(stores, content, { conversation, mentee, why: 'deadline_changed', now });
-      await stores.tasks.forgetAsked(menteeId, task);
-    }
-  }
-}
-
-/** Whether it told the mentee of another deadline. Who only waits for a day not past it is told of it on that day. */
-async function namesAnother(stores: Stores, conversation: Conversation, deadline: string): Promise<boolean> {
-  const last = (await stores.conversations.events(conversation.id)).at(-1);
-  const said = last?.facts.task?.deadlineOn;
-  if (said === undefined || said === deadline) return false;
-  if (conversation.waiting?.kind !== 'time') return true;
-  const record = (await stores.tasks.of(conversation.menteeId)).find(({ task }) => task === conversation.task);
-  return record?.againOn == null || record.againOn > deadline;
-}
-
-/** The newest published content, or null when nothing was ever published. */
-export async function loadContent(database: Database): Promise<Content | null> {
-  const latest = await database.read((stores) => stores.content.latest());
-  return latest === null ? null : compileContent(latest.revision, latest.files);
-}
-
-/**
- * For a start: the newest revision that compiles with this code. `refused` is a newer one that does not; `content` is
- * null when none does, or none was published. A house on last week's words is better than a dark one; but its deadlines
- * are the newest wherever they can be read, because a wrong one is worse than a clumsy word.
- */
-export async function loadUsableContent(
-  database: Database,
-): Promise<{ readonly content: Content | null; readonly refused: number | null }> {
-  const newest = await database.read((stores) => stores.content.latest());
-  let refused: number | null = null;
-  for (let revision = newest; revision !== null; ) {
-    try {
-      const files = withTasksOf(newest, revision);
-      return { content: compileContent(revision.revision, files), refused };
-    } catch (error) {
-      if (!(error instanceof ContentError)) throw error;
-      refused ??= revision.revision;
-      const { revision: tried } = revision;
-      revision = await database.read((stores) => stores.content.before(tried));
-    }
-  }
-  return { content: null, refused };
-}
-
-function withTasksOf(newest: ContentRevision | null, { revision, files }: ContentRevision): ContentFiles {
-  if (newest === null || newest.revision === revision) return files;
-  const mixed = { ...files, 'tasks.yaml': newest.files['tasks.yaml'] };
-  try {
-    compileContent(revision, mixed);
-    return mixed;
-  } catch {
-    return files;
-  }
-}
-
-/** Says that a published revision does not compile with this code, and that something earlier is in use. */
-export async function reportRefused(
-  deps: { readonly database: Database; readonly clock: Clock; readonly log: Log },
-  revision: number,
-): Promise<void> {
-  deps.log.error('content_refused', { revision });
-  const detail =
-    'The published flows do not compile; the earlier ones stay in use. Run icehouse flows check, and publish again.';
-  const alarm = { kind: 'content_refused', subject: String(revision), detail, now: deps.clock.now() };
-  await deps.database.transact((stores) => raiseAlarm(deps.log, stores, alarm));
-}
-
-/** Takes up a newer revision. One that does not compile is refused with an alarm, and the house stays as it is. */
-export async function followPublished(deps: {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly content: ContentShelf;
-  readonly log: Log;
-}): Promise<void> {
-  const newest = await deps.database.read((stores) => stores.content.latestRevision());
-  if (newest === null || newest === deps.content.current().revision) return;
-  try {
-    const content = await loadContent(deps.database);
-    if (content === null) return;
-    deps.content.swap(content);
-    deps.log.info('content_taken_up', { revision: content.revision });
-  } catch {
-    await reportRefused(deps, newest);
-  }
-}

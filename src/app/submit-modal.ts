@@ -5,12 +5,13 @@ import { saveAway } from './away.ts';
 import { resolveCase } from './case-actions.ts';
 import type { CommitTurn } from './commit-turn.ts';
 import type { Doing, StaffDeps } from './doing.ts';
+import { submitFlows } from './flows-in-slack.ts';
 import { saveOverride } from './override-on-call.ts';
 import { savePause, saveRevive } from './pause-mentee.ts';
 import { findPerson } from './person.ts';
 import type { Actor, ModalAnswer, ModalSubmission } from './ports/staff-room.ts';
 import { saveSlot } from './prompt-slot.ts';
-import { followPublished } from './publish-content.ts';
+import { followPublished } from './published-content.ts';
 import { saveExample } from './safety-example.ts';
 import { saveMenteeUpdate, saveWeeklyUpdate } from './save-update.ts';
 import { saveWorry } from './worry.ts';
@@ -20,10 +21,13 @@ export type SubmitModal = (submission: ModalSubmission, actor: Actor) => Promise
 
 export function createSubmitModal(deps: StaffDeps, commit: CommitTurn): SubmitModal {
   return async (submission, actor) => {
+    if (submission.kind === 'flows_publish' || submission.kind === 'flows_roll_back') {
+      return submitFlows(deps, commit, submission, actor);
+    }
     const answer = await commit(async (stores) => {
       const now = deps.clock.now();
       const person = await findPerson(stores, actor.slackUserId);
-      const doing: Doing<ModalSubmission> = { deps, stores, what: submission, person, now };
+      const doing: Doing<SavedAtOnce> = { deps, stores, what: submission, person, now };
       return once(doing, actor.actKey);
     });
     // What a counselor has just taught is heard in the next text, not in a minute.
@@ -32,6 +36,8 @@ export function createSubmitModal(deps: StaffDeps, commit: CommitTurn): SubmitMo
     return answer;
   };
 }
+
+type SavedAtOnce = Exclude<ModalSubmission, { kind: 'flows_publish' | 'flows_roll_back' }>;
 
 /** What is wrong with a submission: all that it wrote is undone with it. */
 class RefusedError extends Error {
@@ -48,7 +54,7 @@ class RefusedError extends Error {
  * The slot is taken before anything is saved, so that of two instances that are handed the same submission one waits for
  * the other. What was refused gives it back and may be submitted again from the same view.
  */
-async function once(doing: Doing<ModalSubmission>, actKey: string): Promise<ModalAnswer> {
+async function once(doing: Doing<SavedAtOnce>, actKey: string): Promise<ModalAnswer> {
   const { stores, now } = doing;
   try {
     return await stores.savepoint(async () => {
@@ -63,7 +69,7 @@ async function once(doing: Doing<ModalSubmission>, actKey: string): Promise<Moda
   }
 }
 
-function save(doing: Doing<ModalSubmission>): Promise<ModalAnswer> {
+function save(doing: Doing<SavedAtOnce>): Promise<ModalAnswer> {
   const { what } = doing;
   switch (what.kind) {
     case 'resolve_case':

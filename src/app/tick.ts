@@ -12,7 +12,7 @@ import type { Database } from './ports/database.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
 import type { Log } from './ports/log.ts';
 import type { Receipt, SmsSender } from './ports/senders.ts';
-import { followPublished } from './publish-content.ts';
+import { followPublished } from './published-content.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import type { Relay } from './relay-outbox.ts';
 import type { StoreWatch } from './store-watch.ts';

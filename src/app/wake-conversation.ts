@@ -6,7 +6,7 @@ import type { ConversationEvent } from '../core/model/event.ts';
 import { asConversationId } from '../core/model/ids.ts';
 import type { Mentee } from '../core/model/people.ts';
 import { isBotSilent } from '../core/safety/escalation.ts';
-import { advanceUnasked, FlowFailure } from './advance-conversation.ts';
+import { advanceUnasked, FlowFailure, type InReplyTo } from './advance-conversation.ts';
 import { callOff, hasLostItsTask } from './call-off.ts';
 import { isDeadlinePassed } from './gate-request.ts';
 import { RESUME_TIMER } from './give-back.ts';
@@ -71,6 +71,7 @@ export async function goOn(
     readonly mentee: Mentee;
     readonly event: Extract<ConversationEvent, { kind: 'timer_due' | 'resumed' }>;
     readonly isLeft: boolean;
+    readonly inReplyTo?: InReplyTo;
   },
 ): Promise<WentOn> {
   const now = deps.clock.now();

@@ -138,6 +138,7 @@ describe('/icehouse', () => {
         '/icehouse example',
         '/icehouse drill',
         '/icehouse report safety',
+        '/icehouse flows',
         '/icehouse help',
       ]);
     },

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Outbound } from '../../src/app/ports/messages.ts';
-import { followPublished, loadUsableContent, publishContent } from '../../src/app/publish-content.ts';
+import { publishContent } from '../../src/app/publish-content.ts';
+import { followPublished, loadUsableContent } from '../../src/app/published-content.ts';
 import { createWorld, MAYA, type World } from './world.ts';
 
 const MINUTE = 60_000;

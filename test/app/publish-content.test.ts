@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { followPublished, loadContent, publishContent } from '../../src/app/publish-content.ts';
+import { publishContent } from '../../src/app/publish-content.ts';
+import { followPublished, loadContent } from '../../src/app/published-content.ts';
 import { createWorld, MAYA, type World } from './world.ts';
 
 async function filesOf(world: World): Promise<Record<string, unknown>> {
@@ -15,7 +16,10 @@ describe('publishing', () => {
   it('is one revision for the same files, however often they are published', async () => {
     const world = await createWorld();
     const files = await filesOf(world);
-    expect(await publishContent(world, { files, by: 'Renee', why: 'again' })).toEqual({ revision: 1, isNew: false });
+    expect(await publishContent(world, { files, by: 'Renee', why: 'again' })).toMatchObject({
+      revision: 1,
+      isNew: false,
+    });
   });
 
   it('reaches the people inside at once when only the wording has changed', async () => {

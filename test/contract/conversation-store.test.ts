@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { asConversationId, asMenteeId } from '../../src/core/model/ids.ts';
+import type { MoveTarget } from '../../src/core/model/event.ts';
+import { asConversationId, asMenteeId, asStructureHash } from '../../src/core/model/ids.ts';
 import { describeOnBoth } from './databases.ts';
 import { NOON, sampleConversation, sampleFacts, sampleMentee } from './samples.ts';
 
@@ -48,6 +49,57 @@ describeOnBoth('the conversation store', (bed) => {
     expect(await running()).toEqual([]);
     const events = await bed.database.read(({ conversations }) => conversations.events(end.id));
     expect(events.map((recorded) => recorded.event)).toEqual([event]);
+  });
+
+  test('finds the conversation of a mentee that ended last', async () => {
+    const lastEnded = (n: number) =>
+      bed.database.read(({ conversations }) => conversations.lastEndedOf(asMenteeId(`mentee-${n}`)));
+    expect(await lastEnded(1)).toBeNull();
+    const end = (n: number) =>
+      sampleConversation(n, { menteeId: asMenteeId('mentee-1'), version: 2, status: 'ended', waiting: null });
+    await bed.database.transact(async ({ people, conversations }) => {
+      await people.saveMentee(sampleMentee(2), NOON);
+      await conversations.advance(end(1), { ...reply(2, ''), at: NOON + 1000 });
+      await conversations.insert(sampleConversation(2, { menteeId: asMenteeId('mentee-1') }), NOON);
+    });
+    expect(await lastEnded(1)).toEqual(end(1));
+    await bed.database.transact(({ conversations }) =>
+      conversations.advance(end(2), { ...reply(2, ''), at: NOON + 2000 }),
+    );
+    expect(await lastEnded(1)).toEqual(end(2));
+    expect(await lastEnded(2)).toBeNull();
+  });
+
+  test('keeps the question that was left and the texts that were no answer', async () => {
+    const asked = { kind: 'reply', askedAt: NOON, invalidReplies: 1, options: [] } as const;
+    const heard = { texts: ['ya', 'casi'], at: NOON + 1 };
+    const unanswered = { step: 'ask', waiting: asked, leftAt: NOON + 2 };
+    const next = sampleConversation(1, { version: 2, waiting: { ...asked, heard }, unanswered });
+    await bed.database.transact(({ conversations }) => conversations.advance(next, reply(2, 'casi')));
+    expect(await bed.database.read(({ conversations }) => conversations.byId(next.id))).toEqual(next);
+  });
+
+  test('keeps where a publish moved it, and the structure that it stands on since', async () => {
+    const structureHash = asStructureHash('f'.repeat(32));
+    const targets: MoveTarget[] = [
+      { kind: 'stand', step: 'other', askedAt: NOON },
+      { kind: 'enter', step: 'other' },
+      { kind: 'restart' },
+      { kind: 'finish' },
+    ];
+    for (const [index, to] of targets.entries()) {
+      const version = index + 2;
+      const event = { kind: 'moved', to, structureHash } as const;
+      const moved = sampleConversation(1, { version, structureHash, step: 'other', waiting: null });
+      await bed.database.transact(({ conversations }) =>
+        conversations.advance(moved, { ...reply(version, ''), event }),
+      );
+      expect(await bed.database.read(({ conversations }) => conversations.byId(moved.id))).toEqual(moved);
+    }
+    const events = await bed.database.read(({ conversations }) =>
+      conversations.events(asConversationId('conversation-1')),
+    );
+    expect(events.map(({ event }) => event)).toEqual(targets.map((to) => ({ kind: 'moved', to, structureHash })));
   });
 
   test('tells the second of two writers that another was first, and changes nothing', async () => {

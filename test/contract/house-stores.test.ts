@@ -184,6 +184,19 @@ describeOnBoth('content', (bed) => {
     expect(await bed.database.read(({ content }) => content.latestRevision())).toBe(2);
   });
 
+  test('gives any revision, and the history without files, newest first', async () => {
+    await bed.database.transact(({ content }) => content.publish(revision('first')));
+    await bed.database.transact(({ content }) => content.publish(revision('second')));
+    await bed.database.transact(({ content }) => content.publish(revision('third')));
+    const head = (why: string, number: number) => ({ revision: number, publishedAt: NOON, publishedBy: 'ruth', why });
+    const read = await bed.database.read(async ({ content }) => [
+      await content.byRevision(2),
+      await content.byRevision(9),
+      await content.history(2),
+    ]);
+    expect(read).toEqual([{ revision: 2, ...revision('second') }, null, [head('third', 3), head('second', 2)]]);
+  });
+
   test('lets two instances publish at once, each its own revision', async () => {
     const other = await bed.open();
     const publish = (why: string) => (index: number) =>

@@ -3,7 +3,7 @@ import { SealedCodec } from '../../src/adapters/db/sealed.ts';
 import { asCounselorId, asEscalationId } from '../../src/core/model/ids.ts';
 import { TEST_DATA_KEY } from '../support/sqlite.ts';
 import { describeOnBoth, type TestBed } from './databases.ts';
-import { hashOf, NOON, sampleCard, sampleCase, sampleMentee, sampleOutbound } from './samples.ts';
+import { hashOf, NOON, sampleCard, sampleCase, sampleConversation, sampleMentee, sampleOutbound } from './samples.ts';
 
 const codec = new SealedCodec(TEST_DATA_KEY);
 const by = asCounselorId('counselor-1');
@@ -116,5 +116,22 @@ describeOnBoth('an alert of the version before', (bed) => {
     await writeOld(bed, place, { recipient, body: { kind: 'slack_post', message: oldCard } });
     const row = await bed.database.read(({ outbox }) => outbox.byId(id));
     expect(row?.body).toStrictEqual({ kind: 'slack_post', message: card });
+  });
+});
+
+describeOnBoth('a conversation of the version before', (bed) => {
+  test('is read as one that has left no question behind', async () => {
+    const conversation = sampleConversation(1);
+    const { id, waiting, variables } = conversation;
+    await bed.database.transact(async ({ people, conversations }) => {
+      await people.saveMentee(sampleMentee(1), NOON);
+      await conversations.insert(conversation, NOON);
+    });
+    const place = { table: 'conversations', column: 'sealed_state', rowId: id, where: `id = '${id}'` };
+    await writeOld(bed, place, { waiting, variables });
+    expect(await bed.database.read(({ conversations }) => conversations.byId(id))).toEqual({
+      ...conversation,
+      unanswered: null,
+    });
   });
 });

@@ -215,6 +215,7 @@ export function sampleConversation(n: number, changes: Partial<Conversation> = {
     status: 'active',
     step: 'ask',
     waiting: { kind: 'reply', askedAt: NOON, invalidReplies: 0, options: [{ value: 'done', label: 'Ya está' }] },
+    unanswered: null,
     task: 'housing-form',
     variables: { mood: 'worried about rent', count: 2, sure: true },
     ...changes,

@@ -1,7 +1,7 @@
 // Published content by revision, and the structures of flows that running conversations are pinned to.
 
 import { z } from 'zod';
-import type { ContentRevision, ContentStore } from '../../app/ports/database.ts';
+import type { ContentRevision, ContentStore, RevisionHead } from '../../app/ports/database.ts';
 import type { StructureHash } from '../../core/model/ids.ts';
 import { JsonColumn } from './json-column.ts';
 import type { Session } from './session.ts';
@@ -19,6 +19,18 @@ const newestBefore = prepare<{ revision: number }>()((db, p) =>
     .where('revision', '<', p.revision)
     .orderBy('revision', 'desc')
     .limit(1),
+);
+
+const numbered = prepare<{ revision: number }>()((db, p) =>
+  db.selectFrom('content_revisions').selectAll().where('revision', '=', p.revision),
+);
+
+const heads = prepare<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom('content_revisions')
+    .select(['revision', 'published_at', 'published_by', 'why'])
+    .orderBy('revision', 'desc')
+    .limit(p.limit),
 );
 
 const newestRevision = prepare()((db) =>
@@ -57,6 +69,14 @@ export class SqlContentStore implements ContentStore {
     return toRevision(await newestBefore.first(this.#session, { revision }));
   }
 
+  async byRevision(revision: number): Promise<ContentRevision | null> {
+    return toRevision(await numbered.first(this.#session, { revision }));
+  }
+
+  async history(limit: number): Promise<RevisionHead[]> {
+    return (await heads.all(this.#session, { limit })).map(toHead);
+  }
+
   async latestRevision(): Promise<number | null> {
     return (await newestRevision.first(this.#session, {}))?.revision ?? null;
   }
@@ -88,21 +108,23 @@ export class SqlContentStore implements ContentStore {
   }
 }
 
-interface RevisionRow {
+interface HeadRow {
   readonly revision: number;
-  readonly files: string;
   readonly published_at: number;
   readonly published_by: string;
   readonly why: string;
 }
 
+interface RevisionRow extends HeadRow {
+  readonly files: string;
+}
+
+function toHead(row: HeadRow): RevisionHead {
+  const { revision, published_at: publishedAt, published_by: publishedBy, why } = row;
+  return { revision, publishedAt, publishedBy, why };
+}
+
 function toRevision(row: RevisionRow | undefined): ContentRevision | null {
   if (row === undefined) return null;
-  return {
-    revision: row.revision,
-    files: filesColumn.read(String(row.revision), row.files),
-    publishedAt: row.published_at,
-    publishedBy: row.published_by,
-    why: row.why,
-  };
+  return { ...toHead(row), files: filesColumn.read(String(row.revision), row.files) };
 }

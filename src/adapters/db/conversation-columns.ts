@@ -3,35 +3,50 @@
 import { z } from 'zod';
 import type { RecordedEvent } from '../../app/ports/database.ts';
 import type { Conversation } from '../../core/model/conversation.ts';
+import { asStructureHash } from '../../core/model/ids.ts';
 import { SealedColumn } from './json-column.ts';
 
+const waitingForReply = z.object({
+  kind: z.literal('reply'),
+  askedAt: z.number(),
+  invalidReplies: z.number(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+  // Rows of before it was asked back have none.
+  meant: z
+    .object({
+      way: z.string().nullable(),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      rest: z.string().nullable(),
+    })
+    .optional(),
+  heard: z.object({ texts: z.array(z.string()), at: z.number() }).optional(),
+});
+
 const waiting = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('reply'),
-    askedAt: z.number(),
-    invalidReplies: z.number(),
-    options: z.array(z.object({ value: z.string(), label: z.string() })),
-    // Rows of before it was asked back have none.
-    meant: z
-      .object({
-        way: z.string().nullable(),
-        value: z.union([z.string(), z.number(), z.boolean()]),
-        rest: z.string().nullable(),
-      })
-      .optional(),
-  }),
+  waitingForReply,
   z.object({ kind: z.literal('time'), dueAt: z.number() }),
 ]);
 
+const unanswered = z.object({ step: z.string(), waiting: waitingForReply, leftAt: z.number() });
+
 /** What a conversation waits for and remembers. */
-export const stateColumn = new SealedColumn<Pick<Conversation, 'waiting' | 'variables'>>(
+export const stateColumn = new SealedColumn<Pick<Conversation, 'waiting' | 'unanswered' | 'variables'>>(
   'conversations',
   'sealed_state',
   z.object({
     waiting: waiting.nullable(),
+    // Rows of before late answers were taken have none.
+    unanswered: unanswered.nullable().default(null),
     variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
 );
+
+const moveTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stand'), step: z.string(), askedAt: z.number().nullable() }),
+  z.object({ kind: z.literal('enter'), step: z.string() }),
+  z.object({ kind: z.literal('restart') }),
+  z.object({ kind: z.literal('finish') }),
+]);
 
 const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started') }),
@@ -41,6 +56,11 @@ const event = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('called_off'),
     why: z.enum(['deadline_passed', 'deadline_changed', 'task_removed', 'task_closed']),
+  }),
+  z.object({
+    kind: z.literal('moved'),
+    to: moveTarget,
+    structureHash: z.string().transform(asStructureHash),
   }),
 ]);
 

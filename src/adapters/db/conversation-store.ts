@@ -28,6 +28,18 @@ const active = prepare<{ menteeId: string }>()((db, p) =>
     .where('status', '=', sql.lit('active')),
 );
 
+/** Two that ended in the same moment are told apart by their ids, so that everybody gets the same one. */
+const lastEnded = prepare<{ menteeId: string }>()((db, p) =>
+  db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('mentee_id', '=', p.menteeId)
+    .where('status', '=', sql.lit('ended'))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
 const allActive = prepare()((db) =>
   db.selectFrom('conversations').selectAll().where('status', '=', sql.lit('active')).orderBy('mentee_id'),
 );
@@ -126,6 +138,11 @@ export class SqlConversationStore implements ConversationStore {
     return row === undefined ? null : this.#parse(row);
   }
 
+  async lastEndedOf(menteeId: MenteeId): Promise<Conversation | null> {
+    const row = await lastEnded.first(this.#session, { menteeId });
+    return row === undefined ? null : this.#parse(row);
+  }
+
   async running(): Promise<Conversation[]> {
     return (await allActive.all(this.#session, {})).map((row) => this.#parse(row));
   }
@@ -152,13 +169,14 @@ export class SqlConversationStore implements ConversationStore {
     });
   }
 
-  #columns({ id, structureHash, version, status, step, task, waiting, variables }: Conversation) {
-    const state = stateColumn.seal(this.#codec, id, { waiting, variables });
-    return { id, structureHash, version, status, step, task, state };
+  #columns({ id, structureHash, version, status, step, task, ...state }: Conversation) {
+    const { waiting, unanswered, variables } = state;
+    const sealed = stateColumn.seal(this.#codec, id, { waiting, unanswered, variables });
+    return { id, structureHash, version, status, step, task, state: sealed };
   }
 
   #parse(row: ConversationRow): Conversation {
-    const { waiting, variables } = stateColumn.open(this.#codec, row.id, row.sealed_state);
+    const { waiting, unanswered, variables } = stateColumn.open(this.#codec, row.id, row.sealed_state);
     return {
       id: asConversationId(row.id),
       menteeId: asMenteeId(row.mentee_id),
@@ -168,6 +186,7 @@ export class SqlConversationStore implements ConversationStore {
       status: parseStatus.parse(row.status),
       step: row.step,
       waiting,
+      unanswered,
       task: row.task,
       variables,
     };

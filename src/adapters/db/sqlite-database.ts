@@ -90,11 +90,11 @@ export class SqliteDatabase implements Database {
     return this.#reads.take(async () => {
       const isShared = this.#reader === this.#writer;
       this.#reader.execute('begin');
-      if (isShared) this.#reader.pragma('query_only = ON');
+      if (isShared) this.#reader.execute('pragma query_only = ON');
       try {
         return await this.#handle(this.#reader, work);
       } finally {
-        if (isShared) this.#reader.pragma('query_only = OFF');
+        if (isShared) this.#reader.execute('pragma query_only = OFF');
         rollBack(this.#reader);
       }
     });

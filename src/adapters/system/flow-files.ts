@@ -2,10 +2,12 @@
 // What a flow is, and what is wrong with one, is decided in core/flow; nothing here knows a step type.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { compileFlow } from '../../core/flow/compile.ts';
+import { compileFlows } from '../../core/flow/compile-all.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import { flowIdOfPath, isFlowPath } from '../../core/flow/flow-paths.ts';
 import type { Path, Problem } from '../../core/flow/problem.ts';
 import { compileProgram, type Program } from '../../core/flow/program-schema.ts';
 import { compileTasks, type TaskDefinition } from '../../core/flow/task-schema.ts';
@@ -29,24 +31,51 @@ interface ParsedFile {
 const TASKS = 'tasks.yaml';
 const PROGRAM = 'program.yaml';
 
-/** Reads `folder`: every `*.yaml` directly in it is a flow, except `tasks.yaml` and `program.yaml`. Subfolders are not read. */
+/**
+ * Reads `folder`: every `*.yaml` in it, and in folders of the author's own, is a flow, except `tasks.yaml`, `program.yaml`
+ * and the tests of flows. Flows may call one another.
+ */
 export function readFlowFolder(folder: string): FlowFolder {
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-    .map((entry) => entry.name)
-    .sort();
-  const read = names
-    .filter((name) => name !== TASKS && name !== PROGRAM)
-    .map((name) => readFlow(readFileSync(join(folder, name), 'utf8'), join(folder, name), name.slice(0, -5)));
-  const flows = read.flatMap(({ flow }) => (flow === null ? [] : [flow]));
-  const tasks = readWhole(folder, TASKS, names, (data) => compileTasks(data, flows));
+  const { flows, problems } = readFlows(folder);
+  const names = readdirSync(folder);
+  const unusable = new Set(flowPathsIn(folder).map(flowIdOfPath));
+  for (const { id } of flows) unusable.delete(id);
+  const tasks = readWhole(folder, TASKS, names, (data) => compileTasks(data, flows, unusable));
   const program = readWhole(folder, PROGRAM, names, compileProgram);
   return {
     flows,
     tasks: tasks.result?.tasks ?? [],
     program: program.result?.program ?? null,
-    problems: [...read.flatMap(({ problems }) => problems), ...tasks.problems, ...program.problems],
+    problems: [...problems, ...tasks.problems, ...program.problems],
   };
+}
+
+function readFlows(folder: string): { flows: CompiledFlow[]; problems: FileProblem[] } {
+  const parsed = new Map(
+    flowPathsIn(folder).map((path) => [path, parseFile(readText(folder, path), join(folder, path))]),
+  );
+  const compiled = compileFlows(new Map([...parsed].map(([path, { data }]) => [path, data])));
+  const read = [...parsed].map(([path, file]) => {
+    if (file.problems.length > 0) return { flow: null, problems: file.problems };
+    return named(compiled.byPath.get(path) ?? null, compiled.problems.get(path) ?? [], file, flowIdOfPath(path));
+  });
+  return {
+    flows: read.flatMap(({ flow }) => flow ?? []),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Paths of flows under the folder, with `/` between folders. */
+function flowPathsIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter(isFlowPath)
+    .sort();
+}
+
+function readText(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
 }
 
 /** Reads one flow from its text. `file` is what problems are reported under; `id` what the file says it must be, if given. */
@@ -58,11 +87,20 @@ export function readFlow(
   const parsed = parseFile(text, file);
   if (parsed.problems.length > 0) return { flow: null, problems: parsed.problems };
   const compiled = compileFlow(parsed.data);
-  if (!compiled.ok) return { flow: null, problems: compiled.problems.map(parsed.toFileProblem).sort(byPlace) };
-  if (id === null || compiled.flow.id === id) return { flow: compiled.flow, problems: [] };
-  const message = `the file is called "${id}" but the flow "${compiled.flow.id}"`;
-  const problem = { path: ['flow'], message, hint: 'Give both the same name.' };
-  return { flow: null, problems: [parsed.toFileProblem(problem)] };
+  return named(compiled.ok ? compiled.flow : null, compiled.ok ? [] : compiled.problems, parsed, id);
+}
+
+/** A flow is called like its file. */
+function named(
+  flow: CompiledFlow | null,
+  problems: readonly Problem[],
+  { toFileProblem }: ParsedFile,
+  id: string | null,
+): { readonly flow: CompiledFlow | null; readonly problems: readonly FileProblem[] } {
+  if (flow === null) return { flow, problems: problems.map(toFileProblem).sort(byPlace) };
+  if (id === null || flow.id === id) return { flow, problems: [] };
+  const message = `the file is called "${id}" but the flow "${flow.id}"`;
+  return { flow: null, problems: [toFileProblem({ path: ['flow'], message, hint: 'Give both the same name.' })] };
 }
 
 function readWhole<Result extends { readonly problems: readonly Problem[] }>(
@@ -97,10 +135,11 @@ export function parseFile(text: string, file: string): ParsedFile {
   }));
   return {
     data: problems.length > 0 ? null : document.toJS(),
-    toFileProblem: ({ path, message, hint, at }) => ({
+    toFileProblem: ({ path, message, hint, at, severity }) => ({
       ...place(offsetOf(document, path, at === 'key')),
       message,
       hint,
+      ...(severity === undefined ? {} : { severity }),
     }),
     problems,
   };

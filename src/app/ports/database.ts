@@ -195,6 +195,8 @@ export interface ConversationStore {
   byId(conversationId: ConversationId): Promise<Conversation | null>;
   /** The mentee's running conversation, or null. There is at most one. */
   activeOf(menteeId: MenteeId): Promise<Conversation | null>;
+  /** The one that ended last, or null. */
+  lastEndedOf(menteeId: MenteeId): Promise<Conversation | null>;
   /** Every running conversation. */
   running(): Promise<Conversation[]>;
   insert(conversation: Conversation, at: number): Promise<void>;
@@ -462,11 +464,17 @@ export interface ContentRevision {
   readonly why: string;
 }
 
+/** A revision by who, when and why. */
+export type RevisionHead = Omit<ContentRevision, 'files'>;
+
 export interface ContentStore {
   latest(): Promise<ContentRevision | null>;
   latestRevision(): Promise<number | null>;
   /** The newest one that is older than this. */
   before(revision: number): Promise<ContentRevision | null>;
+  byRevision(revision: number): Promise<ContentRevision | null>;
+  /** What was published, newest first, at most `limit`: without the files. */
+  history(limit: number): Promise<RevisionHead[]>;
   publish(revision: Omit<ContentRevision, 'revision'>): Promise<number>;
   /** Keeps a flow's definition under its structure hash, for conversations that pin it. */
   saveStructure(structureHash: StructureHash, flowId: string, definition: unknown): Promise<void>;

@@ -78,7 +78,10 @@ export type ModalAsk =
   | { readonly kind: 'away' }
   | { readonly kind: 'slot' }
   | { readonly kind: 'on_call_override' }
-  | { readonly kind: 'safety_example'; readonly source: ExampleSource };
+  | { readonly kind: 'safety_example'; readonly source: ExampleSource }
+  /** Of staff: what a publish of the folder would do; which revision to go back to. */
+  | { readonly kind: 'flows_publish' }
+  | { readonly kind: 'flows_roll_back' };
 
 /** What an example for the screen is written after: a case, a text, or nothing but somebody's own words. */
 export type ExampleSource =
@@ -194,6 +197,13 @@ export type Modal =
       /** What is offered first. */
       readonly was: 'missed' | 'false_page';
       readonly tier: ExampleTier;
+    }
+  /** What differs, who is inside and what is in the way. Nothing can be submitted while something is. */
+  | { readonly kind: 'flows_publish'; readonly lines: readonly Line[]; readonly canPublish: boolean }
+  /** Never empty, newest first. */
+  | {
+      readonly kind: 'flows_roll_back';
+      readonly revisions: readonly { readonly revision: number; readonly words: string }[];
     };
 
 /** What a text should have been read as. */
@@ -262,7 +272,9 @@ export type ModalSubmission =
       /** Of a missed one; a false page is moderate at the lowest. */
       readonly tier: ExampleTier;
       readonly about: Kind;
-    };
+    }
+  | { readonly kind: 'flows_publish'; readonly why: string }
+  | { readonly kind: 'flows_roll_back'; readonly to: number; readonly why: string };
 
 /** `field` is the name of a property of the submission ("until"), so that the adapter finds its input. */
 export type ModalAnswer =
@@ -270,7 +282,9 @@ export type ModalAnswer =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
   /** Shows something else in its place; for a pushed modal the one beneath is drawn anew with `beneath`. */
   | { readonly kind: 'show'; readonly modal: Modal }
-  | { readonly kind: 'close_and_redraw'; readonly beneath: Modal };
+  | { readonly kind: 'close_and_redraw'; readonly beneath: Modal }
+  /** Shows `modal` at once; `work` takes longer than Slack waits, and tells what came of it by itself. */
+  | { readonly kind: 'later'; readonly modal: Modal; readonly work: () => Promise<void> };
 
 /** Somebody's App Home. Null parts are not theirs. */
 export interface Home {
@@ -368,6 +382,8 @@ export interface CommandAnswer {
   readonly lines: readonly Line[];
   /** A form that one press opens; left out when there is none. */
   readonly form?: { readonly label: string; readonly ask: ModalAsk } | undefined;
+  /** Another one beside it, of a modal that is about nothing but itself. */
+  readonly second?: { readonly label: string; readonly ask: ModalAsk } | undefined;
 }
 
 /** A message of a person in a channel's thread. Words as they are read: entities resolved, emoji as letters. */

@@ -326,6 +326,19 @@ export const modals: { readonly [Kind in Modal['kind']]: fc.Arbitrary<Extract<Mo
     was: fc.constantFrom('missed' as const, 'false_page' as const),
     tier: fc.constantFrom('crisis' as const, 'high' as const, 'moderate' as const),
   }),
+  flows_publish: fc.record({
+    kind: fc.constant('flows_publish' as const),
+    lines: many(line, 130),
+    canPublish: fc.boolean(),
+  }),
+  flows_roll_back: fc.record({
+    kind: fc.constant('flows_roll_back' as const),
+    revisions: fc.uniqueArray(fc.record({ revision: fc.integer({ min: 1, max: 9_999 }), words }), {
+      selector: ({ revision }) => revision,
+      minLength: 1,
+      maxLength: 5,
+    }),
+  }),
 };
 
 const card = fc.record({

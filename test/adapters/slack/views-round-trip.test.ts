@@ -40,6 +40,9 @@ function submitted(modal: Modal, choices: Readonly<Record<string, Choice>> = {})
 
 const good = (submission: ModalSubmission) => ({ ok: true, submission });
 
+/** Modals that are about nothing but themselves: whatever stands beside their name is not looked at. */
+const ABOUT_NOTHING = ['worried', 'away', 'slot', 'on_call_override', 'flows_publish', 'flows_roll_back'];
+
 describe('a press', () => {
   const acts: readonly [string, string, StaffAct][] = [
     [ACT.acknowledge, 'case-1', { kind: 'acknowledge', escalationId }],
@@ -99,6 +102,8 @@ describe('a press', () => {
     [ASK.away, '', { kind: 'away' }],
     [ASK.slot, '', { kind: 'slot' }],
     [ASK.onCallOverride, '', { kind: 'on_call_override' }],
+    [ASK.flowsPublish, '', { kind: 'flows_publish' }],
+    [ASK.flowsRollBack, '', { kind: 'flows_roll_back' }],
     [ASK.safetyExample, '', { kind: 'safety_example', source: { kind: 'own' } }],
     [ASK.safetyExample, 'case/case-1', { kind: 'safety_example', source: { kind: 'case', escalationId } }],
     [
@@ -127,7 +132,7 @@ describe('a press', () => {
         // The key of a to-do may be any text: whether there is such a to-do is asked of the database.
         expect(act === null || ['close_todo', 'back', 'clear_override'].includes(act.kind)).toBe(true);
         const asked = readModalAsk(actionId, strange);
-        expect(asked === null || ['worried', 'away', 'slot', 'on_call_override'].includes(asked.ask.kind)).toBe(true);
+        expect(asked === null || ABOUT_NOTHING.includes(asked.ask.kind)).toBe(true);
       }),
     );
     for (const name of ['constructor', 'toString', '__proto__']) expect(readAct(name, 'case-1')).toBeNull();
@@ -335,6 +340,18 @@ describe('a submission', () => {
         tier: 'high',
         about: 'abuse',
       },
+    ],
+    [
+      'of a publish says why',
+      { kind: 'flows_publish', lines: [{ label: 'nudge-housing-form', text: 'words changed' }], canPublish: true },
+      { 'field:why': ' a clearer question ' },
+      { kind: 'flows_publish', why: 'a clearer question' },
+    ],
+    [
+      'of the way back says to which revision and why',
+      { kind: 'flows_roll_back', revisions: [{ revision: 3, words: '3, Mon 9:12 am: a clearer question' }] },
+      { 'field:to': '3', 'field:why': 'it confused people' },
+      { kind: 'flows_roll_back', to: 3, why: 'it confused people' },
     ],
   ];
   it.each(cases)('%s', (_, modal, choices, submission) => {

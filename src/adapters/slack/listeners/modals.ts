@@ -23,6 +23,8 @@ const TITLES: Readonly<Record<ModalAsk['kind'], string>> = {
   slot: 'When I am asked',
   on_call_override: 'On call',
   safety_example: 'Example',
+  flows_publish: 'Publish',
+  flows_roll_back: 'Roll back',
 };
 
 /** What stands in the modal when the house could not read what belongs there. */
@@ -43,6 +45,14 @@ export async function openAsked(
   const externalId = nameOfModal(ask, actor);
   const skeleton = { ...loadingModal(TITLES[ask.kind]), external_id: externalId };
   const opening = openView(client, how, { triggerId, view: skeleton });
+  // Its checks take longer than a press may wait; nothing is stored by a look.
+  if (ask.kind === 'flows_publish') {
+    background.run(async () => {
+      const modal = await doors.openModal(ask, actor).catch(() => NOT_READ);
+      await fill(reception, await opening, { ask, actor, modal, externalId });
+    });
+    return;
+  }
   try {
     const modal = await doors.openModal(ask, actor);
     background.run(async () => fill(reception, await opening, { ask, actor, modal, externalId }));

@@ -138,6 +138,8 @@ function askFor(modal: Modal): ModalAsk | null {
     case 'away':
     case 'slot':
     case 'on_call_override':
+    case 'flows_publish':
+    case 'flows_roll_back':
       return { kind: modal.kind };
     default:
       return unreachable(modal);

@@ -39,6 +39,7 @@ export function listenForSubmissions(app: App, reception: Reception): void {
     if (answer.kind === 'close_and_redraw' && view.previous_view_id !== null) {
       showModal(reception, { viewId: view.previous_view_id, hash: null }, { modal: answer.beneath, actor });
     }
+    if (answer.kind === 'later') reception.background.run(answer.work);
     if (answer.kind !== 'errors') drawHome(reception, actor.slackUserId);
     const response = responseTo(answer, view);
     await (response === null ? ack() : ack(response));
@@ -60,6 +61,7 @@ function responseTo(answer: ModalAnswer, view: Submitted): ViewResponseAction | 
         : { response_action: 'errors', errors };
     }
     case 'show':
+    case 'later':
       return { response_action: 'update', view: renderModal(answer.modal) };
     default:
       return unreachable(answer);

@@ -46,6 +46,8 @@ export const ASK = {
   slot: 'slot',
   onCallOverride: 'on_call_override',
   safetyExample: 'safety_example',
+  flowsPublish: 'flows_publish',
+  flowsRollBack: 'flows_roll_back',
   openAgain: 'open_again',
 } as const;
 
@@ -80,6 +82,8 @@ export const HANDLED_VIEWS = [
   'slot',
   'on_call_override',
   'safety_example',
+  'flows_publish',
+  'flows_roll_back',
 ] as const;
 
 /** The one action of every input; the block around it says which field it is. */

@@ -21,7 +21,8 @@ export function renderCommandAnswer(answer: CommandAnswer): Rendered {
     items,
     foot: (shown: number) => (shown < items.length ? [context(`${items.length - shown} more are not shown.`)] : []),
   };
-  const form = answer.form === undefined ? [] : [actions([formButton(answer.form)])];
+  const second = answer.second === undefined ? [] : [button(answer.second.ask.kind, answer.second.label)];
+  const form = answer.form === undefined ? [] : [actions([formButton(answer.form), ...second])];
   return {
     text: escapeText(title === '' ? 'Icehouse' : title),
     blocks: [...fillRoom([listing], { blocks: MESSAGE_BLOCKS - form.length, letters: LETTERS }), ...form],

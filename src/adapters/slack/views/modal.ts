@@ -6,6 +6,7 @@ import { unreachable } from '../../../core/model/invariant.ts';
 import { section } from './elements.ts';
 import { renderCaseCall, renderCaseDetails, renderResolveCase } from './modal-case.ts';
 import { renderExample } from './modal-example.ts';
+import { renderPublish, renderRollBack } from './modal-flows.ts';
 import { renderMenteeUpdate } from './modal-mentee.ts';
 import { renderPause, renderRevive } from './modal-pause.ts';
 import { renderAway, renderOverride, renderSlot, renderWord, renderWorried } from './modal-people.ts';
@@ -40,6 +41,10 @@ export function renderModal(modal: Modal): ModalView {
       return renderOverride(modal);
     case 'safety_example':
       return renderExample(modal);
+    case 'flows_publish':
+      return renderPublish(modal);
+    case 'flows_roll_back':
+      return renderRollBack(modal);
     default:
       return unreachable(modal);
   }

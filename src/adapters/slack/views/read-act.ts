@@ -150,6 +150,8 @@ export function askOf(kind: string, subject: string): ModalAsk | null {
     case 'away':
     case 'slot':
     case 'on_call_override':
+    case 'flows_publish':
+    case 'flows_roll_back':
       return { kind };
     default:
       return null;

@@ -53,6 +53,10 @@ export function readSubmission(view: unknown): ReadSubmission {
       return readOverride(fields);
     case 'safety_example':
       return readExample(read.data, fields);
+    case 'flows_publish':
+      return readPublish(fields);
+    case 'flows_roll_back':
+      return readRollBack(fields);
     default:
       return unreachable(kind);
   }
@@ -180,6 +184,24 @@ function readOverride(fields: Fields): ReadSubmission {
   const long = hours.safeParse(fields.option('hours'));
   if (!long.success || long.data === 0) return wrong('hours', 'Please choose for how long.');
   return good({ kind: 'on_call_override', counselorId: asCounselorId(who.data), hours: long.data });
+}
+
+const revision = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number);
+const NO_WHY = 'Please write why, for the history.';
+
+function readPublish(fields: Fields): ReadSubmission {
+  const why = fields.text('why');
+  return why === null ? wrong('why', NO_WHY) : good({ kind: 'flows_publish', why });
+}
+
+function readRollBack(fields: Fields): ReadSubmission {
+  const to = revision.safeParse(fields.option('to'));
+  if (!to.success) return wrong('to', 'Please choose a revision.');
+  const why = fields.text('why');
+  return why === null ? wrong('why', NO_WHY) : good({ kind: 'flows_roll_back', to: to.data, why });
 }
 
 const inputs = z.object({ blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })) });
