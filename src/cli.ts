@@ -75,11 +75,73 @@ const flows = program.command('flows').description('The scripted conversations.'
 flows
   .command('check')
   .argument('[folder]', 'the folder of flow files')
-  .description('Checks every flow, task, text and safety signal; names each mistake as file:line:column.')
+  .description('Checks every flow, task, text and safety signal; names each mistake and warning as file:line:column.')
   .option('--json', 'one JSON object instead of lines')
-  .addHelpText('after', '\nExample:\n  icehouse flows check flows\n\nExit code 1 when there is a mistake.')
+  .option('--segments', 'also list what each text costs in SMS segments, per language')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows check flows\n  icehouse flows check --segments\n\n' +
+      'Exit code 1 when there is a mistake; a warning alone does not change it.',
+  )
+  .action(async (folder: string | undefined, options: { json?: boolean; segments?: boolean }) =>
+    (await import('./commands/flows-check.ts')).checkFlows(folder, options),
+  );
+flows
+  .command('test')
+  .argument('[folder]', 'the folder of flow files')
+  .description('Plays the tests beside the flows (<flow>.test.yaml) and counts the branches that they take.')
+  .option('--flow <name>', 'only the tests of this flow')
+  .option('--update', 'write what came into the files, where it is not as expected')
+  .option('--coverage <percent>', 'how much of each flow must be taken', '100')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows test --flow nudge-housing-form\n\n' +
+      'How tests are written: docs/flow-language.md, "Testing a flow".\n' +
+      'Exit code 1 when a test fails or a flow has branches that no test takes.',
+  )
+  .action(
+    async (
+      folder: string | undefined,
+      options: { flow?: string; update?: boolean; coverage: string; json?: boolean },
+    ) => (await import('./commands/flows-test.ts')).testFlowFolder(folder, options),
+  );
+flows
+  .command('play')
+  .argument('<flow>', 'the name of a flow')
+  .description('Plays a flow in the terminal: you type what the mentee texts, and let time pass.')
+  .option('--flows <folder>', 'the folder of flow files')
+  .option('--language <language>', "the mentee's language, en or es", 'en')
+  .option('--today <date>', 'the day on which it begins, as 2027-06-01; a week before the deadline')
+  .option('--task <key>', 'the task it is about, or none; the first that this flow asks about')
+  .option('--with <name=value...>', 'inputs of a sub-flow')
+  .option('--save <name>', 'keep the run as a test of the flow, under this name')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows play nudge-housing-form --language es --today 2027-06-01\n\n' +
+      'Type :help while you play. Lines may come from a pipe.',
+  )
+  .action(
+    async (
+      flow: string,
+      options: {
+        flows?: string;
+        language: string;
+        today?: string;
+        task?: string;
+        with?: string[];
+        save?: string;
+      },
+    ) => (await import('./commands/flows-play.ts')).playFlow(flow, options),
+  );
+flows
+  .command('plan')
+  .argument('[folder]', 'the folder of flow files')
+  .description('Says what a publish would do: what changes, who stands at which step, and what is in the way.')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse flows plan flows\n\nExit code 1 when a publish would be refused.')
   .action(async (folder: string | undefined, options: { json?: boolean }) =>
-    (await import('./commands/flows.ts')).checkFlows(folder, options),
+    (await import('./commands/flows-publish.ts')).planFlows(folder, options),
   );
 flows
   .command('publish')
@@ -88,9 +150,36 @@ flows
   .requiredOption('--why <words>', 'what changed, for the history')
   .option('--by <name>', 'who publishes', 'staff')
   .option('--json', 'one JSON object instead of lines')
-  .addHelpText('after', '\nExample:\n  icehouse flows publish --by Renee --why "new housing deadline"')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows publish --by Renee --why "new housing deadline"\n\n' +
+      'Exit code 1 when there is a mistake, or somebody is in the way; then nothing was published.',
+  )
   .action(async (folder: string | undefined, options: { why: string; by: string; json?: boolean }) =>
-    (await import('./commands/flows.ts')).publishFlows(folder, options),
+    (await import('./commands/flows-publish.ts')).publishFlows(folder, options),
+  );
+flows
+  .command('history')
+  .description('Lists what was published: revision, when (UTC), by whom, why. The newest stands first.')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText('after', '\nExample:\n  icehouse flows history')
+  .action(async (options: { json?: boolean }) => (await import('./commands/flows-publish.ts')).listRevisions(options));
+flows
+  .command('rollback')
+  .description(
+    'Publishes the flows of an earlier revision once more. Who is inside a flow finishes it as they began it.',
+  )
+  .requiredOption('--why <words>', 'why, for the history')
+  .option('--to <revision>', 'the revision; without it, the one before')
+  .option('--by <name>', 'who does it', 'staff')
+  .option('--json', 'one JSON object instead of lines')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows rollback --to 3 --by Renee --why "the new question confused people"\n\n' +
+      'Exit code 1 when that revision cannot be used by this version; then nothing was published.',
+  )
+  .action(async (options: { to?: string; why: string; by: string; json?: boolean }) =>
+    (await import('./commands/flows-publish.ts')).rollBackFlows(options),
   );
 
 program
@@ -166,6 +255,29 @@ program
       'Exit code 1 when a line could not be read; the others are answered all the same.',
   )
   .action(async (options: { json?: boolean }) => (await import('./commands/understand.ts')).understandLines(options));
+
+program
+  .command('rehearse')
+  .description('Plays the program year with synthetic students on a fake clock, and says what would be sent.')
+  .option('--mentees <number>', 'how many students', '300')
+  .option('--seed <number>', 'the same seed is the same year', '7')
+  .option('--from <date>', 'the day on which the roster is imported', '2027-05-01')
+  .option('--months <number>', 'how long', '16')
+  .option('--flows <folder>', 'play the flows of this folder instead of those of the checkout')
+  .option('--cents-per-segment <number>', 'what one segment costs, carrier fees included', '1.2')
+  .option('--html <file>', 'where the page with charts goes', 'icehouse-rehearsal.html')
+  .option('--no-html', 'write no page')
+  .option('--json', 'one JSON object with every figure instead of lines')
+  .option('--report-only', 'exit with 0, whatever was found')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse rehearse --mentees 300 --seed 7 --html summer.html\n\n' +
+      'Nothing is sent and no database is touched. docs/rehearsal.md says who the students are and what is checked.\n' +
+      'Exit code 1 when the house did what it must never do.',
+  )
+  .action(async (options: Parameters<typeof import('./commands/rehearse.ts').rehearseYear>[0]) =>
+    (await import('./commands/rehearse.ts')).rehearseYear(options),
+  );
 
 // `icehouse flows check | head`: a reader that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

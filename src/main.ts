@@ -14,6 +14,7 @@ import { createTokenKeeper, type TokenKeeper } from './adapters/slack/token.ts';
 import { randomIds, systemClock } from './adapters/system/clock.ts';
 import { readContent } from './adapters/system/content-files.ts';
 import { formatFileProblem } from './adapters/system/file-problem.ts';
+import { createFlowsFolder } from './adapters/system/flows-folder.ts';
 import { createHeartbeat } from './adapters/system/heartbeat.ts';
 import { startHttpServer } from './adapters/system/http-server.ts';
 import { createLog } from './adapters/system/log.ts';
@@ -43,7 +44,8 @@ import type { Clock } from './app/ports/clock.ts';
 import type { Database } from './app/ports/database.ts';
 import type { Log } from './app/ports/log.ts';
 import { armProgramTimers } from './app/program-timers.ts';
-import { loadContent, loadUsableContent, publishContent, reportRefused } from './app/publish-content.ts';
+import { publishContent } from './app/publish-content.ts';
+import { loadContent, loadUsableContent, reportRefused } from './app/published-content.ts';
 import { createReceiveMessage } from './app/receive-message.ts';
 import { createReceiveThreadMessage } from './app/receive-thread-message.ts';
 import { createRecordReceipt } from './app/record-receipt.ts';
@@ -200,13 +202,14 @@ async function furnish(config: Config, { clock, log, database, ticking, onLost }
   await database.transact((stores) => armProgramTimers(deps, stores));
   recovery.look();
 
+  const staffDeps = { ...deps, flows: createFlowsFolder(config.flowsDir) };
   const slackDoor = createSlackListener(
     config.slack,
     {
       act: createAct(deps, commit),
-      openModal: createOpenModal(deps, commit),
+      openModal: createOpenModal(staffDeps, commit),
       offerAgain: createOfferAgain(deps, commit),
-      submitModal: createSubmitModal(deps, commit),
+      submitModal: createSubmitModal(staffDeps, commit),
       showHome: createShowHome(deps),
       answerCommand: createAnswerCommand(deps, commit),
       receiveMessage,

@@ -100,6 +100,8 @@ const PLANTED: readonly (readonly [file: string, specifier: string, rule: string
   ['src/commands/planted.ts', '../rehearsal/start-rehearsal.ts', null],
   ['src/commands/planted.ts', '../cli.ts', 'nothing-imports-a-door'],
   ['src/commands/planted.ts', './serve.ts', 'nothing-imports-a-door'],
+  ['src/commands/planted.ts', './rehearse.ts', 'nothing-imports-a-door'],
+  ['src/commands/planted.ts', './rehearse-play.ts', null],
   ['src/commands/planted.ts', '@slack/web-api', 'vendor-in-one-room'],
   ['src/commands/planted.ts', '../../test/support/sqlite.ts', 'src-not-to-test'],
   ['migrations/planted.ts', 'kysely', null],

@@ -11,7 +11,7 @@ import { readCsv } from '../adapters/system/csv.ts';
 import { createLog } from '../adapters/system/log.ts';
 import { importRoster } from '../app/import-roster.ts';
 import { parseRoster, type Roster, type RosterStaff } from '../app/parse-roster.ts';
-import { loadContent } from '../app/publish-content.ts';
+import { loadContent } from '../app/published-content.ts';
 import { readConfig } from '../config.ts';
 import { type House, startHouse } from '../main.ts';
 import { startRehearsal } from '../rehearsal/start-rehearsal.ts';

@@ -6,12 +6,12 @@ import { createSlackClients } from '../adapters/slack/clients.ts';
 import { inspectSlack } from '../adapters/slack/inspect.ts';
 import { randomIds, systemClock } from '../adapters/system/clock.ts';
 import { readContent } from '../adapters/system/content-files.ts';
-import { formatFileProblem } from '../adapters/system/file-problem.ts';
+import { countProblems, formatFileProblem } from '../adapters/system/file-problem.ts';
 import { createTwilioClient } from '../adapters/twilio/client.ts';
 import { inspectTwilio } from '../adapters/twilio/inspect.ts';
 import { onCallNow } from '../app/on-call.ts';
 import type { Finding } from '../app/ports/finding.ts';
-import { loadUsableContent } from '../app/publish-content.ts';
+import { loadUsableContent } from '../app/published-content.ts';
 import { type Config, ConfigError, readConfig, readEnvironment } from '../config.ts';
 
 /** Prints every finding; exit code 1 when one is not well. Settings that are missing end the examination. */
@@ -77,7 +77,7 @@ function examineFlows(config: Config): Finding[] {
   const read = readContent(config.flowsDir, { runExamples: true });
   const mend = read.ok
     ? ''
-    : `${read.problems.length} mistakes, the first: ${read.problems.slice(0, 1).map(formatFileProblem).join('')}`;
+    : `${countProblems(read.problems)}, the first: ${read.problems.slice(0, 1).map(formatFileProblem).join('')}`;
   return [{ what: 'the flow files have no mistakes', ok: read.ok, mend }];
 }
 

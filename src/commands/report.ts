@@ -2,7 +2,7 @@
 
 import { openDatabase } from '../adapters/db/open-database.ts';
 import { systemClock } from '../adapters/system/clock.ts';
-import { loadUsableContent } from '../app/publish-content.ts';
+import { loadUsableContent } from '../app/published-content.ts';
 import { REPORT_DAYS, readSafetyReport, reportLines } from '../app/safety-report.ts';
 import { readEnvironment, readSettings } from '../config.ts';
 

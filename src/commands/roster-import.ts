@@ -11,7 +11,7 @@ import { formatFileProblem } from '../adapters/system/file-problem.ts';
 import { type Content, compileContent } from '../app/content.ts';
 import { type ImportCounts, importRoster } from '../app/import-roster.ts';
 import type { Database } from '../app/ports/database.ts';
-import { loadContent } from '../app/publish-content.ts';
+import { loadContent } from '../app/published-content.ts';
 import type { RosterProblem } from '../app/roster-row.ts';
 import { OWN_FLOWS, readEnvironment, readSettings } from '../config.ts';
 

@@ -69,10 +69,14 @@ function answer(book: ReplyBook, { id, text, language, expects, options = [], to
   const { band, value, family, rest } = found;
   const said = { id: id ?? null, band };
   const more = rest === null ? {} : { rest };
-  if (expects === 'task') return { ...said, family, ...more };
+  const day = found.date === undefined ? {} : { date: found.date };
+  if (expects === 'task') return { ...said, family, ...day, ...more };
   if (value === null) return { ...said, family };
   if (expects === 'date') return { ...said, date: String(value), ...more };
-  if (typeof value === 'boolean') return { ...said, value: value ? 'yes' : 'no', ...more };
+  if (typeof value === 'boolean') {
+    const later = family === 'later' ? { family } : {};
+    return { ...said, value: value ? 'yes' : 'no', ...later, ...more };
+  }
   return { ...said, value: expects === 'choice' ? (options[Number(value)] ?? '') : value, ...more };
 }
 

@@ -15,9 +15,15 @@ const COMMANDS = [
   'migrate',
   'roster import',
   'flows check',
+  'flows test',
+  'flows play',
   'flows publish',
+  'flows rollback',
+  'flows history',
+  'flows plan',
   'report safety',
   'screen',
+  'rehearse',
 ];
 
 describe('icehouse --help', () => {

@@ -6,7 +6,7 @@ import { createLog } from '../../src/adapters/system/log.ts';
 import { type AttemptDeps, attemptSend } from '../../src/app/attempt-send.ts';
 import { claimDue } from '../../src/app/claim-due.ts';
 import { createContentShelf } from '../../src/app/content.ts';
-import { loadContent } from '../../src/app/publish-content.ts';
+import { loadContent } from '../../src/app/published-content.ts';
 import { createReceiveMessage } from '../../src/app/receive-message.ts';
 import { readConfig } from '../../src/config.ts';
 import { startTown, type Town } from '../support/house.ts';
