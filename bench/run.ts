@@ -15,7 +15,7 @@ const HELP = `npm run bench [-- --only NAME] [--json] [--flows FOLDER]
 
 Measures, beside what bounds each of them:
   inbound   signed texts in: screened, answered by their flow, committed (synchronous=FULL); beside node:http and bare SQLite
-  advance   the flow interpreter alone
+  advance   the flow interpreter alone, beside a loop that only walks; and reading one reply
   screen    the distress screen alone
   crisis    from a text in danger to the alert in Slack and the reply at Twilio, with 10,000 nudges draining; beside rest
   slack     a counselor's Acknowledge, stored first, a modal, words in a thread; beside Bolt that does nothing

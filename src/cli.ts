@@ -135,6 +135,34 @@ flows
     ) => (await import('./commands/flows-play.ts')).playFlow(flow, options),
   );
 flows
+  .command('graph')
+  .argument('<flow>', 'the name of a flow')
+  .description('Draws a flow as Mermaid text: every step, every way out, and the flows that it calls.')
+  .option('--flows <folder>', 'the folder of flow files')
+  .option('--language <language>', 'the language of the texts, en or es', 'en')
+  .option('--out <file>', 'where the text goes, instead of the terminal')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows graph nudge-housing-form --language es --out housing.mmd\n\n' +
+      'Paste it into a Markdown file between ```mermaid and ```, or into any Mermaid editor.',
+  )
+  .action(async (flow: string, options: { flows?: string; language: string; out?: string }) =>
+    (await import('./commands/flows-graph.ts')).graphFlow(flow, options),
+  );
+flows
+  .command('schema')
+  .argument('[folder]', 'the folder of flow files')
+  .description('Prints the JSON Schema of a flow file, by which editors complete and check while you type.')
+  .option('--write', 'write it into the folder, with those of tests, tasks and program')
+  .addHelpText(
+    'after',
+    '\nExample:\n  icehouse flows schema --write\n\n' +
+      'A file names its schema in its first line: # yaml-language-server: $schema=./schema.json',
+  )
+  .action(async (folder: string | undefined, options: { write?: boolean }) =>
+    (await import('./commands/flows-schema.ts')).writeSchemas(folder, options),
+  );
+flows
   .command('plan')
   .argument('[folder]', 'the folder of flow files')
   .description('Says what a publish would do: what changes, who stands at which step, and what is in the way.')

@@ -17,6 +17,8 @@ const COMMANDS = [
   'flows check',
   'flows test',
   'flows play',
+  'flows graph',
+  'flows schema',
   'flows publish',
   'flows rollback',
   'flows history',

@@ -90,9 +90,17 @@ describe('a small summer', () => {
     });
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toMatch(/<script|<link|<img|url\(|https?:\/\//);
-    expect(page).toContain('2027-06-07 10:00 AM');
+    expect(page).toContain('Mon, Jun 7, 2027, 10:00 AM');
     for (const svg of page.match(/<svg[\s\S]*?<\/svg>/g) ?? []) expect(svg).toMatch(/role="img"[\s\S]*<title id="/);
     expect(page.match(/<svg/g)).toHaveLength(4);
+  });
+
+  it('says on the page what must not have happened, and where to look', () => {
+    const violations = { ...report.violations, sends_to_opted_out: 2 };
+    const page = pageOf({ ...report, violationTotal: 2, violations });
+    expect(page).toContain('<p class="bad">2 times something happened that must never happen. See the table');
+    expect(page).toMatch(/A text to a student who has opted out<\/td><td class="n">\d+<\/td><td class="n alarming">2</);
+    expect(pageOf(report)).not.toContain('class="bad"');
   });
 
   it(

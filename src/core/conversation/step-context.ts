@@ -42,8 +42,9 @@ export function stepContext(conversation: Conversation, around: Surroundings): S
 
 /** The first name in braces, in any text of the step, for which there is no value; null when all are there. */
 export function findMissingValue(conversation: Conversation, around: Surroundings): string | null {
-  const source = sourceOf(conversation, around, around.facts.mentee.language);
   const used = around.wording.texts.usedBy.get(conversation.step) ?? [];
+  if (used.length === 0) return null;
+  const source = sourceOf(conversation, around, around.facts.mentee.language);
   return used.find((name) => valueFor(name, source) === null) ?? null;
 }
 

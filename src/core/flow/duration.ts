@@ -2,6 +2,7 @@
 // Hours and minutes are exact; days and weeks are calendar days, so "2 days" later is the same hour by the wall clock.
 
 import { Temporal } from 'temporal-polyfill';
+import { clearDaysAfter } from '../model/zone-spans.ts';
 
 /** A written duration. `unit` is always plural here, whatever the author wrote. */
 export interface Duration {
@@ -33,6 +34,10 @@ export function toDays({ count, unit }: Duration): number | null {
 
 /** The instant (epoch ms) that lies `duration` after `from`, by the wall clock of `timeZone` (IANA). */
 export function addDuration(from: number, duration: Duration, timeZone: string): number {
+  const days = toDays(duration);
+  if (days === null) return from + duration.count * (duration.unit === 'hours' ? 3_600_000 : 60_000);
+  const clear = clearDaysAfter(from, days, timeZone);
+  if (clear !== null) return clear;
   const start = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone);
   return start.add({ [duration.unit]: duration.count }).epochMilliseconds;
 }

@@ -54,23 +54,20 @@ export interface ValueSource {
 
 /** The words (or number) for a name in braces; null when there is none, which must never become a blank. */
 export function valueFor(name: string, source: ValueSource): string | number | null {
-  return isFactName(name) ? factValue(name, source) : variableValue(name, source);
+  return isFactName(name) ? FACT_VALUES[name](source.facts, source.language) : variableValue(name, source);
 }
 
-function factValue(name: FactName, { facts, language }: ValueSource): string | null {
-  const values: Record<FactName, () => string | null> = {
-    first_name: () => facts.mentee.firstName,
-    program: () => facts.program.name,
-    program_phone: () => facts.program.phone,
-    mentor: () => facts.mentor?.firstName ?? facts.program.name,
-    has_mentor: () => (facts.mentor === null ? 'no' : 'yes'),
-    college: () => facts.mentee.college,
-    task: () => facts.task?.title ?? null,
-    deadline: () => (facts.task === null ? null : formatDate(facts.task.deadlineOn, language)),
-    link: () => facts.task?.link ?? null,
-  };
-  return values[name]();
-}
+const FACT_VALUES: Record<FactName, (facts: ConversationFacts, language: Language) => string | null> = {
+  first_name: (facts) => facts.mentee.firstName,
+  program: (facts) => facts.program.name,
+  program_phone: (facts) => facts.program.phone,
+  mentor: (facts) => facts.mentor?.firstName ?? facts.program.name,
+  has_mentor: (facts) => (facts.mentor === null ? 'no' : 'yes'),
+  college: (facts) => facts.mentee.college,
+  task: (facts) => facts.task?.title ?? null,
+  deadline: (facts, language) => (facts.task === null ? null : formatDate(facts.task.deadlineOn, language)),
+  link: (facts) => facts.task?.link ?? null,
+};
 
 function variableValue(name: string, { variables, types, language }: ValueSource): string | number | null {
   const value = variables[name];

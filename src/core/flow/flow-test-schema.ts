@@ -80,7 +80,8 @@ const caseSchema = z.strictObject({
     .describe('List what happens: reply, replies, wait or until, each with what then comes.'),
 });
 
-const fileSchema = z.strictObject({
+/** Schema of `<flow>.test.yaml`. */
+export const flowTestSchema = z.strictObject({
   cases: z.array(caseSchema).min(1).describe('List the cases, each with "name" and "turns".'),
 });
 
@@ -121,7 +122,7 @@ export function readFlowTests(
   data: unknown,
   flow: TestedFlow,
 ): { readonly cases: readonly FlowTestCase[]; readonly problems: readonly Problem[] } {
-  const read = readWith(fileSchema, data);
+  const read = readWith(flowTestSchema, data);
   if ('problems' in read) return { cases: [], problems: read.problems };
   const { cases } = read.value;
   const problems = cases.flatMap((one, index) => [

@@ -23,7 +23,7 @@ const WHEN_CALLED: LocalText = {
 };
 
 /** Schema of `flows/program.yaml`. */
-const programSchema = z.strictObject({
+export const programSchema = z.strictObject({
   name: z.string().min(1).describe('Write the name of the program, as mentees know it.'),
   phone: z.string().min(7).describe('Write the phone number at which a person answers.'),
   time_zone: z.string().describe('Write the time zone of staff, like America/Los_Angeles.'),

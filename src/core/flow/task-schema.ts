@@ -20,7 +20,7 @@ const taskSchema = z.strictObject({
 });
 
 /** Schema of `flows/tasks.yaml`. */
-const tasksSchema = z.strictObject({
+export const tasksSchema = z.strictObject({
   tasks: z.record(z.string(), taskSchema).describe('Write the tasks, each under its key.'),
 });
 

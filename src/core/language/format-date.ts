@@ -6,10 +6,22 @@ const DAY_MS = 24 * 3_600_000;
 /** 1970-01-04 was a Sunday; names are taken from the runtime's language data once, because asking it is slow. */
 const FIRST_SUNDAY = 3 * DAY_MS;
 const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
+/** Dates already worded: every text of a nudge names the same few. The words of a date never change. */
+const WORDED = { en: new Map<string, string>(), es: new Map<string, string>() };
+const MOST_WORDED = 1_000;
 const NAMES = { en: namesIn('en'), es: namesIn('es') };
 
 /** An ISO local date in words, with weekday and without year. */
 export function formatDate(dateOn: string, language: Language): string {
+  const known = WORDED[language].get(dateOn);
+  if (known !== undefined) return known;
+  if (WORDED[language].size >= MOST_WORDED) WORDED[language].clear();
+  const words = inWords(dateOn, language);
+  WORDED[language].set(dateOn, words);
+  return words;
+}
+
+function inWords(dateOn: string, language: Language): string {
   const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number);
   const { weekdays, months } = NAMES[language];
   const weekday = weekdays[weekdayOf(Date.UTC(year, month - 1, day))] ?? '';
