@@ -136,7 +136,9 @@ function asDialled(phone: string): string {
 
 function reader(expects: Expectation, wayOf: (found: Understood) => string | null = () => null): AnswerKind['read'] {
   return (text, { replyBook, language, options, today }) => {
-    const found = understand(replyBook, { text, expects, language, options, today });
+    const asked = { text, expects, language, options };
+    // The day that "later" may name beside a task is asked for by a question of its own.
+    const found = understand(replyBook, expects === 'task' ? asked : { ...asked, today });
     const { band, value, rest } = found;
     return band === 'unclear' || value === null ? null : { band, way: wayOf(found), value, rest };
   };

@@ -23,7 +23,7 @@ const family = z.strictObject({
 
 const families = Object.fromEntries(FAMILIES.map((name) => [name, family])) as Record<Family, typeof family>;
 /** Lists that came later: a file without them goes on working. */
-const LATER_KINDS: ReadonlySet<WordKind> = new Set(['goodwill', 'aftermath']);
+const LATER_KINDS: ReadonlySet<WordKind> = new Set(['goodwill', 'aftermath', 'aside']);
 const laterLines = lines.default([]);
 const words = Object.fromEntries(
   WORD_KINDS.map((name) => [name, LATER_KINDS.has(name) ? laterLines : lines]),
@@ -41,6 +41,10 @@ const repliesSchema = z.strictObject({
     .describe('Write slots in capitals, each with its lines.'),
   families: z.strictObject(families).describe(`Write all of: ${FAMILIES.join(', ')}.`),
   words: z.strictObject(words).describe(`Write all of: ${WORD_KINDS.join(', ')}.`),
+  alike: z
+    .record(z.string().regex(/^[a-z][a-z0-9_]*$/), lines)
+    .default({})
+    .describe('Write a name in small letters for each meaning, each with its lines.'),
 });
 
 /** Reads one file's data, or says what is wrong with its shape. */

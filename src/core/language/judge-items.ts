@@ -1,5 +1,5 @@
 // The phrases of a reply and what they say together: one family, and whether it is certain. It sees roles only; how a
-// text is cut into sentences is read-family's.
+// text is cut into sentences is read-answer's.
 
 import type { Item, Role } from './reply-book.ts';
 import { FAMILIES, type Family } from './reply-words.ts';

@@ -2,7 +2,7 @@
 // none is. Words that only one option has are enough, but asked back when others stand beside them.
 
 import type { AskedOption } from '../model/conversation.ts';
-import { meansSame } from './choice-words.ts';
+import { type Alike, meaningsOf } from './choice-words.ts';
 import { spellOut, toPlain, unstretch, withoutEmoji, wordsOf } from './plain-reply.ts';
 import { isSlip } from './typo.ts';
 
@@ -35,6 +35,7 @@ const LAST = new Set([
 const NEGATIONS = new Set([
   ...['not', 'no', 'dont', 'neither', 'none', 'ni', 'ninguno', 'ninguna', 'nor', 'cant', 'or', 'o', 'both', 'either'],
   ...['ambos', 'ambas', 'except', 'instead', 'anything', 'all', 'isnt', 'never', 'nunca', 'wont', 'used'],
+  ...['hate', 'odio', 'broken', 'hacked', 'rejected', 'denied', 'didnt'],
 ]);
 const POLITE =
   /\b(?:please|pls|plz|thanks|thank you|thank u|thx|ty|lol|por favor|porfa|gracias|i think|creo|haha|jaja|bro|miss|final answer)\b/g;
@@ -133,8 +134,14 @@ export function normaliseLabel(label: string): string {
   return wordsOf(toPlain(label)).join(' ');
 }
 
-/** The option that a reply means, or null when nobody could tell. */
-export function readChoice(text: string, options: readonly AskedOption[]): ChoiceReading | null {
+const NONE_ALIKE: Alike = new Map();
+
+/** The option that a reply means, or null when nobody could tell. `alike`: words that stand for one another. */
+export function readChoice(
+  text: string,
+  options: readonly AskedOption[],
+  alike: Alike = NONE_ALIKE,
+): ChoiceReading | null {
   const plain = withoutEmoji(toPlain(text))
     .replace(/\u{1F170}/gu, 'a')
     .replace(/\u{1F171}/gu, 'b');
@@ -142,12 +149,12 @@ export function readChoice(text: string, options: readonly AskedOption[]): Choic
   if (certain !== null) return plain.includes('?') ? { ...certain, band: 'confirm' } : certain;
   const guess = plain.replace(DOUBT, ' ');
   const likely = guess === plain || /\bno\b|\bnot\b/.test(guess) ? null : readPlain(guess, options);
-  const found = likely ?? readTurned(plain, options) ?? readMeaning(plain, options);
+  const found = likely ?? readTurned(plain, options) ?? readMeaning(plain, options, alike);
   return found === null ? null : { ...found, band: 'confirm' };
 }
 
 /** By an initial ("E" for Evening), the beginning of a word ("aft"), or another word for the same ("w my parents"). */
-function readMeaning(plain: string, options: readonly AskedOption[]): ChoiceReading | null {
+function readMeaning(plain: string, options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
   const typed = wordsOf(plain.replace(POLITE, ' ')).filter((word) => word !== 'idk' || options.some(isUnsure));
   if (isNotKnown(typed)) return onlyOneOf(options.filter(isUnsure));
   if (typed.length === 0 || typed.length > 12 || typed.some((word) => NEGATIONS.has(word))) return null;
@@ -159,10 +166,15 @@ function readMeaning(plain: string, options: readonly AskedOption[]): ChoiceRead
       options,
       (label) => bare.length > 2 && (label.join('') === bare || label.some((word) => word.startsWith(bare))),
     ) ??
-    onlyOne(options, (label) =>
-      typed.some((word) => label.some((known) => !EMPTY.has(known) && meansSame(word, known))),
-    )
+    byMeaning(typed, options, alike)
   );
+}
+
+/** By other words for the same: "jc" for "Community college". */
+function byMeaning(typed: readonly string[], options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
+  const said = meaningsOf(alike, typed);
+  if (said.size === 0) return null;
+  return onlyOne(options, (label) => [...meaningsOf(alike, label)].some((name) => said.has(name)));
 }
 
 function isNotKnown(typed: readonly string[]): boolean {

@@ -163,6 +163,8 @@ const VAGUE_SHAPES: readonly Shape[] = [
   ...vague(/\bthis week\b|\besta semana\b/, (_, today) => nextWeekday(today.subtract({ days: 1 }), 'friday')),
 ];
 
+const ALL_SHAPES: readonly Shape[] = [...SHAPES, ...VAGUE_SHAPES];
+
 function vague(pattern: RegExp, read: Shape['read']): Shape[] {
   return [{ pattern, read, isVague: () => true }];
 }
@@ -180,10 +182,10 @@ function inMonth(name: string | undefined, day: number, today: Day): Day | null 
 /** The day that a reply means, seen from `today` (ISO local date), or null when nobody could tell. */
 export function readDate(text: string, today: string, language: 'en' | 'es' = 'en'): DateReading | null {
   const plain = tidy(text);
-  const from = Temporal.PlainDate.from(today);
-  for (const { pattern, read, isVague } of [...SHAPES, ...VAGUE_SHAPES]) {
+  for (const { pattern, read, isVague } of ALL_SHAPES) {
     const match = pattern.exec(plain);
     if (match === null) continue;
+    const from = Temporal.PlainDate.from(today);
     const parts = match.slice(1);
     const day = read(parts, from);
     if (day === null || !isNear(day, from)) return null;
@@ -230,12 +232,17 @@ function isEither(parts: readonly string[]): boolean {
 }
 
 function isNear(day: Day, today: Day): boolean {
-  return Math.abs(today.until(day, { largestUnit: 'days' }).days) <= 366;
+  return Math.abs(daysFrom(today, day)) <= 366;
 }
 
 function isAhead(day: Day, today: Day): boolean {
-  const days = today.until(day, { largestUnit: 'days' }).days;
+  const days = daysFrom(today, day);
   return days >= 0 && days <= 366;
+}
+
+/** Whole days from one day to another. */
+function daysFrom(today: Day, day: Day): number {
+  return (Date.UTC(day.year, day.month - 1, day.day) - Date.UTC(today.year, today.month - 1, today.day)) / 86_400_000;
 }
 
 function named(source: string, flags = ''): RegExp {
@@ -245,6 +252,7 @@ function named(source: string, flags = ''): RegExp {
 const DAY_WORD = Object.keys(DAY_WORDS)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
+const MONTH_GLUED = named(`\\b(${MONTH})(\\d{1,2})\\b`, 'g');
 const MONTH_DAY = named(`\\b(${MONTH}) (?:the )?(${DAY_WORD})\\b`, 'g');
 const DAY_OF_MONTH = named(
   `\\b(${DAY_WORD})(?= (?:de |of )(?:${MONTH}|el otro mes|next month|this month|este mes)\\b)`,
@@ -262,7 +270,7 @@ const TOMORROW =
 function tidy(text: string): string {
   return mendNames(withoutEmoji(toPlain(text)).replace(/(\d)(?:er|ero|ro|o)\b/g, '$1'))
     .replace(/([a-z])\.(?= |\d)/g, '$1 ')
-    .replace(named(`\\b(${MONTH})(\\d{1,2})\\b`, 'g'), '$1 $2')
+    .replace(MONTH_GLUED, '$1 $2')
     .replace(/\b(\d{1,2})\.(\d{1,2})(?=\s|$)/g, '$1/$2')
     .replace(TOMORROW, 'tomorrow')
     .replace(/(\d) d (?=[a-z])/g, '$1 de ')
@@ -280,10 +288,11 @@ function tidy(text: string): string {
     .replace(THE_DAY, (_, day: string) => `the ${DAY_WORDS[day]}th`);
 }
 
+const LONG_NAMES = [...Object.keys(WEEKDAYS), ...Object.keys(MONTHS)].filter((name) => name.length > 4);
+
 /** Mends slips in long names of days and months ("wensday" stays: two slips). */
 function mendNames(plain: string): string {
-  const names = [...Object.keys(WEEKDAYS), ...Object.keys(MONTHS)].filter((name) => name.length > 4);
-  return plain.replace(/[a-z]{5,}/g, (word) => (AROUND_DATE.has(word) ? word : (findSlip(word, names) ?? word)));
+  return plain.replace(/[a-z]{5,}/g, (word) => (AROUND_DATE.has(word) ? word : (findSlip(word, LONG_NAMES) ?? word)));
 }
 
 function readSlashed(parts: readonly (string | undefined)[], today: Day): Day | null {

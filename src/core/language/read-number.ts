@@ -37,6 +37,10 @@ const MOST_UNKNOWN = 8;
 const ROUGHLY =
   /\b(?:mas de|menos de|mas o menos|more than|less than|over|under|at least|at most|creo|think|supongo|guess|or so|o asi)\b|\dish\b|\?/;
 
+/** Counted in another measure than most questions ask: it may be the answer to another one, and is asked back. */
+const ANOTHER_MEASURE =
+  /\b(?:units?|credits?|unidades|creditos|mins?|minutes?|minutos|miles|millas|pages?|paginas|percent)\b/;
+
 /** Replies that mean a number without naming one. */
 const NAMED_FIGURES: readonly { readonly pattern: RegExp; readonly value: number }[] = [
   {
@@ -50,17 +54,35 @@ const NAMED_FIGURES: readonly { readonly pattern: RegExp; readonly value: number
     value: 0,
   },
   { pattern: /^(?:its )?(?:just|only|solo|nomas|nada mas|solamente) (?:me|myself|yo|the one)$/, value: 1 },
+  {
+    pattern:
+      /^(?:(?:solo|nomas|nada mas|solamente|tengo|es|son|pues|llevo|tomo) ){0,3}(?:una?|uno)(?: (?:sola|solo|clase|materia|nada mas|nomas|solamente|por ahora|gracias|jaja)){0,3}$/,
+    value: 1,
+  },
 ];
 
+/** Words that leave nothing over; without one of them what was paid may be a part. */
+const ALL_OF_IT = /\b(?:nothing|nada|anything|zero|all|todo|off|full|owe|debo|debemos)\b/;
+/** "already paid it", "ya no debo nada": nothing is owed. Only where money was asked for. */
+const NOTHING_OWED =
+  /^(?:(?:nothing|nada|none|zero|no|ya|its|it is|we|i|im|all|yo|pues|si|yes|lol|oh|0|\$0|cero|todo|esta|already|alr|just|everything) )*(?:(?:paid|pagado|pague|pagamos|pagaron|cubierto|covered|liquidado)(?: (?:it|all|off|of|in|full|already|everything|todo|todito|ya|lo|completo|for|up|now|by|my|fafsa|grant|beca|ayer|yesterday|lol|la|con|mi|last|week)){0,6}|(?:dont|do not|no) (?:owe|debo|debemos|le debo|les debo|le debemos)(?: (?:nothing|anything|any|nada|money|it|them|no|more|anymore|ya|a|la|escuela|nadie|the|school|lol)){0,5}|(?:no|zero|sin) (?:balance|saldo|deuda)(?: (?:left|due|ya)){0,2})$/;
+
 /** The number in a reply, or null when there is none or nobody could tell which. Never negative. */
-export function readNumber(text: string): NumberReading | null {
+export function readNumber(text: string, isMoney = false): NumberReading | null {
+  // A height is no number.
+  if (/\d['’]\d/.test(text)) return null;
   const plain = tidy(text);
+  const isNothingOwed = isMoney && NOTHING_OWED.test(plain.replace(/,/g, ''));
+  if (isNothingOwed) return { band: ALL_OF_IT.test(plain) ? 'accept' : 'confirm', value: 0 };
+  const certain = readTokens(plain.match(TOKEN) ?? []);
+  if (certain !== null) {
+    const isLoose = ROUGHLY.test(plain) || (!isMoney && ANOTHER_MEASURE.test(plain));
+    return { band: isLoose ? 'confirm' : 'accept', value: certain };
+  }
   const named = NAMED_FIGURES.find(({ pattern }) => pattern.test(plain));
   if (named !== undefined) return { band: 'confirm', value: named.value };
-  const certain = readTokens(plain.match(TOKEN) ?? []);
-  if (certain !== null) return { band: ROUGHLY.test(plain) ? 'confirm' : 'accept', value: certain };
   const guess = plain.replace(GUESSED, ' ').replace(/(\d)ish\b/g, '$1');
-  const value = readTokens(guess.replace(/[?]+/g, ' ').match(TOKEN) ?? []) ?? readLoosely(guess);
+  const value = readTokens(guess.replace(/[?]+/g, ' ').match(TOKEN) ?? []) ?? readLoosely(guess) ?? readRepeated(plain);
   return value === null ? null : { band: 'confirm', value };
 }
 
@@ -122,8 +144,30 @@ function readLoosely(plain: string): number | null {
   }
   if (unknown > MOST_UNKNOWN) return null;
   const [first = 0, second = 0] = numbers;
-  if (numbers.length === 2 && first > 0 && first < 20 && second >= 10 && second < 100) return first * 100 + second;
+  const isTogether = numbers.length === 2 && areBeside(tokens);
+  if (isTogether && first > 0 && first < 20 && second >= 10 && second < 100) return first * 100 + second;
   return new Set(numbers).size === 1 ? first : null;
+}
+
+/** "3 i think no yea 3": the number that was come back to. */
+function readRepeated(plain: string): number | null {
+  const tokens = plain.match(TOKEN) ?? [];
+  if (tokens.length > 12 || /\b(?:or|o|between|entre|not|except)\b/.test(plain)) return null;
+  const numbers = tokens.flatMap((token) => readFigure(token) ?? NUMBER_WORDS[token] ?? []);
+  const [first] = numbers;
+  return numbers.length > 1 && first !== undefined && new Set(numbers).size === 1 && numbers.at(-1) === first
+    ? first
+    : null;
+}
+
+/** "four fifty": two numbers with nothing between them. */
+function areBeside(tokens: readonly string[]): boolean {
+  const at = tokens.flatMap((token, index) => (isNumber(token) ? [index] : []));
+  return at.at(-1) === (at[0] ?? 0) + at.length - 1;
+}
+
+function isNumber(token: string): boolean {
+  return readFigure(token) !== null || NUMBER_WORDS[token] !== undefined;
 }
 
 const LONG_NUMBER_WORDS = Object.keys(NUMBER_WORDS).filter((word) => word.length > 4);

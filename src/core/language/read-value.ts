@@ -2,18 +2,18 @@
 // beside it. What is certain alone stays certain beside a question; beside a doubt it is asked back.
 
 import type { AskedOption } from '../model/conversation.ts';
+import { isAside } from './aside.ts';
+import { effectBehind, isClearlyAdded, type ValueKind } from './behind-value.ts';
 import { clausesOf, correctionIn } from './clauses.ts';
 import { toPlain, wordsOf } from './plain-reply.ts';
+import { readAnswer } from './read-answer.ts';
 import { readChoice } from './read-choice.ts';
 import { readEmail, readPhone } from './read-contact.ts';
 import { readDate } from './read-date.ts';
-import { readFamily } from './read-family.ts';
 import { readNumber } from './read-number.ts';
 import { itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
 import { type Part, partsOf } from './reply-parts.ts';
-
-/** What is read here. */
-export type ValueKind = 'number' | 'money' | 'date' | 'choice' | 'phone' | 'email';
+import { halvesOf, isAsking, isCourteous, isNews } from './second-half.ts';
 
 /** A reply, with what reading it needs; see understand.ts. */
 interface Asked {
@@ -36,14 +36,78 @@ interface ValueReading extends Value {
 /** Longest reply that is cut into thoughts, in words; a longer one is a letter, and a person should read it. */
 const MOST_WORDS = 60;
 
-/** Reads a value, or null when nobody could tell. */
+/** Longest reply whose second half is looked for behind a value, in characters. */
+const LONGEST = 400;
+
+/** "anything but online" names what is not meant. */
+const ALL_BUT = /\b(?:any|anything|anytime|everything|all|todo|todos|cualquier\w*) (?:but|except|menos|excepto)\b/iu;
+
+/** Reads a value and what else is said, or null when nobody could tell. */
 export function readValue(book: ReplyBook, asked: Asked, kind: ValueKind): ValueReading | null {
+  const isContact = kind === 'phone' || kind === 'email';
+  if (!isContact && isAside(book, asked.text)) return null;
+  if (!isContact && ALL_BUT.test(asked.text)) return null;
+  const found = readThoughts(book, asked, kind);
+  if (found !== null && isContact && isBare(asked.text)) return found;
+  if (found !== null && found.rest !== null && isCourteous(found.rest)) return { ...found, rest: null };
+  if ((found !== null && found.rest !== null) || asked.text.length > LONGEST) return found;
+  return readBehind(book, asked, { kind, found }) ?? found;
+}
+
+interface Behind {
+  readonly kind: ValueKind;
+  readonly found: ValueReading | null;
+}
+
+/** "3 but i wanna drop one how do i do that": the value stands first, and what follows is for a person. */
+function readBehind(book: ReplyBook, asked: Asked, { kind, found }: Behind): ValueReading | null {
+  const isContact = kind === 'phone' || kind === 'email';
+  for (const half of halvesOf(asked.text).toReversed()) {
+    if (!isNews(book, half)) continue;
+    if (found?.band === 'accept' && !isContact && !isClearlyAdded(half)) continue;
+    const value = readOne(book, { ...asked, text: half.head }, kind);
+    if (value === null || (value.band !== 'accept' && found === null && !isContact)) continue;
+    if (found !== null && found.value !== value.value) return null;
+    const effect = effectBehind(book, half.rest, kind);
+    if (effect === 'undone' || speaksOfAnother(book, { ...asked, text: half.rest }, { kind, value })) return null;
+    const isSure =
+      (found?.band === 'accept' && effect !== 'doubted') ||
+      (effect === 'none' && !isContact && value.band === 'accept');
+    return { band: isSure ? 'accept' : 'confirm', value: value.value, rest: half.rest };
+  }
+  return null;
+}
+
+/** Whether the second half names another value of the same kind; "one" and "una" hardly do. */
+function speaksOfAnother(
+  book: ReplyBook,
+  asked: Asked,
+  { kind, value }: { readonly kind: ValueKind; readonly value: Value },
+): boolean {
+  if (kind === 'choice') {
+    const pieces = clausesOf(book, asked.text).map((part) => readOption(book, part.text, asked.options ?? []));
+    return pieces.some((other) => other?.band === 'accept' && other.value !== value.value) && !isAsking(asked.text);
+  }
+  if (kind === 'phone' || kind === 'email') return false;
+  if (kind === 'date') {
+    const other = readOne(book, asked, kind);
+    return other !== null && other.value !== value.value && !isAsking(asked.text);
+  }
+  return (
+    /\d/.test(asked.text) &&
+    !isAsking(asked.text) &&
+    !/\b(?:pages?|page|parts?|am|pm|days?|dias|pagina)\b/i.test(asked.text)
+  );
+}
+
+/** Reads a value among the thoughts of a reply. */
+function readThoughts(book: ReplyBook, asked: Asked, kind: ValueKind): ValueReading | null {
   const { text } = asked;
   const read = (part: string): Value | null => readOne(book, { ...asked, text: part }, kind);
   const whole = read(text);
   if (wordsOf(text).length > MOST_WORDS) return whole && { ...whole, rest: null };
   const isContact = kind === 'phone' || kind === 'email';
-  if (whole?.band === 'accept' && !isContact) return { ...whole, rest: null };
+  if (whole?.band === 'accept' && (!isContact || isBare(text))) return { ...whole, rest: null };
   const found =
     beside(book, partsOf(book, text), { read, kind }) ?? beside(book, clausesOf(book, text), { read, kind });
   if (found !== null && whole?.band === 'accept')
@@ -54,6 +118,11 @@ export function readValue(book: ReplyBook, asked: Asked, kind: ValueKind): Value
   if (corrected !== null) return corrected;
   if (found !== null && (whole === null || whole.value === found.value)) return found;
   return whole === null ? null : { ...whole, rest: null };
+}
+
+/** Whether a number or an address has hardly a word beside it. */
+function isBare(text: string): boolean {
+  return text.split(/\s+/).filter((word) => /^\p{L}[^\d@]*$/u.test(word)).length <= 2;
 }
 
 /** "5 wait no 6": what was said last is likely. */
@@ -125,7 +194,7 @@ function isCourtesy(book: ReplyBook, text: string): boolean {
 }
 
 function readOne(book: ReplyBook, { text, options, today, language }: Asked, kind: ValueKind): Value | null {
-  if (kind === 'number' || kind === 'money') return readNumber(text);
+  if (kind === 'number' || kind === 'money') return readNumber(text, kind === 'money');
   if (kind === 'phone') return readPhone(text);
   if (kind === 'email') return readEmail(text);
   if (kind === 'choice') return readOption(book, text, options ?? []);
@@ -134,17 +203,21 @@ function readOne(book: ReplyBook, { text, options, today, language }: Asked, kin
 }
 
 function readOption(book: ReplyBook, text: string, options: readonly AskedOption[]): Value | null {
-  const named = readChoice(text, options);
+  const named = readChoice(text, options, book.alike);
   if (named?.band === 'accept') return named;
   const said = byFamily(book, text, options);
   return said?.band === 'accept' ? said : (named ?? said);
 }
 
+/** Longest reply that is a plain yes or no to such options, in words. */
+const LONGEST_YES = 20;
+
 /** Options that are a yes and a no take every yes and no. */
 function byFamily(book: ReplyBook, text: string, options: readonly AskedOption[]): Value | null {
-  const said = readFamily(book, text, true);
+  if (wordsOf(text).length > LONGEST_YES) return null;
+  const said = readAnswer(book, text, true);
   if (said.family === null || said.band === 'unclear') return null;
-  const same = options.filter(({ label }) => readFamily(book, label, true).family === said.family);
+  const same = options.filter(({ label }) => readAnswer(book, label, true).family === said.family);
   const [only] = same;
   return only === undefined || same.length > 1 || said.rest !== null ? null : { band: said.band, value: only.value };
 }

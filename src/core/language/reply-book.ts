@@ -27,6 +27,10 @@ export interface ReplyBook {
   readonly open: ReadonlySet<string>;
   readonly weak: ReadonlySet<string>;
   readonly alone: ReadonlyMap<string, Family>;
+  /** Whole replies that answer nothing, whatever was asked. */
+  readonly asides: ReadonlySet<string>;
+  /** Phrases that stand for one another in options, each with the names of its meanings. */
+  readonly alike: ReadonlyMap<string, ReadonlySet<string>>;
   /** Known words by their first letter, for slips of the thumb. */
   readonly vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
   readonly longest: number;
@@ -61,6 +65,8 @@ class Draft {
   readonly #open = new Set<string>();
   readonly #weak = new Set<string>();
   readonly #alone = new Map<string, Family>();
+  readonly #asides = new Set<string>();
+  readonly #alike = new Map<string, Set<string>>();
 
   add(file: ReplyWords): void {
     const { slots, failures } = expandSlots(file.slots);
@@ -76,7 +82,15 @@ class Draft {
       }
     };
     for (const kind of WORD_KINDS) {
-      all(['words', kind], file.words[kind], (phrase) => this.#phrases.set(phrase, kind));
+      const put = (phrase: string): unknown =>
+        kind === 'aside' ? this.#asides.add(phrase) : this.#phrases.set(phrase, kind);
+      // Content that was published before a list existed goes on without it.
+      all(['words', kind], file.words[kind] ?? [], put);
+    }
+    for (const [name, lines] of Object.entries(file.alike ?? {})) {
+      all(['alike', name], lines, (phrase) => {
+        this.#alike.set(phrase, (this.#alike.get(phrase) ?? new Set<string>()).add(name));
+      });
     }
     for (const family of FAMILIES) this.#addFamily(family, file.families[family], all);
   }
@@ -114,6 +128,8 @@ class Draft {
       open: this.#open,
       weak: this.#weak,
       alone: this.#alone,
+      asides: this.#asides,
+      alike: this.#alike,
       vocabulary,
       longest: known.reduce((most, phrase) => Math.max(most, phrase.split(' ').length), 1),
       means: { en: meansIn(files, 'en'), es: meansIn(files, 'es') },

@@ -22,6 +22,7 @@ export const WORD_KINDS = [
   'question',
   'goodwill',
   'aftermath',
+  'aside',
 ] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
 
@@ -48,8 +49,11 @@ export interface ReplyWords {
   readonly language: 'en' | 'es';
   readonly slots: Readonly<Record<string, readonly string[]>>;
   readonly families: Readonly<Record<Family, FamilyWords>>;
-  /** `goodwill` ("no problem") leans to a yes where one was asked; `aftermath` ("no email came") is no trouble once it is done. */
+  /** `goodwill` ("no problem") leans to a yes where one was asked; `aftermath` ("no email came") is no trouble once it is done;
+   *  an `aside` ("who is this", "yeah right") answers nothing when it is the whole reply. */
   readonly words: Readonly<Record<WordKind, readonly string[]>>;
+  /** Words for the same place, way or school in the options of a question; a name is shared by both languages. */
+  readonly alike?: Readonly<Record<string, readonly string[]>>;
   /** The text of asking back; `{answer}` becomes the answer. */
   readonly ask_back: string;
 }

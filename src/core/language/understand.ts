@@ -3,8 +3,9 @@
 
 import type { AskedOption } from '../model/conversation.ts';
 import { clausesOf } from './clauses.ts';
+import { type Band, type FamilyReading, isOnlyThumb } from './read-answer.ts';
 import { readDate } from './read-date.ts';
-import { type Band, type FamilyReading, isOnlyThumb, readFamily } from './read-family.ts';
+import { readFamily } from './read-family.ts';
 import { readValue } from './read-value.ts';
 import type { ReplyBook } from './reply-book.ts';
 import type { Family } from './reply-words.ts';
@@ -67,9 +68,12 @@ function readTask(book: ReplyBook, asked: Asked): Understood {
   return date === null ? read : { ...read, date };
 }
 
+/** "the first page" is no day. */
+const PART_OF_FORM = /\b(?:first|1st|second|2nd|third|3rd|last) (?:half|part|page|step|section)\b/i;
+
 /** The day in "not yet, i'll do it friday"; null when there is none to come. */
 function dayNamed(book: ReplyBook, { text, today, language }: Asked): string | null {
-  if (today === undefined) return null;
+  if (today === undefined || PART_OF_FORM.test(text)) return null;
   const now = today();
   const whole = readDate(text, now, language);
   const days = whole === null ? clausesOf(book, text).map((part) => readDate(part.text, now, language)) : [whole];
