@@ -32,8 +32,8 @@ describe('every file has its place', () => {
     const imported = importsOf(readText(file)).flatMap((specifier) => targetOf(file, specifier) ?? []);
     // The rehearsal's page is served as files: what the server of it names is reached.
     const served = file === STATIC_FILES ? [...readText(file).matchAll(/'([\w-]+\.\w+)'/g)] : [];
-    // A worker thread is started by the address of its file.
-    const threads = [...readText(file).matchAll(/new Worker\(\s*new URL\(\s*'([^']+\.ts)'/g)];
+    // A worker thread, and a process of its own, is started by the address of its file.
+    const threads = [...readText(file).matchAll(/(?:new Worker|fileURLToPath)\(\s*new URL\(\s*'([^']+\.ts)'/g)];
     return [...imported, ...[...served, ...threads].map(([, name = '']) => posix.join(posix.dirname(file), name))];
   }
 

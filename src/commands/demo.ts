@@ -14,7 +14,9 @@ import { parseRoster, type Roster, type RosterStaff } from '../app/parse-roster.
 import { loadContent } from '../app/published-content.ts';
 import { readConfig } from '../config.ts';
 import { type House, startHouse } from '../main.ts';
+import type { SummerPlayer } from '../rehearsal/page/summer.ts';
 import { startRehearsal } from '../rehearsal/start-rehearsal.ts';
+import { rehearseApart } from './rehearse-apart.ts';
 
 const ROSTER = fileURLToPath(new URL('../../docs/examples/roster.csv', import.meta.url));
 /** A Monday in June, shortly before texts may leave in California. */
@@ -24,6 +26,8 @@ const COUNSELOR_CHANNEL = 'C0COUNSELORS';
 const STAFF_CHANNEL = 'C0STAFF';
 /** Signed for and written into status callbacks; the local vendors deliver what is for it to the house. */
 const PUBLIC_BASE_URL = 'https://icehouse.example';
+/** A summer of the page begins on this day, and a segment costs so many cents: as `icehouse rehearse` has it. */
+const SUMMER = { from: '2027-05-01', centsPerSegment: 1.2 };
 
 export interface Demo {
   readonly url: string;
@@ -71,6 +75,7 @@ export async function startDemo(port: number, flows?: string): Promise<Demo> {
       ...file.roster.staff.map((person) => staffMember(person, 'staff')),
     ],
     clock: movingClock(clock, () => house.current),
+    summerPlayer: playSummer(() => house.current),
   });
   const config = readConfig({
     DATABASE_URL: `file:${join(folder, 'icehouse.sqlite')}`,
@@ -144,6 +149,15 @@ async function fillWithPeople(house: House, clock: SettableClock, file: RosterFi
   const result = await importRoster({ database: house.database, clock, ids: randomIds, tasks }, file, false);
   if (!result.ok) throw new Error('the sample roster was refused');
   await house.settle();
+}
+
+/** Plays what the demo's house has published now, in a process of its own. */
+function playSummer(house: () => House | null): SummerPlayer {
+  return async (asked, onProgress, signal) => {
+    const published = await house()?.database.read((stores) => stores.content.latest());
+    if (published === null || published === undefined) throw new Error('The house has not started yet.');
+    return rehearseApart({ ...SUMMER, ...asked, files: published.files }, onProgress, signal);
+  };
 }
 
 /** More due times than this in one move of the clock would be a loop. */

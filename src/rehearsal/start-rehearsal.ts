@@ -5,10 +5,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { act } from './page/actions.ts';
 import type { RehearsalClock } from './page/clock.ts';
+import type { Outcome } from './page/outcome.ts';
 import { type Person, type Town, type Trouble, toPageState } from './page/page-state.ts';
-import type { Outcome } from './page/phone-actions.ts';
 import { readStaticFiles } from './page/static-files.ts';
 import { createStream } from './page/stream.ts';
+import { createSummer, SUMMER_PAGE, type SummerPlayer, summerPage } from './page/summer.ts';
 import { type StaffMember, startVendors, type VendorHouse, type Vendors } from './start-vendors.ts';
 import type { KeywordHandling } from './twilio/state.ts';
 import { describeDelivery } from './wire/deliver.ts';
@@ -31,6 +32,8 @@ export interface RehearsalOptions {
   readonly timeZone?: string;
   /** Who answers STOP, START and HELP; `block` when left out. */
   readonly keywordHandling?: KeywordHandling;
+  /** Plays the summer that the page asks for; the page does not offer it when left out. */
+  readonly summerPlayer?: SummerPlayer;
   /** Ids come from it; a new one at each start when left out. */
   readonly seed?: string;
 }
@@ -39,7 +42,7 @@ const UNNAMED_COUNSELOR: StaffMember = { name: 'Counselor', slackUserId: 'U0COUN
 
 /** Starts the rehearsal. `close` ends the page's streams, the timers and the server. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Vendors> {
-  const { clock, house, people, programNumber } = options;
+  const { clock, house, people, programNumber, summerPlayer } = options;
   const staff = options.staff ?? [UNNAMED_COUNSELOR];
   const timeZone = options.timeZone ?? 'America/Los_Angeles';
   const { counselorChannel, staffChannel = null } = house;
@@ -54,9 +57,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Vendors
       town,
       vendors,
       { now: clock.now(), nextEventAt: await clock.nextEventAt(), isMoving: moves > 0 },
-      troubles,
+      { troubles, summer: summer?.state() ?? null },
     );
   const stream = createStream(readState);
+  const summer = summerPlayer === undefined ? null : createSummer(summerPlayer, stream.announce);
   const noteTrouble = (text: string) => {
     troubleCount += 1;
     troubles = [...troubles, { id: troubleCount, text }].slice(-MOST_TROUBLES);
@@ -70,7 +74,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Vendors
     moves += name === 'clock' ? 1 : 0;
     stream.announce();
     try {
-      return await act(name, body, town, vendors, clock);
+      return await act(name, body, { town, vendors, clock, summer });
     } catch (error) {
       return { status: 500, error: error instanceof Error ? error.message : 'Something went wrong.' };
     } finally {
@@ -81,7 +85,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Vendors
 
   const other = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const [path = '/'] = (incoming.url ?? '/').split('?');
-    const file = files.get(path);
+    const file = path === SUMMER_PAGE ? summerPage(summer) : files.get(path);
     if (incoming.method === 'GET' && file !== undefined) return giveAnswer(outgoing, file);
     if (incoming.method === 'GET' && path === '/api/stream') return stream.open(outgoing);
     if (incoming.method === 'GET' && path === '/api/state') return giveJson(outgoing, 200, await readState());
@@ -111,6 +115,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Vendors
       clearInterval(watch);
       for (const end of silence) end();
       stream.close();
+      await summer?.close();
       await vendors.close();
     },
   };

@@ -24,28 +24,37 @@
 //   command    { user, text: '/icehouse help', channel? }        typed to the app when no channel is named; the answer is
 //                                                                among the person's ephemerals
 //   dismiss    { user, id }                                      takes an ephemeral away
+//   playSummer { mentees, months, seed }                         begins one, unless one is being played
+//   cancelSummer {}
 
 import { isJsonObject, parseJson } from '../slack/method.ts';
 import type { Vendors } from '../start-vendors.ts';
 import type { RehearsalClock } from './clock.ts';
+import { type Outcome, refuse } from './outcome.ts';
 import type { Town } from './page-state.ts';
-import { type Asked, moveTime, type Outcome, pressKey, refuse, sendText } from './phone-actions.ts';
+import { type Asked, moveTime, pressKey, sendText } from './phone-actions.ts';
 import { SLACK_ACTIONS } from './slack-actions.ts';
+import type { Summer } from './summer.ts';
+
+/** Where everything of the page happens. */
+export interface Stage {
+  readonly town: Town;
+  readonly vendors: Vendors;
+  readonly clock: RehearsalClock;
+  /** Null when nobody plays one. */
+  readonly summer: Summer | null;
+}
 
 /** Carries out `/api/<name>` with a JSON body. */
-export async function act(
-  name: string,
-  body: string,
-  town: Town,
-  vendors: Vendors,
-  clock: RehearsalClock,
-): Promise<Outcome> {
+export async function act(name: string, body: string, { town, vendors, clock, summer }: Stage): Promise<Outcome> {
   const fields = parseJson(body);
   if (!isJsonObject(fields)) return refuse(400, 'The request is no JSON object.');
   const asked: Asked = { fields, town, vendors };
   if (name === 'texts') return sendText(asked);
   if (name === 'key') return pressKey(asked);
   if (name === 'clock') return moveTime(asked, clock);
+  if (name === 'playSummer' && summer !== null) return summer.play(fields);
+  if (name === 'cancelSummer' && summer !== null) return summer.cancel();
   const action = SLACK_ACTIONS.get(name);
   return action === undefined ? refuse(404, 'There is no such action.') : action(asked);
 }

@@ -59,7 +59,15 @@ function toSteps(state) {
       words: ['STOP'],
       isDone: state.phones.some((phone) => phone.isOptedOut),
     },
+    ...summerSteps(state),
   ];
+}
+
+/** None where nobody plays a summer. */
+function summerSteps({ summer }) {
+  if (summer === null) return [];
+  const text = 'Press Play the summer: made-up students answer these flows, and you see what would be sent, and when.';
+  return [{ id: 'summer', text, isDone: summer.report !== null }];
 }
 
 function drawStep(step) {

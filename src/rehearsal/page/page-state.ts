@@ -5,6 +5,7 @@
 //
 // {
 //   clock, programNumber, phones, staffTexts, troubles,
+//   summer: SummerState | null                          see summer.ts; null when nobody plays one
 //   staffCalls: [{ id, to, name: string | null, words, at, pressed: ['1'] }]   calls to staff, oldest first
 //   staff:    [{ id, name, role: 'counselor' | 'mentor' | 'staff' }],
 //   channels: [{ id, name, kind: 'counselors' | 'staff', memberIds: [userId], messages: [MESSAGE] }],
@@ -51,6 +52,7 @@ import { heardIn } from '../twilio/calls.ts';
 import type { LocalTwilio } from '../twilio/local-twilio.ts';
 import type { TwilioCall, TwilioMessage, TwilioState } from '../twilio/state.ts';
 import { toChannels, toFlatMessages, toPerson } from './slack-state.ts';
+import type { SummerState } from './summer.ts';
 
 /** A mentee whose phone stands on the page. */
 export interface Person {
@@ -85,7 +87,7 @@ export function toPageState(
   town: Town,
   vendors: { readonly twilio: LocalTwilio; readonly slack: LocalSlack },
   clock: { readonly now: number; readonly nextEventAt: number | null; readonly isMoving: boolean },
-  troubles: readonly Trouble[],
+  told: { readonly troubles: readonly Trouble[]; readonly summer: SummerState | null },
 ): JsonObject {
   const twilio = vendors.twilio.state();
   const slack = vendors.slack.state();
@@ -113,7 +115,7 @@ export function toPageState(
         name: channel.name,
         messages: toFlatMessages(slack, channel.id),
       })),
-    troubles,
+    ...told,
   };
 }
 

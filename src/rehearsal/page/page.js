@@ -3,6 +3,7 @@
 import { find, formatDay, formatDayTime, formatTime, formatZone, make, post } from './dom.js';
 import { drawGuide } from './guide.js';
 import { drawPhones } from './phones.js';
+import { drawSummer, startSummer } from './play-summer.js';
 import { drawSlack, startTabs } from './slack.js';
 
 const NOTICE_MS = 9000;
@@ -28,6 +29,7 @@ function draw(state) {
   drawPhones(state, complain);
   drawSlack(state, complain);
   drawGuide(state);
+  drawSummer(state.summer);
   for (const trouble of state.troubles) {
     if (!seenTroubles.has(trouble.id)) complain(trouble.text);
     seenTroubles.add(trouble.id);
@@ -43,6 +45,7 @@ for (const button of clockButtons) {
 }
 
 startTabs();
+startSummer(complain);
 const stream = new EventSource('/api/stream');
 stream.addEventListener('state', (event) => {
   document.body.classList.remove('is-offline');

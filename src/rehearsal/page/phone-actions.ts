@@ -4,6 +4,7 @@ import type { JsonObject } from '../slack/held.ts';
 import type { Vendors } from '../start-vendors.ts';
 import { type Delivery, describeDelivery, isTaken } from '../wire/deliver.ts';
 import { isAdvance, moveClock, type RehearsalClock } from './clock.ts';
+import { DONE, type Outcome, refuse } from './outcome.ts';
 import type { Town } from './page-state.ts';
 
 /** What the page asked for, and where it is to happen. */
@@ -11,12 +12,6 @@ export interface Asked {
   readonly fields: JsonObject;
   readonly town: Town;
   readonly vendors: Vendors;
-}
-
-/** An outcome for the page: `status` of the HTTP answer, and words when something is wrong. */
-export interface Outcome {
-  readonly status: number;
-  readonly error: string | null;
 }
 
 /** A phone sends a text. */
@@ -42,15 +37,7 @@ export async function moveTime({ fields }: Asked, clock: RehearsalClock): Promis
   return complaint === null ? DONE : refuse(409, complaint);
 }
 
-/** Nothing is wrong. */
-export const DONE: Outcome = { status: 200, error: null };
-
 /** What became of a request to the house, for the page. */
 export function toOutcome(delivery: Delivery): Outcome {
   return isTaken(delivery) ? DONE : refuse(502, describeDelivery(delivery));
-}
-
-/** An outcome that is a refusal, in words. */
-export function refuse(status: number, error: string): Outcome {
-  return { status, error };
 }

@@ -6,7 +6,8 @@ import type { JsonObject } from '../slack/held.ts';
 import type { Choice } from '../slack/inputs.ts';
 import { isJsonObject } from '../slack/method.ts';
 import type { HouseRequest } from '../wire/exchange.ts';
-import { type Asked, DONE, type Outcome, refuse, toOutcome } from './phone-actions.ts';
+import { DONE, type Outcome, refuse } from './outcome.ts';
+import { type Asked, toOutcome } from './phone-actions.ts';
 
 /** An action of the page: what it asks of Slack; null when the house does not hear of it. @throws in words */
 type Deed = (asked: Asked, userId: string) => HouseRequest | null;

@@ -1,6 +1,7 @@
 // Charts as inline SVG: each has a title and a description for those who do not see it, and takes its colors from the page.
 
 import { addDays, daysBetween, weekdayOf } from '../../core/model/local-time.ts';
+import { shortDay, shortMonth } from './headlines.ts';
 import { KINDS, type WeekFigures } from './ledger.ts';
 import { doneShare, type MonthFigures } from './report.ts';
 
@@ -12,12 +13,12 @@ const TICKS = 4;
 
 /** What a kind of text is called on the page; the order is the one of the stack. */
 export const KIND_NAMES = {
-  nudge: 'nudges',
+  nudge: 'unasked texts',
   introduction: 'introductions',
   answer: 'answers',
   safety_reply: 'safety replies',
   human_text: 'texts of counselors',
-  keyword_answer: 'answers to keywords',
+  keyword_answer: 'answers to STOP, START, HELP',
   mentor_text: 'texts to mentors',
   staff_text: 'alerts by SMS',
 } as const;
@@ -33,13 +34,13 @@ export function weekChart(weeks: readonly WeekFigures[]): string {
       const height = (HEIGHT * week.byKind[kind]) / most;
       if (height === 0) return '';
       top -= height;
-      return `<rect class="k-${kind}" x="${px(LEFT + index * slot + 1)}" y="${px(top)}" width="${px(Math.max(1, slot - 2))}" height="${px(height)}"><title>Week of ${week.week}: ${week.byKind[kind]} ${KIND_NAMES[kind]} of ${week.total}</title></rect>`;
+      return `<rect class="k-${kind}" x="${px(LEFT + index * slot + 1)}" y="${px(top)}" width="${px(Math.max(1, slot - 2))}" height="${px(height)}"><title>Week of ${shortDay(week.week)}: ${week.byKind[kind]} ${KIND_NAMES[kind]} of ${week.total}</title></rect>`;
     });
     return parts.join('');
   });
   const every = Math.max(1, Math.ceil(weeks.length / 10));
   const labels = weeks.flatMap(({ week }, index) =>
-    index % every === 0 ? [below(LEFT + (index + 0.5) * slot, week.slice(2))] : [],
+    index % every === 0 ? [below(LEFT + (index + 0.5) * slot, shortDay(week))] : [],
   );
   return frame('Texts per week', `The busiest week has ${busiest} texts.`, most, bars.join('') + labels.join(''));
 }
@@ -69,7 +70,7 @@ export function taskChart(months: readonly MonthFigures[]): string {
   const line = `<polyline class="line" points="${shares.map(point).join(' ')}"/>`;
   const dots = months.map((month, index) => {
     const [x = '0', y = '0'] = point(shares[index] ?? 0, index).split(',');
-    return `<circle class="dot" cx="${x}" cy="${y}" r="4"><title>${month.on}: ${shares[index]}% done</title></circle>${below(Number(x), month.on.slice(2, 7))}`;
+    return `<circle class="dot" cx="${x}" cy="${y}" r="4"><title>End of ${shortMonth(month.on)}: ${shares[index]}% done</title></circle>${below(Number(x), shortMonth(month.on))}`;
   });
   return frame('Tasks done, in percent', `At the end ${shares.at(-1) ?? 0}% are done.`, 100, line + dots.join(''));
 }
@@ -89,13 +90,16 @@ export function heatMap(days: readonly { readonly on: string; readonly total: nu
     const total = totals.get(on) ?? 0;
     const depth = Math.min(5, Math.ceil((5 * total) / most));
     const [x, y] = [34 + Math.floor(index / 7) * CELL, 18 + (index % 7) * CELL];
-    return `<rect class="h-${depth}" x="${x}" y="${y}" width="${CELL - 2}" height="${CELL - 2}" rx="2"><title>${on}: ${total} texts</title></rect>`;
+    return `<rect class="h-${depth}" x="${x}" y="${y}" width="${CELL - 2}" height="${CELL - 2}" rx="2"><title>${shortDay(on)}: ${total} texts</title></rect>`;
   });
   const names = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'].map(
     (name, row) => `<text x="0" y="${18 + row * CELL + 11}">${name}</text>`,
   );
   const months = Array.from({ length: columns }, (_, column) => addDays(monday, column * 7)).flatMap((on, column) =>
-    Number(on.slice(8)) <= 7 ? [`<text x="${34 + column * CELL}" y="12">${on.slice(2, 7)}</text>`] : [],
+    // The last columns leave no room for a name.
+    Number(on.slice(8)) <= 7 && column < columns - 2
+      ? [`<text x="${34 + column * CELL}" y="12">${shortMonth(on)}</text>`]
+      : [],
   );
   const width = 34 + columns * CELL;
   return `<svg role="img" aria-labelledby="heat-title heat-desc" class="heat" width="${width}" height="${18 + 7 * CELL}" viewBox="0 0 ${width} ${18 + 7 * CELL}"><title id="heat-title">Texts to students, day by day</title><desc id="heat-desc">The busiest day has ${most} texts.</desc>${names.join('')}${months.join('')}${cells.join('')}</svg>`;
@@ -108,13 +112,15 @@ function frame(title: string, about: string, most: number, inside: string): stri
     const value = Math.round((most * tick) / TICKS);
     return `<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y}" y2="${y}"/><text text-anchor="end" x="${LEFT - 6}" y="${y + 4}">${value}</text>`;
   });
-  return `<svg role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 -8 ${WIDTH} ${HEIGHT + BELOW + 8}"><title id="${id}-title">${title}</title><desc id="${id}-desc">${about}</desc>${lines.join('')}${inside}</svg>`;
+  return `<svg class="chart" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 -8 ${WIDTH} ${HEIGHT + BELOW + 8}"><title id="${id}-title">${title}</title><desc id="${id}-desc">${about}</desc>${lines.join('')}${inside}</svg>`;
 }
 
-/** The next number that four lines divide well: 4, 8, 20, 40, 80, 200 … */
+/** The next number that four lines divide well: 4, 8, 12, 16, 20, 24, 32, 40, 60, 80 … */
 function roundUp(value: number): number {
   for (let unit = TICKS; ; unit *= 10) {
-    const fits = [1, 2, 5].map((times) => unit * times).find((most) => most >= value);
+    const fits = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
+      .map((times) => unit * times)
+      .find((most) => most >= value && most % TICKS === 0);
     if (fits !== undefined) return fits;
   }
 }
