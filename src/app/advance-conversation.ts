@@ -60,7 +60,11 @@ export async function advanceByReply(
   if (conversation === null || !canHear(conversation)) return 'no_question';
   const decided = await decide(deps, stores, conversation, {
     mentee: reply.mentee,
-    event: { kind: 'reply_received', text: reply.text },
+    event: {
+      kind: 'reply_received',
+      text: reply.text,
+      ...((await isUnsaid(stores, conversation)) && { isUnsaid: true }),
+    },
     now: reply.now,
   });
   if (!decided.changed) return 'no_question';
@@ -71,6 +75,13 @@ export async function advanceByReply(
     inReplyTo: { inboundId: reply.inboundId, at: reply.saidAt },
   });
   return decided.understood ? 'answered' : 'not_understood';
+}
+
+/** Whether the open question is a nudge that the gates still hold: by night, over the weekly number, in a pause. */
+async function isUnsaid(stores: Stores, { id, version, waiting }: Conversation): Promise<boolean> {
+  if (waiting?.kind !== 'reply') return false;
+  const said = await stores.outbox.ofConversation(id, version);
+  return said.some((row) => row.messageClass === 'nudge' && row.status === 'pending' && row.attemptedAt === null);
 }
 
 /**
@@ -86,6 +97,9 @@ async function answerableEnded(
   if (ended === null || ended.unanswered === null || now - ended.unanswered.leftAt > LATE_ANSWER_MS) return null;
   // A text that no webhook brought may be older than the question (TW-14).
   if (saidAt < ended.unanswered.waiting.askedAt) return null;
+  // People have asked something since: a "yes" is to them.
+  const latest = await stores.escalations.latestOf(mentee.phoneHash);
+  if (latest !== null && (latest.state.resolvedAt ?? now) >= ended.unanswered.waiting.askedAt) return null;
   if (hasLostItsTask(content, ended) || isDeadlinePassed(content, ended.task, mentee, now)) return null;
   const record = (await stores.tasks.of(mentee.id)).find(({ task }) => task === ended.task);
   return record !== undefined && isClosed(record.status) ? null : ended;

@@ -123,6 +123,20 @@ describe('a late answer', () => {
     expect((await conversationsOf(world)).active).toBeNull();
   });
 
+  it('is for a person when people had the conversation meanwhile: a yes is to what they asked', async () => {
+    const world = await asked();
+    await world.pass(5 * DAY);
+    expect((await conversationsOf(world)).ended?.unanswered).toMatchObject({ step: 'follow_up' });
+    await world.text(MAYA, 'i want to kill myself');
+    const [escalation] = await world.database.read((stores) => stores.escalations.unresolved());
+    if (escalation === undefined) throw new Error('no case');
+    await world.act('U0RENEE', { kind: 'take_over', escalationId: escalation.id });
+    await world.resolve('U0RENEE', { escalationId: escalation.id, outcome: 'safe', resumeAfterHours: 0, note: '' });
+    await world.text(MAYA, 'yes');
+    expect(await statusOf(world)).not.toBe('done');
+    expect(toMaya(world).join()).not.toContain('Your housing form is in');
+  });
+
   it('leaves an ended conversation alone while another one runs', async () => {
     const world = await createWorld();
     await world.pass(HOUR);

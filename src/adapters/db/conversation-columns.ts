@@ -50,7 +50,7 @@ const moveTarget = z.discriminatedUnion('kind', [
 
 const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started') }),
-  z.object({ kind: z.literal('reply_received'), text: z.string() }),
+  z.object({ kind: z.literal('reply_received'), text: z.string(), isUnsaid: z.literal(true).optional() }),
   z.object({ kind: z.literal('timer_due'), timer: z.enum(['wait', 'no_reply']) }),
   z.object({ kind: z.literal('resumed') }),
   z.object({

@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { compileFlow } from '../../core/flow/compile.ts';
 import { compileFlows } from '../../core/flow/compile-all.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
@@ -128,13 +128,15 @@ export function parseFile(text: string, file: string): ParsedFile {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const problems = document.errors.slice(0, 1).map((error) => ({
+  const problems: FileProblem[] = document.errors.slice(0, 1).map((error) => ({
     ...place(error.pos[0]),
     message: firstSentence(error.message),
     hint: 'Look at the spaces at the start of this line and the one before, and at quotes and colons.',
   }));
+  const read = problems.length > 0 ? { data: null } : dataOf(document);
+  if ('alias' in read) problems.push({ ...place(read.alias.at), ...read.alias.problem });
   return {
-    data: problems.length > 0 ? null : document.toJS(),
+    data: 'data' in read ? read.data : null,
     toFileProblem: ({ path, message, hint, at, severity }) => ({
       ...place(offsetOf(document, path, at === 'key')),
       message,
@@ -143,6 +145,30 @@ export function parseFile(text: string, file: string): ParsedFile {
     }),
     problems,
   };
+}
+
+type AliasProblem = { readonly at: number; readonly problem: Pick<FileProblem, 'message' | 'hint'> };
+
+/** The plain data, or the alias ("*name") that leads nowhere or to too much: YAML finds those only while it reads them. */
+function dataOf(document: Document.Parsed): { readonly data: unknown } | { readonly alias: AliasProblem } {
+  try {
+    return { data: document.toJS() };
+  } catch {
+    const aliases: { readonly source: string; readonly at: number; readonly isKnown: boolean }[] = [];
+    visit(document, {
+      Alias: (_, node) => {
+        aliases.push({ source: node.source, at: startOf(node) ?? 0, isKnown: node.resolve(document) !== undefined });
+      },
+    });
+    const unknown = aliases.find(({ isKnown }) => !isKnown);
+    const hint = 'Write the words out, or in quotes if they begin with a star.';
+    if (unknown === undefined) {
+      return {
+        alias: { at: aliases[0]?.at ?? 0, problem: { message: 'names with a star stand for too much here', hint } },
+      };
+    }
+    return { alias: { at: unknown.at, problem: { message: `"*${unknown.source}" stands for nothing`, hint } } };
+  }
 }
 
 function firstSentence(message: string): string {

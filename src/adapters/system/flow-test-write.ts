@@ -2,7 +2,7 @@
 // Only expectations are rewritten; a played case is put at the end.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Document, isMap, isScalar, isSeq, parseDocument, type Scalar } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, type Scalar, visit, type YAMLSeq } from 'yaml';
 import type { Rewrite } from '../../core/conversation/play-compare.ts';
 import { EXPECTATIONS } from '../../core/flow/flow-test-schema.ts';
 
@@ -11,6 +11,12 @@ export function rewriteTestFile(file: string, rewrites: readonly Rewrite[]): boo
   if (rewrites.length === 0) return false;
   const before = readFileSync(file, 'utf8');
   const document = parseDocument(before);
+  visit(document, {
+    // What stands in two places cannot be written for one of them.
+    Alias: (_, { source }) => {
+      throw new Error(`${file} has "*${source}" in it, so nothing was written; write the words out there`);
+    },
+  });
   for (const { path, value, inserts } of rewrites) {
     if (inserts) continue;
     if (value === undefined) document.deleteIn(path);
@@ -26,17 +32,30 @@ export function rewriteTestFile(file: string, rewrites: readonly Rewrite[]): boo
 /** A case as a file holds it, of its name, who and when, and its turns. */
 export type WrittenCase = Readonly<Record<string, unknown>>;
 
-/** Appends a case; a file that does not exist yet begins with it. */
+/**
+ * Appends a case; a file that does not exist yet begins with it. What an author wrote is never taken out.
+ * @throws when the file holds something else than a list of cases.
+ */
 export function appendCase(file: string, id: string, one: WrittenCase): void {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : headOf(id);
   const document = parseDocument(text);
-  const cases = document.get('cases');
+  const cases = casesOf(document);
+  if (cases === undefined) throw new Error(`${file} holds no list under "cases", so nothing was added; mend it first`);
   const node = quoted(document, one);
-  if (isSeq(cases)) {
+  if (cases !== null) {
     node.spaceBefore = true;
     cases.items.push(node);
   } else document.set('cases', quoted(document, [one]));
   writeFileSync(file, written(document));
+}
+
+/** The list of cases; null when there is none yet, undefined when something else stands there. */
+function casesOf(document: Document): YAMLSeq | null | undefined {
+  if (document.errors.length > 0) return undefined;
+  if (document.contents === null) return null;
+  const cases: unknown = isMap(document.contents) ? document.get('cases') : document.contents;
+  if (cases === undefined || cases === null) return null;
+  return isMap(document.contents) && isSeq(cases) ? cases : undefined;
 }
 
 /** A case as the lines that would stand in a file. */

@@ -96,6 +96,7 @@ function answerOf(conversation: Conversation, event: FlowEvent, context: Advance
     const read = readReply(conversation, event.text, {
       now,
       replyBook,
+      isUnsaid: event.isUnsaid === true,
       resume: (at, said) => resume(at, said, within),
     });
     // A text may be tried on several questions, and in several ways: only the one that counted was taken.

@@ -26,6 +26,8 @@ export interface Failure {
 export interface ReplyReader {
   readonly now: number;
   readonly replyBook: ReplyBook;
+  /** Nobody has seen the open question yet: only one that was left can be answered. */
+  readonly isUnsaid?: boolean;
   readonly resume: (
     conversation: Conversation,
     event: { readonly kind: 'reply_received' | 'sure_reply'; readonly text: string },
@@ -53,7 +55,7 @@ export function leaveUnanswered(conversation: Conversation, now: number): Conver
 
 /** Reads a text: the open question comes first, then the one that was left, and last what the open one makes of a guess. */
 export function readReply(conversation: Conversation, text: string, reader: ReplyReader): Read {
-  const isOpen = conversation.status === 'active' && conversation.waiting !== null;
+  const isOpen = conversation.status === 'active' && conversation.waiting !== null && reader.isUnsaid !== true;
   const alone = isOpen ? reader.resume(conversation, { kind: 'reply_received', text }) : STAY;
   if ('reason' in alone) return { conversation, outcome: alone };
   const answered = { ...conversation, unanswered: null };

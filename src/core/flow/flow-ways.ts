@@ -58,11 +58,12 @@ export function promisesOf(flow: Outline, flows: CallableFlows): Pick<CallableFl
     results.set(result, new Set([...there].filter((variable) => here.has(variable))));
   }
   const hurried = reachedFrom([flow.start], (name) => {
-    const step = flow.steps[name];
+    // Targets are checked later: "toString" is no step, though every object has one.
+    const step = Object.hasOwn(flow.steps, name) ? flow.steps[name] : undefined;
     if (step === undefined || pausesAt(step, flows)) return [];
     return (ways.get(name) ?? []).map((exit) => exit.to);
   });
-  return { results, pauses: ![...hurried].some((name) => flow.steps[name]?.type === 'end') };
+  return { results, pauses: ![...hurried].some((name) => ways.has(name) && flow.steps[name]?.type === 'end') };
 }
 
 /** Whether a conversation always stops at this step; it also does within a called flow that always stops somewhere. */

@@ -22,6 +22,8 @@ export interface FamilyReading {
 
 /** Longest reply that is read at all, in words; a longer one is a letter, and a person should read it. */
 const MOST_WORDS = 60;
+/** What goes to a person is the same with a question mark behind it: "help?". */
+const READ_ALONE: ReadonlySet<Family> = new Set(['stuck', 'talk', 'question']);
 const UNCLEAR: FamilyReading = { band: 'unclear', family: null, rest: null };
 
 /** Reads a reply as one answer. `asksYesNo`: it answers a yes/no question, where "i will" is a yes. */
@@ -29,7 +31,10 @@ export function readAnswer(book: ReplyBook, text: string, asksYesNo = false): Fa
   const typed = wordsOf(toPlain(text));
   if (typed.length === 0 || typed.length > MOST_WORDS) return UNCLEAR;
   const alone = aloneFamily(book, typed, asksYesNo);
-  if (alone !== null) return { band: 'accept', family: alone, rest: null };
+  // "listo?" asks whether it is.
+  if (alone !== null && (READ_ALONE.has(alone) || !text.includes('?'))) {
+    return { band: 'accept', family: alone, rest: null };
+  }
   const parts = partsOf(book, text);
   const whole = judgeText(book, text, { asks: parts.some(({ asks }) => asks), asksYesNo });
   const aftermath = whole === null || whole.family === 'stuck' ? readAftermath(book, text, asksYesNo) : null;

@@ -2,6 +2,7 @@
 // none is. Words that only one option has are enough, but asked back when others stand beside them.
 
 import type { AskedOption } from '../model/conversation.ts';
+import { isAcronym, isOneSchool, namesAnotherSchool } from './acronym.ts';
 import { type Alike, meaningsOf } from './choice-words.ts';
 import { spellOut, toPlain, unstretch, withoutEmoji, wordsOf } from './plain-reply.ts';
 import { isSlip } from './typo.ts';
@@ -142,6 +143,14 @@ export function readChoice(
   options: readonly AskedOption[],
   alike: Alike = NONE_ALIKE,
 ): ChoiceReading | null {
+  const found = readAny(text, options, alike);
+  const option = options.find(({ value }) => value === found?.value);
+  if (option === undefined || alike.size === 0) return found;
+  const label = normaliseLabel(option.label).split(' ');
+  return isOneSchool(label, alike) && namesAnotherSchool(wordsOf(toPlain(text)), label, alike) ? null : found;
+}
+
+function readAny(text: string, options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
   const plain = withoutEmoji(toPlain(text))
     .replace(/\u{1F170}/gu, 'a')
     .replace(/\u{1F171}/gu, 'b');
@@ -149,6 +158,8 @@ export function readChoice(
   if (certain !== null) return plain.includes('?') ? { ...certain, band: 'confirm' } : certain;
   const guess = plain.replace(DOUBT, ' ');
   const likely = guess === plain || /\bno\b|\bnot\b/.test(guess) ? null : readPlain(guess, options);
+  const initials = readInitials(plain, options);
+  if (initials !== null) return initials;
   const found = likely ?? readTurned(plain, options) ?? readMeaning(plain, options, alike);
   return found === null ? null : { ...found, band: 'confirm' };
 }
@@ -157,7 +168,9 @@ export function readChoice(
 function readMeaning(plain: string, options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
   const typed = wordsOf(plain.replace(POLITE, ' ')).filter((word) => word !== 'idk' || options.some(isUnsure));
   if (isNotKnown(typed)) return onlyOneOf(options.filter(isUnsure));
-  if (typed.length === 0 || typed.length > 12 || typed.some((word) => NEGATIONS.has(word))) return null;
+  if (typed.length === 0 || typed.length > 12) return null;
+  const isAll = /\ball (?:at once|of it|in one)\b/.test(typed.join(' '));
+  if (typed.some((word) => NEGATIONS.has(word) && !(isAll && word === 'all'))) return null;
   const bare = withoutLead(typed.join(' '));
   return (
     onlyOne(options, (label) => bare.length === 1 && /[a-z]/.test(bare) && label[0]?.startsWith(bare) === true) ??
@@ -170,11 +183,28 @@ function readMeaning(plain: string, options: readonly AskedOption[], alike: Alik
   );
 }
 
+/** By the initials of an option, alone: "ELAC". */
+function readInitials(plain: string, options: readonly AskedOption[]): ChoiceReading | null {
+  const [word, ...others] = withoutLead(wordsOf(plain.replace(POLITE, ' ')).join(' ')).split(' ');
+  if (word === undefined || others.length > 0) return null;
+  const fits = (label: string): ReturnType<typeof isAcronym> => isAcronym(word, normaliseLabel(label).split(' '));
+  for (const sure of ['exact', 'likely'] as const) {
+    const [only, ...more] = options.filter(({ label }) => fits(label) === sure);
+    if (only !== undefined && more.length === 0) {
+      return { band: sure === 'exact' && !plain.includes('?') ? 'accept' : 'confirm', value: only.value };
+    }
+  }
+  return null;
+}
+
 /** By other words for the same: "jc" for "Community college". */
 function byMeaning(typed: readonly string[], options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
   const said = meaningsOf(alike, typed);
   if (said.size === 0) return null;
-  return onlyOne(options, (label) => [...meaningsOf(alike, label)].some((name) => said.has(name)));
+  return onlyOne(
+    options,
+    (label) => [...meaningsOf(alike, label)].some((name) => said.has(name)) && !isOneSchool(label, alike),
+  );
 }
 
 function isNotKnown(typed: readonly string[]): boolean {

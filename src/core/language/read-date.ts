@@ -185,24 +185,33 @@ export function readDate(text: string, today: string, language: 'en' | 'es' = 'e
   for (const { pattern, read, isVague } of ALL_SHAPES) {
     const match = pattern.exec(plain);
     if (match === null) continue;
+    if (SOMETIME.test(plain) && LONG_STRETCH.test(match[0])) return null;
     const from = Temporal.PlainDate.from(today);
     const parts = match.slice(1);
     const day = read(parts, from);
     if (day === null || !isNear(day, from)) return null;
-    const around = `${plain.slice(0, match.index)} ${plain.slice(match.index + match[0].length)}`;
-    const sureness = judgeAround(around, day);
+    const before = plain.slice(0, match.index).replace(/\bdel $/, 'de ');
+    const around = `${before} ${plain.slice(match.index + match[0].length)}`;
+    const sureness = judgeAround(around, day, before);
     if (sureness === null) return null;
     const isDayFirst = language === 'es' && /^\d{1,2}[/-]\d/.test(match[0]) && isEither(parts);
-    const isSure = sureness === 'accept' && isVague?.(parts, from) !== true && !isDayFirst && isAhead(day, from);
+    const isSure = sureness === 'accept' && isVague?.(parts, from) !== true && !ROUGH_COUNT.test(match[0]) && !isDayFirst && isAhead(day, from);
     return { band: isSure ? 'accept' : 'confirm', date: day.toString() };
   }
   return null;
 }
 
+/** "sometime next week" is no day at all. */
+const SOMETIME =
+  /\b(?:some ?time|some ?day|one of these days|any ?time|any ?day|whenever|(?:algun|cualquier|un) dia|en algun momento)\b/;
+const LONG_STRETCH = /\b(?:week|weekend|month|semana|mes|finde)\b/;
+/** "in like 2 weeks": the count is a guess. */
+const ROUGH_COUNT = /\b(?:like|about|maybe|como|unos|unas)\b/;
+
 const MOST_UNKNOWN = 8;
 
 /** What stands beside a date: words that change nothing, the weekday of that same day, or a doubt. */
-function judgeAround(around: string, day: Day): DateReading['band'] | null {
+function judgeAround(around: string, day: Day, before: string): DateReading['band'] | null {
   const words = wordsOf(around);
   const others = words.filter((word) => WEEKDAYS[word] === undefined || WEEKDAYS[word] !== day.dayOfWeek);
   if (others.some((word) => NO_DATE.has(word) && !(AROUND_DATE.has(word) && isAfterWork(around)))) return null;
@@ -212,7 +221,7 @@ function judgeAround(around: string, day: Day): DateReading['band'] | null {
   const unknown = others.filter((word) => !AROUND_DATE.has(word)).length;
   if (unknown > MOST_UNKNOWN) return null;
   const isDoubted =
-    /\b(?:after|despues)\s*$/.test(around) ||
+    /\b(?:after|despues(?: de)?)\s*$/.test(before) ||
     around.includes('?') ||
     others.some((word) => DATE_IN_DOUBT.has(word) && !isAfterWork(around));
   return unknown > 0 || isDoubted ? 'confirm' : 'accept';
@@ -275,6 +284,7 @@ function tidy(text: string): string {
     .replace(TOMORROW, 'tomorrow')
     .replace(/(\d) d (?=[a-z])/g, '$1 de ')
     .replace(/\b(?:not|cant|can not|no puedo|no) (?:til+|until|hasta)\b/g, 'hasta')
+    .replace(/\b(?:i ?a?m )?not (?:really |super |too |100 )?sure(?: yet)?\b|\bno estoy segur[oa]\b/g, 'idk')
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/\bq(?= (?:viene|entra)\b)/g, 'que')
     .replace(/\bpasado mnn\b|\bpasadomanana\b/g, 'pasado manana')

@@ -217,6 +217,8 @@ function byFamily(book: ReplyBook, text: string, options: readonly AskedOption[]
   if (wordsOf(text).length > LONGEST_YES) return null;
   const said = readAnswer(book, text, true);
   if (said.family === null || said.band === 'unclear') return null;
+  // "en la tardecita" is no "later", and "Mañana" among hours no tomorrow.
+  if (said.family === 'later') return null;
   const same = options.filter(({ label }) => readAnswer(book, label, true).family === said.family);
   const [only] = same;
   return only === undefined || same.length > 1 || said.rest !== null ? null : { band: said.band, value: only.value };

@@ -5,7 +5,8 @@ import type { StructureHash } from './ids.ts';
 /** A fact that a conversation is advanced by. */
 export type ConversationEvent =
   | { readonly kind: 'started' }
-  | { readonly kind: 'reply_received'; readonly text: string }
+  /** `isUnsaid`: the text of the open question had not left yet, so that this cannot be its answer. */
+  | { readonly kind: 'reply_received'; readonly text: string; readonly isUnsaid?: true | undefined }
   | { readonly kind: 'timer_due'; readonly timer: TimerName }
   /** The bot may speak again after people had the conversation, or after a pause: an old question is asked again. */
   | { readonly kind: 'resumed' }

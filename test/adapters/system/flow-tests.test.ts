@@ -245,4 +245,28 @@ describe('a case that is appended', () => {
       '# Tests of rent. Run them with: npx icehouse flows test\n\ncases:\n  - name: played\n    turns:\n      - expect: "Hi."\n',
     );
   });
+
+  it('takes nothing out of a file that holds something else', () => {
+    for (const written of ['cases:\n  name: mine\n', '- name: mine\n', 'mine\n', 'cases:\n  - name: "mine\n']) {
+      const { file } = folderWith(written);
+      expect(() => appendCase(file, 'bill', { name: 'played', turns: [{ reply: 'no' }] })).toThrow('nothing was added');
+      expect(readFileSync(file, 'utf8')).toBe(written);
+    }
+  });
+});
+
+describe('a file in which one part stands for another', () => {
+  it('is refused by name when it would be written, and stays', () => {
+    const written = `cases:
+  - name: one
+    turns: &same
+      - reply: "no"
+        expect: "old"
+  - name: two
+    turns: *same
+`;
+    const { folder, file } = folderWith(written);
+    expect(() => testFlows(folder, { update: true })).toThrow(`${file} has "*same" in it`);
+    expect(readFileSync(file, 'utf8')).toBe(written);
+  });
 });
