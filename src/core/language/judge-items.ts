@@ -117,7 +117,11 @@ function settleSeveral(said: readonly Family[], has: Has, asksYesNo: boolean): J
     return meant === undefined || has('hedge') ? null : confirm(meant);
   }
   const certain = CERTAIN[families.join('+')];
-  if (certain !== undefined) return has('turn') && families[0] === 'done' ? confirm(certain) : accept(certain);
+  if (certain !== undefined) {
+    // "yes but later" says both: nobody should take either at once.
+    const isTurned = has('turn') && (first === 'done' || (first === 'yes' && certain === 'later'));
+    return isTurned ? confirm(certain) : accept(certain);
+  }
   const likely = LIKELY[families.toSorted().join('+')];
   return likely === undefined ? null : confirm(likely);
 }

@@ -60,12 +60,15 @@ function readAsking(book: ReplyBook, text: string, asksYesNo: boolean): FamilyRe
 
 /** "done but i never got the email": it is done, and somebody should know of the rest. */
 function readAftermath(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
-  const [head = '', ...tail] = text.split(/\s+(?=(?:but|pero|tho|though|aunque)\b)/iu);
+  const [head = '', ...tail] = text.split(
+    /\s+(?=(?:but|pero|tho|though|aunque)\b|(?:and|y) (?:still |todav[ií]a |a[uú]n )?(?:nothing|nada|no me)\b)/iu,
+  );
   const rest = tail.join(' ');
   const roles = itemsOf(book, knownWords(book, rest)).map(({ role }) => role);
   if (!roles.includes('aftermath') || !roles.every((role) => AFTER_DONE.has(role))) return null;
   const judged = judgeText(book, head, { asks: false, asksYesNo });
-  return judged?.family === 'done' ? { band: 'confirm', family: 'done', rest } : null;
+  const isDone = judged?.family === 'done' || (judged?.family === 'yes' && !asksYesNo);
+  return isDone ? { band: 'confirm', family: 'done', rest } : null;
 }
 
 const AFTER_DONE: ReadonlySet<Role | null> = new Set([...HARMLESS, 'aftermath', 'turn', 'already', 'when', null]);

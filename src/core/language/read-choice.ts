@@ -166,7 +166,9 @@ function readAny(text: string, options: readonly AskedOption[], alike: Alike): C
 
 /** By an initial ("E" for Evening), the beginning of a word ("aft"), or another word for the same ("w my parents"). */
 function readMeaning(plain: string, options: readonly AskedOption[], alike: Alike): ChoiceReading | null {
-  const typed = wordsOf(plain.replace(POLITE, ' ')).filter((word) => word !== 'idk' || options.some(isUnsure));
+  const typed = wordsOf(plain.replace(POLITE, ' ').replace(/\bno one\b/g, 'nobody')).filter(
+    (word) => word !== 'idk' || options.some(isUnsure),
+  );
   if (isNotKnown(typed)) return onlyOneOf(options.filter(isUnsure));
   if (typed.length === 0 || typed.length > 12) return null;
   const isAll = /\ball (?:at once|of it|in one)\b/.test(typed.join(' '));

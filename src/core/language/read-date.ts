@@ -195,7 +195,12 @@ export function readDate(text: string, today: string, language: 'en' | 'es' = 'e
     const sureness = judgeAround(around, day, before);
     if (sureness === null) return null;
     const isDayFirst = language === 'es' && /^\d{1,2}[/-]\d/.test(match[0]) && isEither(parts);
-    const isSure = sureness === 'accept' && isVague?.(parts, from) !== true && !ROUGH_COUNT.test(match[0]) && !isDayFirst && isAhead(day, from);
+    const isSure =
+      sureness === 'accept' &&
+      isVague?.(parts, from) !== true &&
+      !ROUGH_COUNT.test(match[0]) &&
+      !isDayFirst &&
+      isAhead(day, from);
     return { band: isSure ? 'accept' : 'confirm', date: day.toString() };
   }
   return null;
@@ -223,6 +228,7 @@ function judgeAround(around: string, day: Day, before: string): DateReading['ban
   const isDoubted =
     /\b(?:after|despues(?: de)?)\s*$/.test(before) ||
     around.includes('?') ||
+    /\b(?:if|unless|a menos que)\b|\bsi (?:puedo|se puede|me|hay|alcanzo|tengo|dios|no)\b/.test(around) ||
     others.some((word) => DATE_IN_DOUBT.has(word) && !isAfterWork(around));
   return unknown > 0 || isDoubted ? 'confirm' : 'accept';
 }
@@ -285,6 +291,7 @@ function tidy(text: string): string {
     .replace(/(\d) d (?=[a-z])/g, '$1 de ')
     .replace(/\b(?:not|cant|can not|no puedo|no) (?:til+|until|hasta)\b/g, 'hasta')
     .replace(/\b(?:i ?a?m )?not (?:really |super |too |100 )?sure(?: yet)?\b|\bno estoy segur[oa]\b/g, 'idk')
+    .replace(/\b(?:or so|o asi|or something|o algo asi|more or less|mas o menos)\b/g, 'idk')
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(/\bq(?= (?:viene|entra)\b)/g, 'que')
     .replace(/\bpasado mnn\b|\bpasadomanana\b/g, 'pasado manana')

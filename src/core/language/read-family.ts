@@ -1,6 +1,7 @@
 // What a reply means, as a family of answers, how sure that is, and what else it says. An answer stays one when something
 // follows it; what a person must read of that is kept as the rest. Fillers and "who is this" answer nothing.
 
+import { asksFor, isCourteous, isOwnSlip, putsOff } from './added-thought.ts';
 import { isAside } from './aside.ts';
 import { type FamilyReading, readAnswer } from './read-answer.ts';
 import type { ReplyBook } from './reply-book.ts';
@@ -11,7 +12,6 @@ import {
   halvesOf,
   isAsking,
   isAskingOutright,
-  isCourteous,
   isNews,
   isOfOthers,
   repeats,
@@ -24,12 +24,22 @@ const MOST_HEADS = 8;
 
 /** Reads the family of a reply. `asksYesNo`: it answers a yes/no question, where "i will" is a yes. */
 export function readFamily(book: ReplyBook, text: string, asksYesNo = false): FamilyReading {
-  if (isAside(book, text)) return { band: 'unclear', family: null, rest: null };
-  const found = readTwo(book, text, asksYesNo);
+  if (isAside(book, text) || isSmallTalk(text)) return { band: 'unclear', family: null, rest: null };
+  const found = readLate(book, text, asksYesNo) ?? readTwo(book, text, asksYesNo);
   if (found.family === 'yes' && DECLINES.test(text)) return { ...found, band: 'confirm', family: 'no' };
   const rest = found.rest === null || isCourteous(found.rest) ? null : found.rest;
   const isWry =
     found.band === 'accept' && rest === null && (found.family === 'yes' || found.family === 'done') && WRY.test(text);
+  // Rolled eyes say that it is meant the other way round.
+  if (
+    !asksYesNo &&
+    rest === null &&
+    found.family !== null &&
+    MEANT_WRY.has(found.family) &&
+    text.includes('\u{1F644}')
+  ) {
+    return { band: 'unclear', family: null, rest: null };
+  }
   return { ...found, band: isWry ? 'confirm' : found.band, rest };
 }
 
@@ -37,6 +47,27 @@ export function readFamily(book: ReplyBook, text: string, asksYesNo = false): Fa
 const DECLINES = /^\s*(?:no+|nah+|nope),? (?:thx|thanks|thank (?:you|u)|ty|gracias)\b/iu;
 /** Short answers that may be meant the other way round. */
 const WRY = /^(?=.{0,30}$).*(?:\u{1F644}|\bsu{2,}re\b|\byea+h?,? yea+h?\b)/iu;
+
+const MEANT_WRY: ReadonlySet<Family> = new Set(['yes', 'done']);
+
+/** "oops forgot. done now": what was forgotten is an apology, and the answer follows it. */
+const FORGOT =
+  /^\s*(?:(?:oh|oops|ups|ay|uy|omg|sorry|sry|my bad|perd[oó]n|lol|shoot|dang|i|yo|totally|completely|se me)[\s,!.]+)*(?:forgot|hab[ií]a olvidado|olvid[oó]|pas[oó])(?: (?:about it|to (?:text|tell|reply)(?: (?:u|you))?|to (?:text|reply) back|decirte|avisar|contestar))?(?:[,.!]+|\s+but|\s+pero)+\s*/iu;
+
+function readLate(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const forgot = FORGOT.exec(text);
+  if (forgot === null || text.length > LONGEST) return null;
+  const read = readTwo(book, text.slice(forgot[0].length), asksYesNo);
+  return read.family === 'done' && read.band === 'accept' ? read : null;
+}
+
+/** Asking us how we are, or what we saw: nothing about what was asked. */
+const SMALL_TALK =
+  /^\s*(?:(?:hey+|hi|hello|yo|lol|oye|hola|so|wait|omg)[\s,!]+)*(?:(?:did|do) (?:u|you|y'?all|ya)(?: guys)? (?:(?:see|watch|hear)(?! (?:my|if|that|it)\b)|get my (?:e?mail|text|msg|message|call|voicemail))\b|have (?:u|you|y'?all)(?: guys)? (?:seen|heard|watched|eaten)\b|(?:what|wat|wut|who|how|where) (?:are|r) (?:u|you|y'?all)(?: guys)? (?:doing|up to|at|from|rooting)\b|what did (?:u|you) (?:eat|do|watch|think)\b|(?:viste|vieron|escuchaste|oiste|o[ií]ste|ya viste|ya comiste)(?= (?:el|la|lo|los|las|que|al)\b|\?|$)|what(?:'?s| is) (?:u|you|ur|your) (?:fav\w*|name|sign)\b|c[oó]mo te llamas\b|cu[aá]l es tu (?:nombre|favorit\w+)\b)/iu;
+
+function isSmallTalk(text: string): boolean {
+  return SMALL_TALK.test(text);
+}
 
 function readTwo(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading {
   const whole = readAnswer(book, text, asksYesNo);
@@ -91,8 +122,13 @@ function readHead(book: ReplyBook, halves: readonly Halves[], { whole, asksYesNo
     if (READ_WHOLE.has(read.family) && (asksYesNo || !ADDED.test(half.rest))) continue;
     if (pullsAway(whole, read.family, { half, asksYesNo })) return null;
     if (!half.isMarked && repeats(book, half.rest, read.family)) continue;
+    if (read.family === 'yes' && !asksYesNo && half.isMarked && putsOff(half.rest)) {
+      return { band: 'confirm', family: 'later', rest: null };
+    }
     const effect = effectOn(book, half.rest, read.family);
-    if (effect === 'undone') return null;
+    // "but i think it was the wrong form": it was handed in, and somebody must look.
+    const isWrong = read.family === 'done' && half.isMarked && isOwnSlip(half.rest) && /\bwrong\b/i.test(half.rest);
+    if (effect === 'undone') return isWrong ? { band: 'confirm', family: 'done', rest: half.rest } : null;
     const isNone = !isAsking(half.rest) && repeats(book, half.rest, read.family);
     const rest = isNone || (read.family === 'not_for_me' && OWN_AFFAIR.test(half.rest)) ? null : half.rest;
     return { band: effect === 'none' ? 'accept' : 'confirm', family: read.family, rest };
@@ -109,6 +145,9 @@ function pullsAway(
   if (whole.family === null || whole.family === family) return false;
   if (leavesAnswer(whole.family, asksYesNo)) return false;
   if (ADDED.test(half.rest) || isAsking(half.rest)) return false;
+  // A request for the link, and a slip that was made on the form, follow an answer and change none.
+  if ((family === 'not_yet' || family === 'done') && half.isMarked && asksFor(half.rest)) return false;
+  if (family === 'done' && half.isMarked && isOwnSlip(half.rest)) return false;
   // "not yet, my dad lost his job" is news beside the answer, and not what the mentee is stuck on.
   if (
     family === 'not_yet' &&

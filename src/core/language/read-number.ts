@@ -95,12 +95,21 @@ function tidy(text: string): string {
     .replace(/[!.,]+(?=\s|$)/g, ' ')
     .replace(/(\d)\$/g, '$1 ')
     .replace(/\b(?:a|one) (?:grand|thousand)\b/g, '1000')
+    .replace(/\b([a-z]{3,})(?: and a half| y medi[oa])\b/g, (said, word: string) => spelt(word, '.5 ish') ?? said)
+    .replace(/\b([a-z]{3,}?)-?ish\b/g, (said, word: string) => spelt(word, 'ish') ?? said)
+    .replace(/\bhalf a dozen\b|\bmedia docena\b/g, '6 ish')
     .replace(/\b(\d{1,3}) (?:and a half|1\/2|y medi[oa])\b/g, '$1.5 ish')
     .replace(/^\$?(\d{1,2}) (?:cents|centavos)$/g, (_, cents: string) => `${Number(cents) / 100}ish`)
     .replace(/[()"“”]/g, ' ')
     .replace(/\bveinti (?=[a-z])/g, 'veinti')
     .replace(/\bdie[zs] y (seis|siete|ocho|nueve)\b/g, 'dieci$1')
     .replace(/(\d(?:[\d.]*\d)?) ?(mil|thousand|grand|hundred)\b(?: (?:and |y |con )?(\d{1,3})\b)?/g, multiplied);
+}
+
+/** A number word with something more than it says: "cinco y media"; null when it is none. */
+function spelt(word: string, more: string): string | null {
+  const value = NUMBER_WORDS[word];
+  return value === undefined ? null : `${value}${more}`;
 }
 
 function multiplied(_: string, count: string, times: string, more: string | undefined): string {

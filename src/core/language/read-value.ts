@@ -2,9 +2,11 @@
 // beside it. What is certain alone stays certain beside a question; beside a doubt it is asked back.
 
 import type { AskedOption } from '../model/conversation.ts';
+import { isCourteous } from './added-thought.ts';
 import { isAside } from './aside.ts';
 import { effectBehind, isClearlyAdded, type ValueKind } from './behind-value.ts';
 import { clausesOf, correctionIn } from './clauses.ts';
+import { readChangedNumber } from './count-change.ts';
 import { toPlain, wordsOf } from './plain-reply.ts';
 import { readAnswer } from './read-answer.ts';
 import { readChoice } from './read-choice.ts';
@@ -13,7 +15,7 @@ import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import { itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
 import { type Part, partsOf } from './reply-parts.ts';
-import { halvesOf, isAsking, isCourteous, isNews } from './second-half.ts';
+import { halvesOf, isAsking, isNews } from './second-half.ts';
 
 /** A reply, with what reading it needs; see understand.ts. */
 interface Asked {
@@ -47,11 +49,18 @@ export function readValue(book: ReplyBook, asked: Asked, kind: ValueKind): Value
   const isContact = kind === 'phone' || kind === 'email';
   if (!isContact && isAside(book, asked.text)) return null;
   if (!isContact && ALL_BUT.test(asked.text)) return null;
+  const changed = kind === 'number' || kind === 'money' ? readChangedNumber(asked.text, kind === 'money') : null;
+  if (changed !== null) return changed;
   const found = readThoughts(book, asked, kind);
   if (found !== null && isContact && isBare(asked.text)) return found;
   if (found !== null && found.rest !== null && isCourteous(found.rest)) return { ...found, rest: null };
   if ((found !== null && found.rest !== null) || asked.text.length > LONGEST) return found;
   return readBehind(book, asked, { kind, found }) ?? found;
+}
+
+/** "but one is online": known words only, and still something else than the value. */
+function isTurned(rest: string): boolean {
+  return /^(?:but|pero|aunque)\s+\S+\s+\S+\s+\S/iu.test(rest);
 }
 
 interface Behind {
@@ -63,7 +72,7 @@ interface Behind {
 function readBehind(book: ReplyBook, asked: Asked, { kind, found }: Behind): ValueReading | null {
   const isContact = kind === 'phone' || kind === 'email';
   for (const half of halvesOf(asked.text).toReversed()) {
-    if (!isNews(book, half)) continue;
+    if (!isNews(book, half) && !(found === null && isTurned(half.rest))) continue;
     if (found?.band === 'accept' && !isContact && !isClearlyAdded(half)) continue;
     const value = readOne(book, { ...asked, text: half.head }, kind);
     if (value === null || (value.band !== 'accept' && found === null && !isContact)) continue;
@@ -77,6 +86,9 @@ function readBehind(book: ReplyBook, asked: Asked, { kind, found }: Behind): Val
   }
   return null;
 }
+
+/** "7 but 2 are labs" counts some of the seven. */
+const A_PART = /^(?:but|pero|and|y)\s+\S+\s+(?:of (?:them|those)\s+|de ell[ao]s\s+)?(?:are|is|son|es)\b/iu;
 
 /** Whether the second half names another value of the same kind; "one" and "una" hardly do. */
 function speaksOfAnother(
@@ -95,6 +107,7 @@ function speaksOfAnother(
   }
   return (
     /\d/.test(asked.text) &&
+    !A_PART.test(asked.text) &&
     !isAsking(asked.text) &&
     !/\b(?:pages?|page|parts?|am|pm|days?|dias|pagina)\b/i.test(asked.text)
   );
@@ -217,9 +230,10 @@ function byFamily(book: ReplyBook, text: string, options: readonly AskedOption[]
   if (wordsOf(text).length > LONGEST_YES) return null;
   const said = readAnswer(book, text, true);
   if (said.family === null || said.band === 'unclear') return null;
-  // "en la tardecita" is no "later", and "Mañana" among hours no tomorrow.
-  if (said.family === 'later') return null;
-  const same = options.filter(({ label }) => readAnswer(book, label, true).family === said.family);
+  // "en la tardecita" is a later hour, and "Mañana" as an option is one too: they are not the same.
+  const isTime = (label: string): boolean =>
+    said.family === 'later' && !itemsOf(book, knownWords(book, label)).some(({ role }) => role === 'later');
+  const same = options.filter(({ label }) => readAnswer(book, label, true).family === said.family && !isTime(label));
   const [only] = same;
   return only === undefined || same.length > 1 || said.rest !== null ? null : { band: said.band, value: only.value };
 }

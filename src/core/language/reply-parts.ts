@@ -60,8 +60,12 @@ export function partsOf(book: ReplyBook, text: string): readonly Part[] {
     .map((part) => ({ text: part, asks: asks(book, part) }));
 }
 
+/** "do my parents have to be there": a question by the order of its words. */
+const OPENS_QUESTION =
+  /^(?:(?:and|but|so|wait|ok|also|oh|hey|hi|btw|idk)[\s,]+){0,3}(?:do (?:they|both|my (?:parents|mom|dad|sister|brother))|(?:does|will|are|should|would) (?:my|they|the|he|she|his|her)) \p{L}/iu;
+
 function asks(book: ReplyBook, text: string): boolean {
-  if (/[?¿]/.test(text)) return true;
+  if (/[?¿]/.test(text) || OPENS_QUESTION.test(text)) return true;
   const items = itemsOf(book, knownWords(book, text));
   const first = items.find(({ role, phrase }) => role === 'question' || !LEADS.has(phrase));
   return first?.role === 'question' && (items.length > 1 || first.phrase.includes(' '));

@@ -23,7 +23,7 @@ const TURN =
   /\s+(?=(?:but|pero|and|y|e|also|tambi[eé]n|btw|aunque|tho|though|so|bc|because|cuz|porque|xq|oye|plus|however|n|nomas que|solo que|except)\b)/u
     .source;
 const OPENING =
-  /\s+(?=(?:i|im|i'm|ive|idk|my|they|theyre|he|she|we|thats|(?:can|could|do|does|is|are|will)(?= (?:it|that|there|the|this|i|u|you|we|they|my|mi|he|she|someone)\b)|when|where|what|whats|who|whos|how|why|should|me (?=pued|mand|falta|pas|dij|dic|ayud|lleg|pid)|mi|mis|necesito|ocupo|cu[aá]ndo|d[oó]nde|c[oó]mo|cu[aá]l|cu[aá]nt[oa]s?|qu[eé] (?=hago|necesito|pasa|debo|sigue|llevo|papeles|es)|hay|puedo|pueden|puedes|mandame|quien|qui[eé]n|wait|please|pls|need|theres|there|someone|a q|a que)\b)/u
+  /\s+(?=(?:i|im|i'm|ive|idk|my|they|theyre|he|she|we|thats|(?:can|could|do|does|is|are|will)(?= (?:it|that|there|the|this|i|u|you|we|they|my|mi|he|she|someone)\b)|when|where|what|whats|who|whos|how|why|should|me (?=pued|mand|falta|pas|dij|dic|ayud|lleg|pid)|mi|mis|necesito|ocupo|cu[aá]ndo|d[oó]nde|c[oó]mo|cu[aá]l|cu[aá]nt[oa]s?|qu[eé] (?=hago|necesito|pasa|debo|sigue|llevo|papeles|es)|hay|puedo|pueden|puedes|mandame|quien|qui[eé]n|wait|please|pls|need|theres|there|someone|a q|a que|(?:just |nomas |solo )?(?:dime|d[ií]game|tell me|let me know|lmk))\b)/u
     .source;
 const CUTS = new RegExp(`(?<mark>${MARK})|(?<turn>${TURN})|(?<opening>${OPENING})`, 'giu');
 
@@ -59,15 +59,15 @@ function standsAlone(head: string, rest: string): boolean {
 }
 
 /** Words that open a second half and say nothing themselves. */
-const CONNECTIVES =
+export const CONNECTIVES =
   /^(?:(?:but|pero|and|y|also|tambien|btw|by the way|aunque|tho|though|so|oye|oh|plus|however|n|ok|okay|wait|lol|ps|porque|bc|because|cuz|es que)\b[\s,]*)+/;
 const ASKS =
-  /[?¿]|^(?:can (?:u|you|i|he|she|they|someone|we|my|mi)|could (?:u|you|i|someone)|will (?:u|you|it|that|they|i)|do (?:i|u|you|we|they)|does|did (?:u|you|they|the)|is (?:it|that|there|the|this)|are (?:they|there|u|you|we)|am i|should i|when|where|what|whats|who|whos|how|why|cuant[oa]s?|cuando|donde(?! \w+[aei]r\b)|como(?! (?:a la|en|de|unos|unas|\d))|que|cual|quien|hay|puedo|pueden|puedes|a que|a q|me pueden|me puedes|me mandan|me pasan|se puede|tengo que)\b/;
+  /[?¿]|^(?:can (?:u|you|i|he|she|they|someone|we|my|mi)|could (?:u|you|i|someone)|will (?:u|you|it|that|they|i)|do (?:i|u|you|we|they)|does|did (?:u|you|they|the)|is (?:it|that|there|the|this)|are (?:they|there|u|you|we)|am i|should i|when|where|what|whats|who|whos|how|why|cuant[oa]s?|cuando|donde(?! \w+[aei]r\b)|como(?! (?:a la|en|de|unos|unas|\d))|que|cual|quien|hay|puedo|pueden|puedes|a que|a q|me pueden|me puedes|me mandan|me pasan|se puede|tengo que|(?:just |nomas |solo )?(?:dime|digame|tell me|let me know|lmk) (?:what|when|where|how|if|a que|que|cuando|donde|como|la|el|the))\b/;
 const TELLS: ReadonlySet<Role | null> = new Set(['stuck', 'talk', 'question', 'aftermath', 'negation', 'not_yet']);
 
 /** Openings that ask for certain, with no mark before them. */
 const ASKS_OUTRIGHT =
-  /[?¿]|^(?:can (?:u|you|he|she|they|someone|i|we|my|mi)|could (?:u|you|someone)|i (?:also )?(?:need|lost|want)\b|necesito|ocupo|me falta|do (?:i|u|you|we|they)|does|did (?:u|you|they)|is (?:it|that|there)|are (?:they|there|u|you)|am i|should i|where do|wheres|what|whats|cuant[oa]s?|que (?:hago|necesito|pasa|debo|sigue|llevo|papeles|hora)|who|whos|how|why|donde (?!\w+[aei]r\b)|como le|como se|cual|hay|me pueden|me puedes|me mandan|me pasan|se puede|a que|a q)\b/;
+  /[?¿]|^(?:can (?:u|you|he|she|they|someone|i|we|my|mi)|could (?:u|you|someone)|i (?:also )?(?:need|lost|want)\b|necesito|ocupo|me falta|do (?:i|u|you|we|they)|does|did (?:u|you|they)|is (?:it|that|there)|are (?:they|there|u|you)|am i|should i|where do|wheres|what|whats|cuant[oa]s?|que (?:hago|necesito|pasa|debo|sigue|llevo|papeles|hora)|who|whos|how|why|donde (?!\w+[aei]r\b)|como le|como se|cual|hay|me pueden|me puedes|me mandan|me pasan|se puede|a que|a q|(?:just |nomas |solo )?(?:dime|digame|tell me|let me know|lmk) (?:what|when|where|how|a que|que|cuando|donde|como))\b/;
 
 /** Whether a second half asks, also with nothing before it. */
 export function isAskingOutright(rest: string): boolean {
@@ -100,12 +100,22 @@ export function isNews(book: ReplyBook, { rest, isMarked }: Halves): boolean {
   const items = itemsOf(book, knownWords(book, bare));
   const unknown = items.filter(({ role, phrase }) => role === null && /[a-z]{2}/.test(phrase)).length;
   const isTold = items.some(({ role }) => role === 'stuck' || role === 'talk');
+  if (isMarked && ((words.length > 3 && (WONDERS.test(bare) || /\bwrong\b/.test(bare))) || ONLY.test(bare)))
+    return true;
   if (words.length < (isMarked ? 3 : 4) && !isTold) return false;
   if (items.every(({ role }) => isQuiet(role) || UNSURE.has(role)))
     return isMarked && opensAnew(rest) && words.length > 3;
   const isOthers = /^(?:my|mi|mis|they|he|she)\b/.test(bare);
   return unknown >= (isMarked || isOthers ? 1 : 2) || items.some(({ role }) => TELLS.has(role));
 }
+
+/** "idk if they got it": what became of it, which somebody can look up. */
+const WONDERS =
+  /^(?:(?:im |i am )?not (?:really )?sure|idk|i dont know|i do not know|dunno|no se|no estoy segur[oa](?: de)?) (?:if|whether|si) (?:they|it|the|she|he|i did it (?:right|wrong|correctly)|i put|lo|la|les|le|se|ya lo|ya les)\b/;
+
+/** "but only til 3": a limit that somebody must know of. */
+const ONLY =
+  /^(?:only|just|solo|nomas|nada mas) (?:til+|until|after|before|from|for|at|on|hasta|despues de|antes de|de|por|los|el)\b/;
 
 const UNSURE: ReadonlySet<Role | null> = new Set(['doubt', 'hedge', 'leans_yes', 'leans_no']);
 
@@ -175,13 +185,6 @@ export function effectOn(book: ReplyBook, rest: string, family: Family): 'none' 
   }
   const isTrouble = items.some(({ role }) => role === 'stuck');
   return family === 'yes' && isTrouble && !OF_OTHERS.test(bare) ? 'doubted' : 'none';
-}
-
-/** Thanks and blessings that nobody must read. */
-export function isCourteous(rest: string): boolean {
-  return /^(?:(?:and|y|but|pero) )?(?:thanks|thank (?:you|u)|thx|ty|tysm|gracias|bless|god bless|appreciate|sorry|perdon)\b[^?]{0,32}$/.test(
-    toPlain(rest),
-  );
 }
 
 /** Whether a second half speaks of somebody else, and not of what they must still do. */
