@@ -18,7 +18,7 @@ export function clausesOf(book: ReplyBook, text: string): readonly Part[] {
 }
 
 const TAKEN_BACK =
-  /\b(?:no wait|wait no|wait|actually|i mean|i meant|scratch that|never ?mind|nvm|my bad|oops|sorry|lol jk|jk|just kidding|so|entonces|correction|perd[oó]n|digo|espera|mejor|m[aá]s bien|quise decir)\b|(?<=\d|day|tmrw|tomorrow|lunes|martes|coles|jueves|viernes|bado|domingo)(?:,|\.+|…)? no,? (?=\S)|\s\*(?=\S)/giu;
+  /\b(?:no wait|wait no|wait|actually|i mean|i meant|scratch that|never ?mind|nvm|my bad|oops|sorry|lol jk|jk|just kidding|so(?! (?:\p{L}+(?:ed|ing)|tired|busy|sick|hard|sad|bad|many|much|far|happy|lost|behind|over|scared|mad)\b)|entonces|correction|perd[oó]n|digo|espera|mejor|m[aá]s bien|quise decir)\b|(?<=\d|day|tmrw|tomorrow|lunes|martes|coles|jueves|viernes|bado|domingo)(?:,|\.+|…)? no,? (?=\S)|\s\*(?=\S)/giu;
 
 /** What a reply says after it took something back ("5 wait no 6" says 6), with what stood before; null when it took nothing back. */
 export function correctionIn(text: string): { readonly before: string; readonly after: string } | null {

@@ -1,6 +1,7 @@
 // The phrases of a reply and what they say together: one family, and whether it is certain. It sees roles only; how a
 // text is cut into sentences is read-answer's.
 
+import { isEmoji } from './plain-reply.ts';
 import type { Item, Role } from './reply-book.ts';
 import { FAMILIES, type Family } from './reply-words.ts';
 import { CERTAIN, LIKELY } from './settled.ts';
@@ -26,7 +27,10 @@ const MOST_UNKNOWN = 10;
 /** "not", then what is done: not yet. Any other negation stays one, and weighs in `judge`. */
 export function negated(items: readonly Item[]): readonly Item[] {
   const isBetween = ({ role }: Item): boolean => HARMLESS.has(role) || role === 'already';
+  // "negative captain 🫡": a picture behind a no agrees with it.
+  const isNo = items.some(({ role, phrase }) => (role === 'no' || role === 'not_yet') && !isEmoji(phrase));
   return items.map((item, at) => {
+    if (isNo && item.role === 'yes' && isEmoji(item.phrase)) return { ...item, role: 'polite' };
     if (item.role === 'aftermath') return { ...item, role: 'stuck' };
     if (item.role === 'negation') {
       const next = items.slice(at + 1).find((one) => !isBetween(one));

@@ -24,6 +24,7 @@ export const AROUND_NUMBER: ReadonlySet<string> = new Set([
   ...['think', 'have', 'got', 'owe', 'says', 'said', 'the', 'a', 'an', 'of', 'my', 'bill', 'total', 'balance', 'left'],
   ...['dollars', 'dollar', 'bucks', 'usd', 'units', 'unit', 'credits', 'classes', 'hours', 'ish', 'number', 'for'],
   ...['now', 'ok', 'hi', 'hey', 'thanks', 'lol', 'pls', 'please', 'answer', 'years', 'old', 'in'],
+  ...['enrolled', 'registered', 'currently', 'signed', 'inscrito', 'inscrita', 'actualmente', 'materias', 'courses'],
   ...['son', 'es', 'como', 'unos', 'unas', 'mas', 'o', 'menos', 'creo', 'que', 'tengo', 'debo', 'el', 'la', 'de'],
   ...[
     'dolares',

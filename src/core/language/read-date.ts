@@ -157,7 +157,10 @@ const VAGUE_SHAPES: readonly Shape[] = [
   ...vague(/\b(?:de hoy )?en ocho\b/, (_, today) => today.add({ days: 7 })),
   ...vague(/\bin a few weeks\b|\ben unas semanas\b/, (_, today) => today.add({ weeks: 3 })),
   ...vague(/\b(?:yesterday|last night|ayer|anoche)\b/, (_, today) => today.subtract({ days: 1 })),
-  ...vague(/^(?:ill do it |lo hago )?(?:right now|now|rn|ahora mismo|ahorita mismo|ahora)$/, (_, today) => today),
+  ...vague(
+    /^(?:(?:ill do it|doing it|im doing it|on it|im on it|opening it|lo hago|lo estoy haciendo|la hago|pues|like|lol|ok) )*(?:(?:right now|now|rn|ahora mismo|ahorita mismo|ahorita|ahora|orita)(?: |$))+(?:(?:lol|haha|i ?a?m|actually|literally|opening|doing|filling|starting|working|on|it|lo|estoy|abriendo|haciendo|llenando|out|up|the|form|app|laptop) ?)*$/,
+    (_, today) => today,
+  ),
   ...vague(/\bchristmas\b|\bnavidad\b/, (_, today) => inMonth('december', 25, today)),
   ...vague(/\bhalloween\b/, (_, today) => inMonth('october', 31, today)),
   ...vague(/\bthis week\b|\besta semana\b/, (_, today) => nextWeekday(today.subtract({ days: 1 }), 'friday')),
@@ -288,6 +291,9 @@ function tidy(text: string): string {
     .replace(MONTH_GLUED, '$1 $2')
     .replace(/\b(\d{1,2})\.(\d{1,2})(?=\s|$)/g, '$1/$2')
     .replace(TOMORROW, 'tomorrow')
+    .replace(/\b(?:tonite|2nite|tnite|2night|2day|tonigh?t|toight)\b/g, (said) =>
+      said === '2day' ? 'today' : 'tonight',
+    )
     .replace(/(\d) d (?=[a-z])/g, '$1 de ')
     .replace(/\b(?:not|cant|can not|no puedo|no) (?:til+|until|hasta)\b/g, 'hasta')
     .replace(/\b(?:i ?a?m )?not (?:really |super |too |100 )?sure(?: yet)?\b|\bno estoy segur[oa]\b/g, 'idk')

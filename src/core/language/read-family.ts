@@ -3,6 +3,8 @@
 
 import { asksFor, isCourteous, isOwnSlip, putsOff } from './added-thought.ts';
 import { isAside } from './aside.ts';
+import { isLateAnswer, readExplained, readThinking } from './explained.ts';
+import { toPlain } from './plain-reply.ts';
 import { type FamilyReading, readAnswer } from './read-answer.ts';
 import type { ReplyBook } from './reply-book.ts';
 import type { Family } from './reply-words.ts';
@@ -16,6 +18,7 @@ import {
   isOfOthers,
   repeats,
 } from './second-half.ts';
+import { wrynessOf } from './wry.ts';
 
 /** Longest reply that is cut in two, in characters. */
 const LONGEST = 400;
@@ -25,11 +28,15 @@ const MOST_HEADS = 8;
 /** Reads the family of a reply. `asksYesNo`: it answers a yes/no question, where "i will" is a yes. */
 export function readFamily(book: ReplyBook, text: string, asksYesNo = false): FamilyReading {
   if (isAside(book, text) || isSmallTalk(text)) return { band: 'unclear', family: null, rest: null };
-  const found = readLate(book, text, asksYesNo) ?? readTwo(book, text, asksYesNo);
+  const found =
+    readLate(book, text, asksYesNo) ?? readOfOthers(book, text, asksYesNo) ?? readAround(book, text, asksYesNo);
   if (found.family === 'yes' && DECLINES.test(text)) return { ...found, band: 'confirm', family: 'no' };
   const rest = found.rest === null || isCourteous(found.rest) ? null : found.rest;
   const isWry =
     found.band === 'accept' && rest === null && (found.family === 'yes' || found.family === 'done') && WRY.test(text);
+  const wryness = found.family === 'yes' || found.family === 'done' ? wrynessOf(text) : 'none';
+  if (wryness === 'certain') return { band: 'unclear', family: null, rest: null };
+  const isJoke = found.band === 'accept' && wryness === 'likely';
   // Rolled eyes say that it is meant the other way round.
   if (
     !asksYesNo &&
@@ -40,7 +47,7 @@ export function readFamily(book: ReplyBook, text: string, asksYesNo = false): Fa
   ) {
     return { band: 'unclear', family: null, rest: null };
   }
-  return { ...found, band: isWry ? 'confirm' : found.band, rest };
+  return { ...found, band: isWry || isJoke ? 'confirm' : found.band, rest };
 }
 
 /** "no thx i already have one" is a no, whatever follows. */
@@ -61,12 +68,51 @@ function readLate(book: ReplyBook, text: string, asksYesNo: boolean): FamilyRead
   return read.family === 'done' && read.band === 'accept' ? read : null;
 }
 
+/** What is told around an answer is looked at only when nobody could read the whole: reasons, guesses, doubts. */
+function readAround(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading {
+  const whole = readTwo(book, text, asksYesNo);
+  const read = (part: string): FamilyReading => readTwo(book, part, asksYesNo);
+  if (text.length > LONGEST) return whole;
+  if (whole.family !== 'stuck' && whole.family !== 'talk') {
+    const thinking = readThinking(text, read);
+    if (thinking !== null) return thinking;
+  }
+  const isLost = whole.family === null || whole.band === 'unclear' || whole.family === 'question';
+  if (!isLost && !(whole.band === 'confirm' && isLateAnswer(text))) return whole;
+  return readExplained(book, text, read) ?? whole;
+}
+
+/** "yes but she hasnt answered me in 2 weeks can i get someone else": the yes is the mentee's, the "not" is not. */
+const OWN_WORD =
+  /^\s*(?<word>yes+|yea+h?|yep|yup|s[ií]+|no+|nope|nah)(?: (?:lol|i do|i did|i have|ya))?[,.!…\s]+(?<about>(?:but|pero|although|aunque) (?:she|he|they|it|my mentor|mi mentora?|ella|el|[eé]l|ellos|nobody|no one|nadie)\b(?! (?:says?|said|told|thinks?|wants?|doesn|don|dice|dijo|quiere|wont|won't)).*)$/isu;
+
+function readOfOthers(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading | null {
+  const { word = '', about = '' } = OWN_WORD.exec(text)?.groups ?? {};
+  if (!asksYesNo || about === '' || text.length > LONGEST) return null;
+  if (!isOfOthers(about) || LEFT_OPEN.test(toPlain(about))) return null;
+  const { family, band } = readTwo(book, word, true);
+  return band === 'accept' && (family === 'yes' || family === 'no')
+    ? { band, family, rest: restOf(text, about) }
+    : null;
+}
+
+const LEFT_OPEN =
+  /\b(?:if|unless|maybe|might|depends|depende|si me|a menos|quiza|quizas|tal vez|not sure|idk|no se|wait|jk|actually no|let me)\b/;
+
+function restOf(text: string, about: string): string {
+  return text.slice(text.length - about.length).trim();
+}
+
 /** Asking us how we are, or what we saw: nothing about what was asked. */
 const SMALL_TALK =
   /^\s*(?:(?:hey+|hi|hello|yo|lol|oye|hola|so|wait|omg)[\s,!]+)*(?:(?:did|do) (?:u|you|y'?all|ya)(?: guys)? (?:(?:see|watch|hear)(?! (?:my|if|that|it)\b)|get my (?:e?mail|text|msg|message|call|voicemail))\b|have (?:u|you|y'?all)(?: guys)? (?:seen|heard|watched|eaten)\b|(?:what|wat|wut|who|how|where) (?:are|r) (?:u|you|y'?all)(?: guys)? (?:doing|up to|at|from|rooting)\b|what did (?:u|you) (?:eat|do|watch|think)\b|(?:viste|vieron|escuchaste|oiste|o[ií]ste|ya viste|ya comiste)(?= (?:el|la|lo|los|las|que|al)\b|\?|$)|what(?:'?s| is) (?:u|you|ur|your) (?:fav\w*|name|sign)\b|c[oó]mo te llamas\b|cu[aá]l es tu (?:nombre|favorit\w+)\b)/iu;
 
+/** "lakers lost again smh": a game, and not being lost. */
+const SPORTS =
+  /^\s*(?:(?:omg|bro|yo|lol|damn|dude|ugh|ay|uy|no manches)[\s,]+)*(?:the |los |las |el |my |mis? )?(?:lakers|dodgers|clippers|rams|chargers|raiders|warriors|angels|padres|giants|niners|49ers|galaxy|lafc|chivas|am[eé]rica|cruz azul|pumas|celtics|knicks|yankees|cowboys|chiefs|eagles|selecci[oó]n)\b(?: (?:game|just|really|finally|ya))? (?:lost|lose|won|win|blew|choked|suck\w*|perdi\w+|perdi[oó]|gan[oó]|ganaron|are (?:so )?(?:bad|trash|good))\b[^,.?]{0,30}[.!]*\s*$/iu;
+
 function isSmallTalk(text: string): boolean {
-  return SMALL_TALK.test(text);
+  return SMALL_TALK.test(text) || SPORTS.test(text);
 }
 
 function readTwo(book: ReplyBook, text: string, asksYesNo: boolean): FamilyReading {

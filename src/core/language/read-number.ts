@@ -92,6 +92,7 @@ function tidy(text: string): string {
   return withoutEmoji(toPlain(text))
     .trim()
     .replace(/([a-z])-([a-z])/g, '$1 $2')
+    .replace(/\bi am\b/g, 'im')
     .replace(/[!.,]+(?=\s|$)/g, ' ')
     .replace(/(\d)\$/g, '$1 ')
     .replace(/\b(?:a|one) (?:grand|thousand)\b/g, '1000')

@@ -13,6 +13,7 @@ import { readChoice } from './read-choice.ts';
 import { readEmail, readPhone } from './read-contact.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
+import { reasonIn } from './reason.ts';
 import { itemsOf, knownWords, type ReplyBook, type Role } from './reply-book.ts';
 import { type Part, partsOf } from './reply-parts.ts';
 import { halvesOf, isAsking, isNews } from './second-half.ts';
@@ -48,14 +49,43 @@ const ALL_BUT = /\b(?:any|anything|anytime|everything|all|todo|todos|cualquier\w
 export function readValue(book: ReplyBook, asked: Asked, kind: ValueKind): ValueReading | null {
   const isContact = kind === 'phone' || kind === 'email';
   if (!isContact && isAside(book, asked.text)) return null;
-  if (!isContact && ALL_BUT.test(asked.text)) return null;
+  if (!isContact && ALL_BUT.test(asked.text)) return readAfterAllBut(book, asked, kind);
+  const reasoned = isContact ? null : readReasoned(book, asked, kind);
+  if (reasoned?.isSure === true) return reasoned.found;
   const changed = kind === 'number' || kind === 'money' ? readChangedNumber(asked.text, kind === 'money') : null;
   if (changed !== null) return changed;
   const found = readThoughts(book, asked, kind);
   if (found !== null && isContact && isBare(asked.text)) return found;
   if (found !== null && found.rest !== null && isCourteous(found.rest)) return { ...found, rest: null };
   if ((found !== null && found.rest !== null) || asked.text.length > LONGEST) return found;
-  return readBehind(book, asked, { kind, found }) ?? found;
+  return readBehind(book, asked, { kind, found }) ?? found ?? reasoned?.found ?? null;
+}
+
+/** "anything but a phone call. ok fine, email": what is named in a sentence of its own is likely. */
+function readAfterAllBut(book: ReplyBook, asked: Asked, kind: ValueKind): ValueReading | null {
+  const [, ...others] = asked.text.split(/[.!…\n]+\s*/u).filter((part) => part.trim() !== '');
+  const text = others.join('. ').replace(/^(?:(?:ok|okay|fine|bueno|ya|lol|well|i guess|pues)[\s,]+)+/iu, '');
+  if (text === '' || ALL_BUT.test(text) || ALL_BUT.test(asked.text.slice(asked.text.indexOf(text)))) return null;
+  const value = readOne(book, { ...asked, text }, kind);
+  return value === null ? null : { band: 'confirm', value: value.value, rest: null };
+}
+
+/** "july 3rd cuz on the 4th we have family over": what stands in a reason is no second value. */
+function readReasoned(
+  book: ReplyBook,
+  asked: Asked,
+  kind: ValueKind,
+): { readonly found: ValueReading; readonly isSure: boolean } | null {
+  const cut = asked.text.length > LONGEST ? null : reasonIn(asked.text);
+  if (cut === null || !cut.isCertain || /[?¿]/.test(cut.reason) || correctionIn(cut.reason) !== null) return null;
+  const value = readOne(book, { ...asked, text: cut.head }, kind);
+  if (value === null) return null;
+  const reason = cut.reason.replace(/^\S+\s+/u, '');
+  const effect = effectBehind(book, reason, kind);
+  if (effect === 'undone') return null;
+  const isKept = isNews(book, { head: cut.head, rest: cut.reason, isMarked: true });
+  const band = effect === 'none' ? value.band : 'confirm';
+  return { found: { band, value: value.value, rest: isKept ? cut.reason : null }, isSure: value.band === 'accept' };
 }
 
 /** "but one is online": known words only, and still something else than the value. */

@@ -193,10 +193,21 @@ const TURNED_BY_NOT: ReadonlySet<string> = new Set([
 /** Whether a phrase from `from` to `to` would cut a doubt ("so done | with this") or a "not" in two. */
 function isTorn(book: ReplyBook, words: readonly string[], from: number, to: number): boolean {
   if (to - from > 1 && words[to] === 'not' && TURNED_BY_NOT.has(words[to - 1] ?? '')) return true;
+  if (words[from] === 'no' && words[from + 1] === 'no' && to === from + 2 && beginsPhrase(book, words, from + 1))
+    return true;
   for (let start = from + 1; start < to; start += 1) {
     for (let end = Math.min(words.length, start + LONGEST_DOUBT); end > to; end -= 1) {
       if (book.phrases.get(words.slice(start, end).join(' ')) === 'doubt') return true;
     }
+  }
+  return false;
+}
+
+/** "no, no lo tengo": the second "no" belongs to what follows. */
+function beginsPhrase(book: ReplyBook, words: readonly string[], at: number): boolean {
+  for (let end = Math.min(words.length, at + book.longest); end > at + 1; end -= 1) {
+    const phrase = words.slice(at, end).join(' ');
+    if (book.phrases.has(phrase) || book.asked.has(phrase)) return true;
   }
   return false;
 }
