@@ -42,7 +42,7 @@ describe('icehouse understand', () => {
       { id: '6', band: 'accept', value: '+12135550123' },
       { id: '7', band: 'confirm', value: 'maya@gmail.com' },
       { id: '8', band: 'unclear', family: 'unclear' },
-      { id: '9', band: 'accept', family: 'question' },
+      { id: '9', band: 'unclear', family: 'unclear' },
     ]);
   });
 
